@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
+
+#include <QCoreApplication>
+
+namespace holdfast {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Errors", text);
+}
+
+QString named(const QString &name, const char *unknown)
+{
+    return name.isEmpty() ? tr(unknown) : name;
+}
+
+QString phoneOf(const Error &e)
+{
+    return named(e.context.phone, QT_TRANSLATE_NOOP("Errors", "the phone"));
+}
+
+QString pathOf(const Error &e)
+{
+    return named(e.context.path, QT_TRANSLATE_NOOP("Errors", "the file"));
+}
+
+QString objectOf(const Error &e)
+{
+    return named(e.context.object, QT_TRANSLATE_NOOP("Errors", "the object"));
+}
+
+/// The sentence of each code. `%1` is what it is about; the switch has no default, so that the compiler finds
+/// a code without a sentence.
+QString sentence(const Error &e)
+{
+    switch (e.code) {
+    case Errc::Cancelled:
+        return tr("Cancelled on request. Nothing partial was kept.");
+    case Errc::Internal:
+        return tr("Something went wrong inside Holdfast. Please report it with the log file.");
+    case Errc::InvalidArgument:
+        return tr("The request is not valid. Correct it and try again.");
+    case Errc::AdbMissing:
+        return tr("No adb server answers and no adb program was found. Install the Android platform tools "
+                  "(on Debian: apt install adb) and try again.");
+    case Errc::AdbUnreachable:
+        return tr("The adb server does not answer. Start it with \"adb start-server\" and try again.");
+    case Errc::AdbProtocol:
+        return tr("What answers at the adb server's port does not speak adb. Check ADB_SERVER_SOCKET and "
+                  "ANDROID_ADB_SERVER_PORT, or restart the server.");
+    case Errc::PhoneNotFound:
+        return tr("No phone %1 is connected. See \"holdfast-cli phone list\", or connect it first.")
+            .arg(phoneOf(e));
+    case Errc::PhoneAmbiguous:
+        return tr("More than one phone fits %1. Name it by its full serial.").arg(phoneOf(e));
+    case Errc::PhoneOffline:
+        return tr("Phone %1 is offline. Check that it runs and is reachable, then connect it again.")
+            .arg(phoneOf(e));
+    case Errc::PhoneUnauthorized:
+        return tr("Phone %1 has not authorized this computer. Accept the key on the phone's screen, then try "
+                  "again.")
+            .arg(phoneOf(e));
+    case Errc::PhoneNotReady:
+        return tr("Phone %1 is not ready. Wait until it has started, then try again.").arg(phoneOf(e));
+    case Errc::PhoneLost:
+        return tr("The connection to phone %1 was lost. Check the phone and the network, then try again.")
+            .arg(phoneOf(e));
+    case Errc::PhoneSilent:
+        return tr("Phone %1 stopped answering. Check that it is not frozen or overloaded, then try again.")
+            .arg(phoneOf(e));
+    case Errc::PhoneChanged:
+        return tr("The phone at %1 is not the one it was, or it was restarted. Check which phone answers "
+                  "there, "
+                  "then try again.")
+            .arg(phoneOf(e));
+    case Errc::PhoneBusy:
+        return tr("Another job is working on phone %1. Wait for it to end, or cancel it.").arg(phoneOf(e));
+    case Errc::PhoneRefused:
+        return tr("Phone %1 refused the request. Check its Android version and its adb daemon.")
+            .arg(phoneOf(e));
+    case Errc::PhoneFile:
+        return tr("A file on phone %1 could not be used: %2. Check the path and the rights.")
+            .arg(phoneOf(e), pathOf(e));
+    case Errc::PhoneSpace:
+        return tr("Phone %1 has not enough free space. Free some and try again.").arg(phoneOf(e));
+    case Errc::PhoneNeedsRoot:
+        return tr("This needs root on phone %1. Use an image with root, or choose only paths that the shell "
+                  "user may use.")
+            .arg(phoneOf(e));
+    case Errc::AgentFailed:
+        return tr("The helper program could not run on phone %1. Check that /data/local/tmp is writable and "
+                  "try "
+                  "again.")
+            .arg(phoneOf(e));
+    case Errc::PhoneAbi:
+        return tr("The processor of phone %1 is not supported. Holdfast works with arm64-v8a and x86_64.")
+            .arg(phoneOf(e));
+    case Errc::AndroidTooOld:
+        return tr("The backup comes from a newer Android than phone %1 has, so it would not work there. "
+                  "Choose a "
+                  "phone with the same or a newer Android.")
+            .arg(phoneOf(e));
+    case Errc::CompareFailed:
+        return tr("Some files on phone %1 are not what the backup holds. See the job's log and restore them "
+                  "again.")
+            .arg(phoneOf(e));
+    case Errc::NothingSelected:
+        return tr("The paths asked for match nothing on %1. Check them and try again.")
+            .arg(e.context.phone.isEmpty() ? objectOf(e) : phoneOf(e));
+    case Errc::BackupNotUsable:
+        return tr("Backup %1 is not available. Only AVAILABLE backups can be used; see \"holdfast-cli backup "
+                  "show\".")
+            .arg(objectOf(e));
+    case Errc::BackupNotFound:
+        return tr("There is no backup %1. See \"holdfast-cli backup list\".").arg(objectOf(e));
+    case Errc::JobNotFound:
+        return tr("There is no job %1. See \"holdfast-cli job list\".").arg(objectOf(e));
+    case Errc::StoreNotFound:
+        return tr("There is no store %1. See \"holdfast-cli store list\", or add it.").arg(objectOf(e));
+    case Errc::StoreExists:
+        return tr("There is a store %1 already. Choose another name.").arg(objectOf(e));
+    case Errc::StoreUnreachable:
+        return tr("Store %1 cannot be reached. Check that its folder exists or its network works.")
+            .arg(objectOf(e));
+    case Errc::StoreDenied:
+        return tr("Store %1 does not allow this. Check the rights on it.").arg(objectOf(e));
+    case Errc::StoreFull:
+        return tr("Store %1 is full. Free some space or use another store.").arg(objectOf(e));
+    case Errc::StoreFailed:
+        return tr("Store %1 failed. Check it with \"holdfast-cli store test\".").arg(objectOf(e));
+    case Errc::ObjectNotFound:
+        return tr("The object %1 is not in its store any more. Restore it there, or rescan the store.")
+            .arg(objectOf(e));
+    case Errc::ObjectExists:
+        return tr("There is an object %1 already, and it is not overwritten. Choose another name.")
+            .arg(objectOf(e));
+    case Errc::ArchiveDamaged:
+        return tr("The archive %1 is damaged. Use another backup; this one is not safe to restore.")
+            .arg(objectOf(e));
+    case Errc::ArchiveTruncated:
+        return tr("The archive %1 is cut short. Use another backup; this one is not complete.")
+            .arg(objectOf(e));
+    case Errc::ArchiveTooNew:
+        return tr("The archive %1 was made by a newer Holdfast. Update this program to use it.")
+            .arg(objectOf(e));
+    case Errc::LocalDenied:
+        return tr("This computer does not allow the use of %1. Check the rights on it.").arg(pathOf(e));
+    case Errc::LocalFull:
+        return tr("This computer has no room left for %1. Free some space and try again.").arg(pathOf(e));
+    case Errc::LocalFailed:
+        return tr("This computer could not use %1. Check the path and try again.").arg(pathOf(e));
+    case Errc::CatalogBusy:
+        return tr("The catalog is in use by another Holdfast for too long. Try again in a moment.");
+    case Errc::CatalogDamaged:
+        return tr("The catalog is damaged. Move it away and rebuild it with \"holdfast-cli store scan\".");
+    case Errc::CatalogTooNew:
+        return tr("The catalog was written by a newer Holdfast. Update this program to open it.");
+    case Errc::CatalogFailed:
+        return tr(
+            "The catalog could not be read or written. Check the data directory's rights and free space.");
+    case Errc::EmulatorNotFound:
+        return tr("There is no emulated phone %1. See \"holdfast-cli emulator list\".").arg(objectOf(e));
+    case Errc::EmulatorExists:
+        return tr("There is an emulated phone %1 already. Choose another name, or remove it.")
+            .arg(objectOf(e));
+    case Errc::EmulatorFailed:
+        return tr("The emulated phone %1 could not be used. See its log in the data directory.")
+            .arg(objectOf(e));
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+QString userText(const Error &error)
+{
+    const QString text = sentence(error);
+    return error.detail.isEmpty() ? text : QString(text % u" (" % error.detail % u')');
+}
+
+QString errorName(Errc code)
+{
+    switch (code) {
+#define HOLDFAST_NAME(name)                                                                                  \
+    case Errc::name:                                                                                         \
+        return QStringLiteral(#name);
+        HOLDFAST_NAME(Cancelled)
+        HOLDFAST_NAME(Internal)
+        HOLDFAST_NAME(InvalidArgument)
+        HOLDFAST_NAME(AdbMissing)
+        HOLDFAST_NAME(AdbUnreachable)
+        HOLDFAST_NAME(AdbProtocol)
+        HOLDFAST_NAME(PhoneNotFound)
+        HOLDFAST_NAME(PhoneAmbiguous)
+        HOLDFAST_NAME(PhoneOffline)
+        HOLDFAST_NAME(PhoneUnauthorized)
+        HOLDFAST_NAME(PhoneNotReady)
+        HOLDFAST_NAME(PhoneLost)
+        HOLDFAST_NAME(PhoneSilent)
+        HOLDFAST_NAME(PhoneChanged)
+        HOLDFAST_NAME(PhoneBusy)
+        HOLDFAST_NAME(PhoneRefused)
+        HOLDFAST_NAME(PhoneFile)
+        HOLDFAST_NAME(PhoneSpace)
+        HOLDFAST_NAME(PhoneNeedsRoot)
+        HOLDFAST_NAME(AgentFailed)
+        HOLDFAST_NAME(PhoneAbi)
+        HOLDFAST_NAME(AndroidTooOld)
+        HOLDFAST_NAME(CompareFailed)
+        HOLDFAST_NAME(NothingSelected)
+        HOLDFAST_NAME(BackupNotUsable)
+        HOLDFAST_NAME(BackupNotFound)
+        HOLDFAST_NAME(JobNotFound)
+        HOLDFAST_NAME(StoreNotFound)
+        HOLDFAST_NAME(StoreExists)
+        HOLDFAST_NAME(StoreUnreachable)
+        HOLDFAST_NAME(StoreDenied)
+        HOLDFAST_NAME(StoreFull)
+        HOLDFAST_NAME(StoreFailed)
+        HOLDFAST_NAME(ObjectNotFound)
+        HOLDFAST_NAME(ObjectExists)
+        HOLDFAST_NAME(ArchiveDamaged)
+        HOLDFAST_NAME(ArchiveTruncated)
+        HOLDFAST_NAME(ArchiveTooNew)
+        HOLDFAST_NAME(LocalDenied)
+        HOLDFAST_NAME(LocalFull)
+        HOLDFAST_NAME(LocalFailed)
+        HOLDFAST_NAME(CatalogBusy)
+        HOLDFAST_NAME(CatalogDamaged)
+        HOLDFAST_NAME(CatalogTooNew)
+        HOLDFAST_NAME(CatalogFailed)
+        HOLDFAST_NAME(EmulatorNotFound)
+        HOLDFAST_NAME(EmulatorExists)
+        HOLDFAST_NAME(EmulatorFailed)
+#undef HOLDFAST_NAME
+    }
+    Q_UNREACHABLE();
+}
+
+ExitCode exitCode(Errc code)
+{
+    switch (code) {
+    case Errc::Cancelled:
+        return ExitCode::Cancelled;
+    case Errc::InvalidArgument:
+        return ExitCode::Usage;
+    case Errc::PhoneNotFound:
+    case Errc::StoreNotFound:
+    case Errc::BackupNotFound:
+    case Errc::JobNotFound:
+    case Errc::ObjectNotFound:
+    case Errc::EmulatorNotFound:
+        return ExitCode::NotFound;
+    case Errc::PhoneAmbiguous:
+    case Errc::PhoneChanged:
+    case Errc::PhoneSpace:
+    case Errc::PhoneNeedsRoot:
+    case Errc::PhoneAbi:
+    case Errc::AndroidTooOld:
+    case Errc::NothingSelected:
+    case Errc::BackupNotUsable:
+    case Errc::StoreExists:
+    case Errc::ObjectExists:
+    case Errc::ArchiveTooNew:
+    case Errc::CatalogTooNew:
+    case Errc::EmulatorExists:
+        return ExitCode::Refused;
+    default:
+        return ExitCode::Failed;
+    }
+}
+
+} // namespace holdfast

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <tl/expected.hpp>
+
+namespace holdfast {
+
+/// Every way in which something can fail. Callers branch on these; people read userText().
+enum class Errc {
+    Cancelled,
+    Internal,
+    InvalidArgument, ///< A wrong word on the command line or in a request; detail says which.
+    // adb and phones
+    AdbMissing,     ///< No server answers and there is no adb program to start one.
+    AdbUnreachable, ///< The server does not answer or went away.
+    AdbProtocol,    ///< Something answered that is not an adb server, or it broke the protocol.
+    PhoneNotFound,
+    PhoneAmbiguous, ///< More than one phone fits.
+    PhoneOffline,
+    PhoneUnauthorized,
+    PhoneNotReady, ///< connecting, authorizing, recovery, bootloader, no permissions…; detail says which.
+    PhoneLost,     ///< The link was cut in the middle.
+    PhoneSilent,   ///< No byte for the inactivity time.
+    PhoneChanged,  ///< Another phone answers at this address now, or it was restarted in between.
+    PhoneBusy,     ///< Another job or another Holdfast works on this phone.
+    PhoneRefused,  ///< The phone refused a service or answered nonsense.
+    PhoneFile,     ///< A file operation on the phone failed; detail says how.
+    PhoneSpace,    ///< Not enough room on the phone.
+    PhoneNeedsRoot,
+    AgentFailed, ///< The agent could not be installed or run on the phone.
+    PhoneAbi,    ///< No agent for this processor.
+    // rules
+    AndroidTooOld,   ///< The backup comes from a newer Android than the phone has.
+    CompareFailed,   ///< What lies on the phone after a restore is not what the backup holds.
+    NothingSelected, ///< The paths asked for match nothing.
+    BackupNotUsable, ///< The backup is not AVAILABLE.
+    BackupNotFound,
+    JobNotFound,
+    // stores
+    StoreNotFound,
+    StoreExists,
+    StoreUnreachable,
+    StoreDenied,
+    StoreFull,
+    StoreFailed,
+    ObjectNotFound,
+    ObjectExists,
+    // archives
+    ArchiveDamaged,
+    ArchiveTruncated,
+    ArchiveTooNew,
+    // this machine
+    LocalDenied,
+    LocalFull,
+    LocalFailed,
+    // catalog
+    CatalogBusy,
+    CatalogDamaged,
+    CatalogTooNew,
+    CatalogFailed,
+    // emulated phones
+    EmulatorNotFound,
+    EmulatorExists,
+    EmulatorFailed,
+};
+
+/// What an error is about, for the sentence that people read. Empty parts are unknown or do not apply.
+struct ErrorContext
+{
+    QString phone;  ///< Serial or name.
+    QString path;   ///< A path on the phone or on this machine, in its shown form.
+    QString object; ///< An object, a store, a backup, a job.
+
+    friend bool operator==(const ErrorContext &, const ErrorContext &) = default;
+};
+
+struct Error
+{
+    Errc code = Errc::Internal;
+    QString detail; ///< English, technical, for the log and behind the sentence; never a secret.
+    ErrorContext context{};
+
+    friend bool operator==(const Error &, const Error &) = default;
+};
+
+template <class T>
+using Result = tl::expected<T, Error>;
+
+/// Shorthand for returning a failure: `return fail(Errc::StoreDenied, detail, {.object = name});`
+inline tl::unexpected<Error> fail(Errc code, QString detail = {}, ErrorContext context = {})
+{
+    return tl::unexpected(Error{code, std::move(detail), std::move(context)});
+}
+
+/// One or two sentences for the operator: what failed, on what, why, and what to do next. Translated.
+QString userText(const Error &error);
+
+/// The code's name as used in `--json` and in the log: `PhoneOffline`.
+QString errorName(Errc code);
+
+/// Process exit codes, also the CLI's contract.
+enum class ExitCode { Ok = 0, Failed = 1, Usage = 2, Partly = 3, NotFound = 4, Refused = 5, Cancelled = 130 };
+
+ExitCode exitCode(Errc code);
+
+} // namespace holdfast
