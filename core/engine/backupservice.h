@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/cancel.h"
+#include "core/base/error.h"
+#include "core/base/progress.h"
+#include "core/catalog/records.h"
+#include "core/engine/requests.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+
+namespace holdfast {
+
+struct EngineContext;
+struct IndexEntry; // core/archive
+
+/// Where an export goes: a folder (made when missing) or a tar file, by the name's ending `.tar`.
+struct ExportRequest
+{
+    BackupId backup;
+    QString destination;
+    QStringList paths; ///< PathPattern texts; empty for all.
+};
+
+struct ExportReport
+{
+    qint64 files = 0;
+    qint64 bytes = 0;
+    QStringList problems; ///< What could not be made here (owners, devices…), a sentence each.
+};
+
+/// Backups: making, finding, reading, checking, restoring and deleting them. What takes long becomes a batch
+/// of jobs; see JobService for following them.
+class BackupService
+{
+public:
+    explicit BackupService(EngineContext &context) : m_context(context) {}
+
+    /// Checks the request (patterns, store, names; each phone is usable) and queues a job per phone. Phones
+    /// that are not usable get a job that has failed already; an error means that nothing was queued.
+    Result<BatchId> startBackup(const BackupRequest &request, const CancelToken &cancel);
+    /// Checks the request and queues a job per phone.
+    Result<BatchId> startRestore(const RestoreRequest &request, const CancelToken &cancel);
+    /// Queues a job that reads each object whole and checks every byte.
+    Result<BatchId> startVerify(const QList<BackupId> &backups);
+    /// Queues jobs that delete the objects, then mark the rows.
+    Result<BatchId> startDelete(const QList<BackupId> &backups);
+
+    /// What a restore would meet on @p phone, without changing anything. The job asks the same.
+    Result<QList<PreflightFinding>> preflight(const RestoreRequest &request, const Serial &phone,
+                                              const CancelToken &cancel);
+
+    Result<BackupPage> list(const BackupFilter &filter, const PageRequest &page);
+    Result<BackupRecord> get(const BackupId &id);
+    /// Calls @p visit for every entry at or below @p under (a PathPattern text; empty for all), read from the
+    /// archive itself; stops when it returns false.
+    Result<void> files(const BackupId &id, const QString &under,
+                       const std::function<bool(const IndexEntry &)> &visit, const CancelToken &cancel);
+    Result<ExportReport> exportFiles(const ExportRequest &request, ProgressCounters &progress,
+                                     const CancelToken &cancel);
+
+private:
+    EngineContext &m_context;
+};
+
+} // namespace holdfast

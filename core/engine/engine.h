@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+#include "core/phone/adbaddress.h"
+
+#include <QString>
+
+#include <chrono>
+#include <memory>
+
+namespace holdfast {
+
+class BackupService;
+class EmulatorService;
+class JobService;
+class PhoneService;
+class StoreService;
+
+/// Where an engine lives and what it may use.
+struct EngineOptions
+{
+    QString dataDirectory;   ///< Catalog, logs, emulated phones; made (0700) when missing.
+    QString agentDirectory;  ///< Holds `ABI/holdfast-agent`.
+    QString emulatorProgram; ///< Path of `holdfast-emulator`.
+    AdbAddress adb;          ///< From the environment by default.
+    int parallelJobs = 4;    ///< Jobs that run at once, on as many phones.
+    std::chrono::milliseconds inactivityTimeout{60'000}; ///< A phone silent for longer has failed.
+
+    /// The options of an installed or built program: the platform's data directory (HOLDFAST_DATA_DIR wins),
+    /// the agents and the emulator beside the program or in its build tree.
+    static EngineOptions forThisProgram();
+};
+
+/// The one door to everything that Holdfast does; the GUI, the CLI and the HTTP API use nothing else.
+///
+/// Several engines, also in different processes, may share a data directory. The services live as long as the
+/// engine. Their functions may block and are safe to call from any thread but the GUI's; jobs run on the
+/// engine's own pool. The destructor cancels the jobs of this engine and waits until they have cleaned up.
+class Engine
+{
+public:
+    /// Opens (or creates) the data directory and its catalog, and settles what dead processes left behind.
+    static Result<std::unique_ptr<Engine>> open(const EngineOptions &options);
+    ~Engine();
+    Engine(const Engine &) = delete;
+    Engine &operator=(const Engine &) = delete;
+
+    [[nodiscard]] const EngineOptions &options() const;
+    [[nodiscard]] PhoneService &phones();
+    [[nodiscard]] EmulatorService &emulators();
+    [[nodiscard]] StoreService &stores();
+    [[nodiscard]] BackupService &backups();
+    [[nodiscard]] JobService &jobs();
+
+private:
+    struct Parts;
+    explicit Engine(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace holdfast

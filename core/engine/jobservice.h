@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+#include "core/base/ids.h"
+#include "core/catalog/records.h"
+
+#include <QList>
+
+#include <chrono>
+
+namespace holdfast {
+
+struct EngineContext;
+
+/// Following and stopping jobs, of this process and of others on the same data directory.
+class JobService
+{
+public:
+    explicit JobService(EngineContext &context) : m_context(context) {}
+
+    /// Jobs, newest first, at most @p limit; running jobs of this process carry their live counters.
+    Result<QList<JobRecord>> list(int limit = 100);
+    Result<JobRecord> get(const JobId &id);
+    /// The jobs of a batch in the order of their request, with live counters.
+    Result<QList<JobRecord>> batch(const BatchId &id);
+    /// What happened to files and phones in a job, oldest first.
+    Result<QList<EventRecord>> log(const JobId &id);
+    /// Asks the job to stop, wherever it runs. Returns at once; the job ends within seconds.
+    Result<void> cancel(const JobId &id);
+    Result<void> cancelBatch(const BatchId &id);
+    /// Waits until every job of the batch that this process runs has ended, at most @p timeout. True when
+    /// ended.
+    bool waitFor(const BatchId &id, std::chrono::milliseconds timeout);
+
+private:
+    EngineContext &m_context;
+};
+
+} // namespace holdfast

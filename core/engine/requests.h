@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/ids.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace holdfast {
+
+/// What to back up, of which phones, and where to. Checked whole before anything starts.
+struct BackupRequest
+{
+    QList<Serial> phones;
+    QStringList paths;    ///< PathPattern texts; empty with `whole`.
+    bool whole = false;   ///< All of /data but caches and Holdfast's own files.
+    QStringList excludes; ///< PathPattern texts; exclude wins.
+    QString store;        ///< Name of a configured store.
+    QString folder;       ///< Folder inside the store; empty for its top.
+    QString name;         ///< Empty: made of the phone's name and the time.
+    QString description;
+    QString owner;
+    int compressionLevel = 3; ///< zstd's, 1 to 19.
+};
+
+/// What a restore does with a file that the phone already has.
+enum class Conflict { Overwrite, Skip, KeepNewer };
+
+/// One backup, or a part of it, to one or more phones.
+struct RestoreRequest
+{
+    BackupId backup;
+    QList<Serial> phones;
+    QStringList paths; ///< PathPattern texts; empty for all that the backup holds.
+    Conflict conflict = Conflict::Overwrite;
+    bool restart = false; ///< Restart the phone afterwards.
+};
+
+/// What restoring would meet on one phone: the same check that the job makes at its start.
+struct PreflightFinding
+{
+    enum class Severity { Warning, Refusal };
+    Severity severity = Severity::Warning;
+    QString text; ///< A sentence for the operator.
+};
+
+} // namespace holdfast
