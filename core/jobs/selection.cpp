@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/selection.h"
+
+namespace holdfast {
+namespace {
+
+using namespace Qt::Literals::StringLiterals;
+
+Result<std::vector<PathPattern>> parsePatterns(const QStringList &texts)
+{
+    std::vector<PathPattern> patterns;
+    for (const QString &text : texts) {
+        std::string reason;
+        auto pattern = PathPattern::parse(text.toUtf8().toStdString(), reason);
+        if (!pattern) {
+            return fail(Errc::InvalidArgument,
+                        u"the path '%1' is not valid: %2"_s.arg(text, QString::fromStdString(reason)),
+                        {.phone = {}, .path = text, .object = {}});
+        }
+        patterns.push_back(std::move(*pattern));
+    }
+    return patterns;
+}
+
+} // namespace
+
+QStringList wholePhoneExcludes()
+{
+    return {
+        u"/data/data/*/cache"_s,
+        u"/data/data/*/code_cache"_s,
+        u"/data/user/*/*/cache"_s,
+        u"/data/user/*/*/code_cache"_s,
+        u"/data/user_de/*/*/cache"_s,
+        u"/data/user_de/*/*/code_cache"_s,
+        u"/data/media/*/Android/data/*/cache"_s,
+        u"/data/cache"_s,
+        u"/data/dalvik-cache"_s,
+        u"/data/resource-cache"_s,
+        u"/data/system/package_cache"_s,
+        u"/data/local/tmp/holdfast-agent-*"_s,
+        u"/data/local/tmp/.holdfast*"_s,
+    };
+}
+
+Result<PathSelection> makeSelection(const QStringList &paths, const QStringList &excludes, bool whole)
+{
+    if (whole != paths.isEmpty()) {
+        return fail(Errc::InvalidArgument, whole ? u"give either paths or the whole phone, not both"_s
+                                                 : u"no path was given, and not the whole phone either"_s);
+    }
+    auto includePatterns = parsePatterns(whole ? QStringList{u"/data"_s} : paths);
+    if (!includePatterns)
+        return tl::unexpected(includePatterns.error());
+    auto excludePatterns = parsePatterns(whole ? excludes + wholePhoneExcludes() : excludes);
+    if (!excludePatterns)
+        return tl::unexpected(excludePatterns.error());
+    return PathSelection(std::move(*includePatterns), std::move(*excludePatterns));
+}
+
+} // namespace holdfast

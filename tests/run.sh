@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Installs what is missing, builds, and runs the tests.
+#   bash tests/run.sh                  every test, preset dev
+#   bash tests/run.sh --preset asan    every test under a sanitizer (asan, tsan)
+#   bash tests/run.sh --fuzz [SECONDS] every fuzz target, 60 seconds each unless told
+#   anything after -- goes to ctest:   bash tests/run.sh -- -R tst_catalog
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+preset=dev
+fuzz_seconds=
+while [ $# -gt 0 ]; do
+    case $1 in
+    --preset)
+        preset=${2:?--preset takes a name}
+        shift 2
+        ;;
+    --fuzz)
+        fuzz_seconds=60
+        shift
+        if [[ ${1:-} =~ ^[0-9]+$ ]]; then
+            fuzz_seconds=$1
+            shift
+        fi
+        ;;
+    --)
+        shift
+        break
+        ;;
+    *)
+        sed -n '3,8s/^# \{0,1\}//p' "$0" >&2
+        exit 2
+        ;;
+    esac
+done
+
+bash packaging/install-packages.sh
+[ -z "$fuzz_seconds" ] || preset=fuzz
+cmake --preset "$preset" -Wno-dev --log-level=WARNING
+cmake --build --preset "$preset" -j "$(nproc)"
+
+if [ -n "$fuzz_seconds" ]; then
+    found=0
+    targets=(build/fuzz/tests/fuzz/fuzz_*)
+    for target in "${targets[@]}"; do
+        [ -x "$target" ] && [ -f "$target" ] || continue
+        name=$(basename "$target")
+        corpus=build/fuzz/corpus/$name
+        mkdir -p "$corpus"
+        seeds=tests/fuzz/seeds/$name
+        echo "$name: $fuzz_seconds seconds"
+        log=build/fuzz/$name.log
+        if ! "$target" -max_total_time="$fuzz_seconds" -rss_limit_mb=2048 -timeout=10 -print_final_stats=1 \
+            -artifact_prefix="build/fuzz/$name-" "$corpus" $([ -d "$seeds" ] && echo "$seeds") >"$log" 2>&1; then
+            tail -n 40 "$log" >&2
+            exit 1
+        fi
+        grep -E 'number_of_executed_units|peak_rss' "$log"
+        found=$((found + 1))
+    done
+    [ "$found" -gt 0 ] || { echo "no fuzz target was built" >&2; exit 1; }
+    echo "$found fuzz targets, no finding"
+    exit 0
+fi
+ctest --preset "$preset" "$@"
