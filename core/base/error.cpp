@@ -117,10 +117,23 @@ QString sentence(const Error &e)
         return tr("There is no backup %1. See \"holdfast-cli backup list\".").arg(objectOf(e));
     case Errc::JobNotFound:
         return tr("There is no job %1. See \"holdfast-cli job list\".").arg(objectOf(e));
+    case Errc::JobInterrupted:
+        return tr("Holdfast was ended while job %1 was not done. Start it again.").arg(objectOf(e));
+    case Errc::StateConflict:
+        return tr("%1 is in a state that does not allow this. Look at it again; something else may have "
+                  "changed it.")
+            .arg(objectOf(e));
+    case Errc::GroupNotFound:
+        return tr("There is no group %1. Check its name, or create it.").arg(objectOf(e));
+    case Errc::GroupExists:
+        return tr("There is a group %1 already. Choose another name.").arg(objectOf(e));
     case Errc::StoreNotFound:
         return tr("There is no store %1. See \"holdfast-cli store list\", or add it.").arg(objectOf(e));
     case Errc::StoreExists:
         return tr("There is a store %1 already. Choose another name.").arg(objectOf(e));
+    case Errc::StoreInUse:
+        return tr("Backups still lie in store %1. Delete them first, or remove the store by force.")
+            .arg(objectOf(e));
     case Errc::StoreUnreachable:
         return tr("Store %1 cannot be reached. Check that its folder exists or its network works.")
             .arg(objectOf(e));
@@ -213,8 +226,13 @@ QString errorName(Errc code)
         HOLDFAST_NAME(BackupNotUsable)
         HOLDFAST_NAME(BackupNotFound)
         HOLDFAST_NAME(JobNotFound)
+        HOLDFAST_NAME(JobInterrupted)
+        HOLDFAST_NAME(StateConflict)
+        HOLDFAST_NAME(GroupNotFound)
+        HOLDFAST_NAME(GroupExists)
         HOLDFAST_NAME(StoreNotFound)
         HOLDFAST_NAME(StoreExists)
+        HOLDFAST_NAME(StoreInUse)
         HOLDFAST_NAME(StoreUnreachable)
         HOLDFAST_NAME(StoreDenied)
         HOLDFAST_NAME(StoreFull)
@@ -239,6 +257,15 @@ QString errorName(Errc code)
     Q_UNREACHABLE();
 }
 
+std::optional<Errc> errorFromName(QStringView name)
+{
+    for (int i = 0; i <= int(kLastErrc); ++i) {
+        if (errorName(Errc(i)) == name)
+            return Errc(i);
+    }
+    return {};
+}
+
 ExitCode exitCode(Errc code)
 {
     switch (code) {
@@ -250,6 +277,7 @@ ExitCode exitCode(Errc code)
     case Errc::StoreNotFound:
     case Errc::BackupNotFound:
     case Errc::JobNotFound:
+    case Errc::GroupNotFound:
     case Errc::ObjectNotFound:
     case Errc::EmulatorNotFound:
         return ExitCode::NotFound;
@@ -261,7 +289,10 @@ ExitCode exitCode(Errc code)
     case Errc::AndroidTooOld:
     case Errc::NothingSelected:
     case Errc::BackupNotUsable:
+    case Errc::StateConflict:
+    case Errc::GroupExists:
     case Errc::StoreExists:
+    case Errc::StoreInUse:
     case Errc::ObjectExists:
     case Errc::ArchiveTooNew:
     case Errc::CatalogTooNew:

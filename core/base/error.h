@@ -5,6 +5,8 @@
 
 #include <tl/expected.hpp>
 
+#include <optional>
+
 namespace holdfast {
 
 /// Every way in which something can fail. Callers branch on these; people read userText().
@@ -38,9 +40,14 @@ enum class Errc {
     BackupNotUsable, ///< The backup is not AVAILABLE.
     BackupNotFound,
     JobNotFound,
+    JobInterrupted, ///< The process that ran the job ended before the job did.
+    StateConflict,  ///< What was asked does not fit the state the thing is in by now.
+    GroupNotFound,
+    GroupExists,
     // stores
     StoreNotFound,
     StoreExists,
+    StoreInUse, ///< Backups still lie in it.
     StoreUnreachable,
     StoreDenied,
     StoreFull,
@@ -65,6 +72,9 @@ enum class Errc {
     EmulatorExists,
     EmulatorFailed,
 };
+
+/// The last of them, for loops over all codes.
+inline constexpr Errc kLastErrc = Errc::EmulatorFailed;
 
 /// What an error is about, for the sentence that people read. Empty parts are unknown or do not apply.
 struct ErrorContext
@@ -99,6 +109,9 @@ QString userText(const Error &error);
 
 /// The code's name as used in `--json` and in the log: `PhoneOffline`.
 QString errorName(Errc code);
+
+/// The inverse of errorName(); nothing for a name that this version does not know.
+std::optional<Errc> errorFromName(QStringView name);
 
 /// Process exit codes, also the CLI's contract.
 enum class ExitCode { Ok = 0, Failed = 1, Usage = 2, Partly = 3, NotFound = 4, Refused = 5, Cancelled = 130 };

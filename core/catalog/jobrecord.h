@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+#include "core/base/ids.h"
+#include "core/base/progress.h"
+#include "core/catalog/processidentity.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+
+#include <optional>
+
+namespace holdfast {
+
+enum class JobKind { Backup, Restore, Verify, Delete, Scan };
+
+/// `Backup`, `Restore`, …
+QString toText(JobKind kind);
+std::optional<JobKind> jobKindFromText(QStringView text);
+
+enum class JobStatus { Waiting, Processing, Finished, PartFinished, Failed, Cancelled, Skipped };
+
+/// `Waiting`, `Processing`, … as in `--json` and in the catalog.
+QString toText(JobStatus status);
+std::optional<JobStatus> jobStatusFromText(QStringView text);
+/// Whether a job in this state will never change again.
+bool hasEnded(JobStatus status);
+
+struct JobProgress
+{
+    Phase phase = Phase::Waiting;
+    qint64 bytesDone = 0;
+    qint64 bytesTotal = -1; ///< -1 until known, like filesTotal.
+    qint64 filesDone = 0;
+    qint64 filesTotal = -1;
+
+    friend bool operator==(const JobProgress &, const JobProgress &) = default;
+};
+
+/// One unit of work on one phone. Times are UTC with milliseconds; invalid ones have not come yet.
+struct JobRecord
+{
+    JobId id;
+    BatchId batch;
+    JobKind kind = JobKind::Backup;
+    PhoneId phone; ///< Empty for work on a store.
+    Serial serial;
+    BackupId backup; ///< Empty where there is none.
+    JobStatus status = JobStatus::Waiting;
+    JobProgress progress;
+    QDateTime createdAt;
+    QDateTime startedAt;
+    QDateTime finishedAt;
+    std::optional<Error> error;
+    QJsonObject request;
+    QJsonObject outcome;
+    ProcessIdentity owner; ///< Who submitted it and, once it runs, who runs it. Empty: anybody may run it.
+    QDateTime leaseUntil;  ///< The owner promises to be heard of until then.
+    bool cancelRequested = false;
+
+    friend bool operator==(const JobRecord &, const JobRecord &) = default;
+};
+
+/// Jobs that were submitted together.
+struct BatchRecord
+{
+    BatchId id;
+    JobKind kind = JobKind::Backup;
+    QDateTime createdAt;
+    QJsonObject request;
+
+    friend bool operator==(const BatchRecord &, const BatchRecord &) = default;
+};
+
+/// What a running job tells from time to time.
+struct JobHeartbeat
+{
+    JobId job;
+    JobProgress progress;
+};
+
+/// How a job ended.
+struct JobEnd
+{
+    JobStatus status = JobStatus::Finished; ///< One for which hasEnded() holds.
+    JobProgress progress;
+    std::optional<Error> error;
+    QJsonObject outcome;
+};
+
+/// Which jobs are wanted: all conditions that are set hold together.
+struct JobFilter
+{
+    QList<JobId> ids; ///< At most 1000.
+    BatchId batch;
+    QString phone; ///< Id or serial, exact.
+    BackupId backup;
+    QList<JobKind> kinds;
+    QList<JobStatus> statuses;
+    QDateTime createdSince; ///< Inclusive, as createdUntil.
+    QDateTime createdUntil;
+};
+
+} // namespace holdfast

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/catalog/database.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+#include <QList>
+
+namespace holdfast {
+
+/// A configured place for objects.
+struct StoreRecord
+{
+    QString name;
+    QString url;
+    QJsonObject options; ///< Never credentials.
+    QDateTime createdAt;
+
+    friend bool operator==(const StoreRecord &, const StoreRecord &) = default;
+};
+
+/// Stores. Used in the database's thread; does not own the database.
+class StoreRepository
+{
+public:
+    explicit StoreRepository(Database &database) : m_database(database) {}
+
+    /// StoreExists; InvalidArgument for an empty name or URL.
+    Result<void> add(const StoreRecord &store);
+    /// StoreNotFound.
+    Result<StoreRecord> get(const QString &name);
+    /// By name.
+    Result<QList<StoreRecord>> list();
+    /// Forgets the store, not its objects. StoreNotFound; StoreInUse while backups that are not DELETED lie
+    /// in it, unless @p force.
+    Result<void> remove(const QString &name, bool force = false);
+
+private:
+    Database &m_database;
+};
+
+} // namespace holdfast
