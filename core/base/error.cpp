@@ -102,6 +102,15 @@ QString sentence(const Error &e)
                   "Choose a "
                   "phone with the same or a newer Android.")
             .arg(phoneOf(e));
+    case Errc::AndroidNewer:
+        return tr("Phone %1 has a newer Android than the backup. This usually works; check the apps "
+                  "afterwards.")
+            .arg(phoneOf(e));
+    case Errc::AbiDiffers:
+        return tr("Phone %1 has another processor than the backup's phone, so native parts of apps may not "
+                  "run. "
+                  "Check the apps afterwards.")
+            .arg(phoneOf(e));
     case Errc::CompareFailed:
         return tr("Some files on phone %1 are not what the backup holds. See the job's log and restore them "
                   "again.")
@@ -221,6 +230,8 @@ QString errorName(Errc code)
         HOLDFAST_NAME(AgentFailed)
         HOLDFAST_NAME(PhoneAbi)
         HOLDFAST_NAME(AndroidTooOld)
+        HOLDFAST_NAME(AndroidNewer)
+        HOLDFAST_NAME(AbiDiffers)
         HOLDFAST_NAME(CompareFailed)
         HOLDFAST_NAME(NothingSelected)
         HOLDFAST_NAME(BackupNotUsable)

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/archive/archiveexport.h"
 #include "core/base/cancel.h"
 #include "core/base/error.h"
 #include "core/base/progress.h"
-#include "core/catalog/records.h"
-#include "core/engine/requests.h"
+#include "core/catalog/backuprecord.h"
+#include "core/catalog/page.h"
+#include "core/jobs/preflight.h"
+#include "core/jobs/requests.h"
 
 #include <QByteArray>
 #include <QList>
@@ -17,7 +20,6 @@
 namespace holdfast {
 
 struct EngineContext;
-struct IndexEntry; // core/archive
 
 /// Where an export goes: a folder (made when missing) or a tar file, by the name's ending `.tar`.
 struct ExportRequest
@@ -25,13 +27,6 @@ struct ExportRequest
     BackupId backup;
     QString destination;
     QStringList paths; ///< PathPattern texts; empty for all.
-};
-
-struct ExportReport
-{
-    qint64 files = 0;
-    qint64 bytes = 0;
-    QStringList problems; ///< What could not be made here (owners, devices…), a sentence each.
 };
 
 /// Backups: making, finding, reading, checking, restoring and deleting them. What takes long becomes a batch
@@ -55,7 +50,7 @@ public:
     Result<QList<PreflightFinding>> preflight(const RestoreRequest &request, const Serial &phone,
                                               const CancelToken &cancel);
 
-    Result<BackupPage> list(const BackupFilter &filter, const PageRequest &page);
+    Result<Page<BackupRecord>> list(const BackupFilter &filter, const PageRequest &page);
     Result<BackupRecord> get(const BackupId &id);
     /// Calls @p visit for every entry at or below @p under (a PathPattern text; empty for all), read from the
     /// archive itself; stops when it returns false.

@@ -3,7 +3,8 @@
 
 #include "core/base/error.h"
 #include "core/base/ids.h"
-#include "core/catalog/records.h"
+#include "core/catalog/eventrepository.h"
+#include "core/catalog/jobrecord.h"
 
 #include <QList>
 

@@ -3,12 +3,12 @@
 
 #include "core/base/cancel.h"
 #include "core/base/error.h"
+#include "core/jobs/storescan.h"
+#include "core/store/storetest.h"
 
 #include <QDateTime>
 #include <QList>
 #include <QString>
-
-#include <optional>
 
 namespace holdfast {
 
@@ -22,25 +22,6 @@ struct StoreView
     qint64 backupCount = 0;
     qint64 storedBytes = 0;
     qint64 freeBytes = -1; ///< -1 where it cannot be told.
-};
-
-/// One step of a store test and how it went.
-struct StoreTestStep
-{
-    QString name;
-    qint64 milliseconds = 0;
-    std::optional<Error> error;
-};
-
-/// What a scan of a store found and did.
-struct StoreScanReport
-{
-    qint64 objects = 0;    ///< Archives seen.
-    qint64 added = 0;      ///< Rows made from archives that the catalog did not know.
-    qint64 confirmed = 0;  ///< Rows whose object is there with the right size.
-    qint64 missing = 0;    ///< Rows marked MISSING: their object is gone.
-    qint64 returned = 0;   ///< Rows that were MISSING and whose object is back.
-    QList<Error> problems; ///< Objects that could not be read.
 };
 
 /// Where archives are kept.

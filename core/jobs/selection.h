@@ -8,11 +8,13 @@
 
 namespace holdfast {
 
-/// Reads what an operator asked for. With @p whole the selection is /data without caches and without Holdfast's
-/// own files, and @p paths must be empty. A bad pattern gives InvalidArgument that names it and says why.
+/// Reads what an operator asked for. With @p whole the selection is /data without caches and without
+/// Holdfast's own files, and @p paths must be empty. A bad pattern gives InvalidArgument that names it and
+/// says why.
 Result<PathSelection> makeSelection(const QStringList &paths, const QStringList &excludes, bool whole);
 
-/// The patterns that a whole-phone backup leaves out: caches, which Android makes anew, and Holdfast's own files.
+/// The patterns that a whole-phone backup leaves out: caches, which Android makes anew, and Holdfast's own
+/// files.
 QStringList wholePhoneExcludes();
 
 } // namespace holdfast

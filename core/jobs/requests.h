@@ -37,12 +37,4 @@ struct RestoreRequest
     bool restart = false; ///< Restart the phone afterwards.
 };
 
-/// What restoring would meet on one phone: the same check that the job makes at its start.
-struct PreflightFinding
-{
-    enum class Severity { Warning, Refusal };
-    Severity severity = Severity::Warning;
-    QString text; ///< A sentence for the operator.
-};
-
 } // namespace holdfast
