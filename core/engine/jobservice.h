@@ -20,8 +20,9 @@ class JobService
 public:
     explicit JobService(EngineContext &context) : m_context(context) {}
 
-    /// Jobs, newest first, at most @p limit; running jobs of this process carry their live counters.
-    Result<QList<JobRecord>> list(int limit = 100);
+    /// The jobs that @p filter wants, newest first, at most @p limit (any number from 1); running jobs of this
+    /// process carry their live counters.
+    Result<QList<JobRecord>> list(const JobFilter &filter = {}, int limit = 100);
     Result<JobRecord> get(const JobId &id);
     /// The jobs of a batch in the order of their request, with live counters.
     Result<QList<JobRecord>> batch(const BatchId &id);
