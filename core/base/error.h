@@ -81,9 +81,9 @@ inline constexpr Errc kLastErrc = Errc::EmulatorFailed;
 /// What an error is about, for the sentence that people read. Empty parts are unknown or do not apply.
 struct ErrorContext
 {
-    QString phone;  ///< Serial or name.
-    QString path;   ///< A path on the phone or on this machine, in its shown form.
-    QString object; ///< An object, a store, a backup, a job.
+    QString phone{};  ///< Serial or name.
+    QString path{};   ///< A path on the phone or on this machine, in its shown form.
+    QString object{}; ///< An object, a store, a backup, a job.
 
     friend bool operator==(const ErrorContext &, const ErrorContext &) = default;
 };
