@@ -58,4 +58,26 @@ Result<PathSelection> makeSelection(const QStringList &paths, const QStringList 
     return PathSelection(std::move(*includePatterns), std::move(*excludePatterns));
 }
 
+Result<PathSelection> narrowSelection(const PathSelection &backup, const QStringList &paths)
+{
+    if (paths.isEmpty())
+        return backup;
+    auto asked = parsePatterns(paths);
+    if (!asked)
+        return tl::unexpected(asked.error());
+    std::vector<PathPattern> narrowed;
+    for (const PathPattern &pattern : *asked) {
+        bool isAbove = false;
+        for (const PathPattern &included : backup.includes()) {
+            if (pattern.match(included.base()) == PathPattern::Match::Selected) {
+                narrowed.push_back(included);
+                isAbove = true;
+            }
+        }
+        if (!isAbove)
+            narrowed.push_back(pattern);
+    }
+    return PathSelection(std::move(narrowed), backup.excludes());
+}
+
 } // namespace holdfast

@@ -13,6 +13,11 @@ namespace holdfast {
 /// says why.
 Result<PathSelection> makeSelection(const QStringList &paths, const QStringList &excludes, bool whole);
 
+/// The part of a backup that @p paths ask for: where a path asked for lies above what the backup was asked
+/// for, the backup's own pattern counts, so that folders which are in the archive as mere parents stay mere
+/// parents. All of @p backup for no paths. InvalidArgument for a bad pattern.
+Result<PathSelection> narrowSelection(const PathSelection &backup, const QStringList &paths);
+
 /// The patterns that a whole-phone backup leaves out: caches, which Android makes anew, and Holdfast's own
 /// files.
 QStringList wholePhoneExcludes();

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/backupjob.h"
+
+#include "core/archive/archivewriter.h"
+#include "core/jobs/agentevents.h"
+#include "core/jobs/backupmanifest.h"
+#include "core/jobs/fileindexing.h"
+#include "core/jobs/selection.h"
+#include "core/jobs/storedobject.h"
+#include "core/jobs/workingphone.h"
+
+#include <QJsonArray>
+
+namespace holdfast {
+namespace {
+
+using namespace Qt::Literals::StringLiterals;
+
+/// More than these are only counted in the manifest; the job's log has them.
+constexpr qsizetype kManifestWarnings = 1000;
+
+/// One backup in the making. The steps are called in the order in which they stand here.
+class Backup
+{
+public:
+    explicit Backup(JobContext &context) : m_context(context) {}
+
+    Result<JobOutcome> run();
+    /// After a failure: takes back the object, if there is one, and marks the backup.
+    void undo(const Error &error);
+
+private:
+    Result<void> setStatus(BackupStatus status);
+    Result<void> prepare();
+    Result<void> scan();
+    Result<void> copy();
+    Result<void> readBack();
+    Result<JobOutcome> publish();
+    AgentEventHandler warningCollector();
+    Result<QJsonObject> endOfStream(AgentStream &stream);
+    [[nodiscard]] qint64 warnings() const;
+
+    JobContext &m_context;
+    BackupRecord m_backup;
+    AgentRequest m_request;
+    std::unique_ptr<ObjectStore> m_store;
+    WorkingPhone m_phone;
+    ArchiveSummary m_summary;
+    QJsonArray m_warnings; ///< The first kManifestWarnings, for the manifest.
+    bool m_objectExists = false;
+};
+
+Result<JobOutcome> Backup::run()
+{
+    using Step = Result<void> (Backup::*)();
+    for (const Step step : {&Backup::prepare, &Backup::scan, &Backup::copy, &Backup::readBack}) {
+        if (auto done = (this->*step)(); !done)
+            return tl::unexpected(done.error());
+        if (auto going = m_context.cancel.check(); !going)
+            return tl::unexpected(going.error());
+    }
+    return publish();
+}
+
+Result<void> Backup::setStatus(BackupStatus status)
+{
+    BackupChange change;
+    change.status = status;
+    auto changed = m_context.catalog.backups().update(m_backup.id, change, m_context.environment.clock.now());
+    if (!changed)
+        return tl::unexpected(changed.error());
+    m_backup = std::move(*changed);
+    return {};
+}
+
+Result<void> Backup::prepare()
+{
+    auto backup = m_context.catalog.backups().get(m_context.record.backup);
+    if (!backup)
+        return tl::unexpected(backup.error());
+    m_backup = std::move(*backup);
+    if (auto set = setStatus(BackupStatus::Running); !set)
+        return set;
+    const auto selection = makeSelection(m_backup.paths, m_backup.excludes, m_backup.whole);
+    if (!selection)
+        return tl::unexpected(selection.error());
+    for (const PathPattern &pattern : selection->includes())
+        m_request.includes.append(QByteArray::fromStdString(pattern.text()));
+    for (const PathPattern &pattern : selection->excludes())
+        m_request.excludes.append(QByteArray::fromStdString(pattern.text()));
+    auto store = openCatalogStore(m_context.catalog, m_backup.storeName);
+    if (!store)
+        return tl::unexpected(store.error());
+    m_store = std::move(*store);
+    auto phone = openWorkingPhone(m_context);
+    if (!phone)
+        return tl::unexpected(phone.error());
+    m_phone = std::move(*phone);
+    return {};
+}
+
+Result<void> Backup::scan()
+{
+    m_context.progress.phase = Phase::Scanning;
+    // Losses are told when the files are copied; here they would be told twice.
+    const auto summary = m_phone.agent->scanSummary(m_request, {}, m_context.cancel);
+    if (!summary)
+        return tl::unexpected(summary.error());
+    if (summary->files + summary->folders == 0 && summary->lost == 0) {
+        return fail(Errc::NothingSelected, {},
+                    {.phone = m_context.record.serial.value, .path = {}, .object = {}});
+    }
+    m_context.progress.filesTotal = summary->files;
+    m_context.progress.bytesTotal = summary->bytes;
+    m_context.log.info(
+        u"scanned"_s,
+        u"%1 files, %2 folders, %3 bytes"_s.arg(summary->files).arg(summary->folders).arg(summary->bytes));
+    return {};
+}
+
+Result<void> Backup::copy()
+{
+    m_context.progress.phase = Phase::Copying;
+    if (auto set = setStatus(BackupStatus::Uploading); !set)
+        return set;
+    auto writer = m_store->put(m_backup.objectKey, {}, m_context.cancel);
+    if (!writer)
+        return tl::unexpected(writer.error());
+    auto stream = m_phone.agent->pack(m_request, warningCollector(), m_context.cancel);
+    if (!stream)
+        return tl::unexpected(stream.error());
+
+    ArchiveCallbacks callbacks;
+    callbacks.entry = [this](const IndexEntry &entry) -> Result<void> {
+        if (entry.type != EntryType::Folder)
+            ++m_context.progress.filesDone;
+        m_context.progress.bytesDone += entry.size;
+        return {};
+    };
+    callbacks.finishManifest = [&] { return endOfStream(**stream); };
+    auto summary = writeArchive(
+        **stream, **writer, backupManifest(m_backup, *m_phone.session, m_phone.record),
+        {.level = m_context.record.request.value("level"_L1).toInt(3)}, callbacks, m_context.cancel);
+    if (!summary) {
+        (*writer)->abort();
+        return tl::unexpected(summary.error());
+    }
+    m_summary = std::move(*summary);
+    m_context.progress.phase = Phase::Finishing;
+    m_objectExists = true; // From here on the object may exist even if finish() fails half way.
+    const auto object = (*writer)->finish();
+    if (!object)
+        return tl::unexpected(object.error());
+    return {};
+}
+
+AgentEventHandler Backup::warningCollector()
+{
+    return [this, log = agentEventLogger(m_context.log)](const AgentEvent &event) {
+        log(event);
+        const bool lost = event.kind == AgentEvent::Kind::Lost;
+        if ((lost || event.kind == AgentEvent::Kind::Changed) && m_warnings.size() < kManifestWarnings) {
+            m_warnings.append(QJsonObject{{u"kind"_s, lost ? u"lost"_s : u"changed"_s},
+                                          {u"path"_s, event.shownPath},
+                                          {u"reason"_s, event.reason}});
+        }
+    };
+}
+
+Result<QJsonObject> Backup::endOfStream(AgentStream &stream)
+{
+    const auto outcome = stream.finish();
+    if (!outcome)
+        return tl::unexpected(outcome.error());
+    // The same phone from the first byte to the last: else the archive is a mixture.
+    if (auto same = m_phone.session->checkIdentity(m_context.cancel); !same)
+        return tl::unexpected(same.error());
+    return QJsonObject{{u"result"_s, QJsonObject{{u"lost"_s, m_context.log.count(u"lost"_s)},
+                                                 {u"changed"_s, m_context.log.count(u"changed"_s)},
+                                                 {u"noted"_s, m_context.log.count(u"noted"_s)},
+                                                 {u"warnings"_s, m_warnings}}}};
+}
+
+Result<void> Backup::readBack()
+{
+    m_phone.release(); // While the store is read, others may work on the phone.
+    ProgressCounters &progress = m_context.progress;
+    progress.bytesDone = 0;
+    progress.bytesTotal = m_summary.objectBytes;
+    progress.filesDone = 0;
+    progress.filesTotal = m_summary.entryCount;
+    progress.phase = Phase::Verifying;
+    if (auto set = setStatus(BackupStatus::Verifying); !set)
+        return set;
+    StoredObject object(*m_store, m_backup.objectKey, m_context.cancel);
+    auto reader = ArchiveReader::open(object, m_backup.location, m_context.cancel);
+    if (!reader)
+        return tl::unexpected(reader.error());
+    if (const auto report = (*reader)->verify(m_summary.objectSha256, &progress, m_context.cancel); !report)
+        return tl::unexpected(report.error());
+    return indexFiles(m_context.catalog, m_backup.id, **reader, m_context.cancel);
+}
+
+qint64 Backup::warnings() const
+{
+    return m_context.log.count(u"lost"_s) + m_context.log.count(u"changed"_s);
+}
+
+Result<JobOutcome> Backup::publish()
+{
+    const QDateTime now = m_context.environment.clock.now();
+    BackupChange change;
+    change.status = BackupStatus::Available;
+    change.sizeBytes = m_summary.contentBytes;
+    change.storedBytes = m_summary.objectBytes;
+    change.fileCount = m_summary.fileCount;
+    change.warningCount = warnings();
+    change.sha256 = QString::fromLatin1(m_summary.objectSha256.toHex());
+    change.finishedAt = now;
+    change.verifiedAt = now;
+    change.manifest = m_summary.manifest;
+    // The log must say what was lost before anybody can see the backup as AVAILABLE.
+    m_context.log.flush();
+    if (auto changed = m_context.catalog.backups().update(m_backup.id, change, now); !changed)
+        return tl::unexpected(changed.error());
+    const qint64 lost = m_context.log.count(u"lost"_s);
+    return JobOutcome{.partly = lost > 0,
+                      .problem = {},
+                      .details = {{u"files"_s, m_summary.fileCount},
+                                  {u"entries"_s, m_summary.entryCount},
+                                  {u"sizeBytes"_s, m_summary.contentBytes},
+                                  {u"storedBytes"_s, m_summary.objectBytes},
+                                  {u"lost"_s, lost},
+                                  {u"changed"_s, m_context.log.count(u"changed"_s)}}};
+}
+
+void Backup::undo(const Error &error)
+{
+    // Not the job's token: cleaning up is not cancelled with the job.
+    if (m_objectExists) {
+        const auto removed = m_store->remove(m_backup.objectKey, CancelToken());
+        if (!removed && removed.error().code != Errc::ObjectNotFound) {
+            m_context.log.add(EventSeverity::Error, u"leftover"_s, {},
+                              u"The object %1 could not be removed: %2"_s.arg(m_backup.location,
+                                                                              userText(removed.error())));
+        }
+    }
+    const QDateTime now = m_context.environment.clock.now();
+    BackupChange change;
+    change.status = BackupStatus::Failed;
+    change.finishedAt = now;
+    change.error = error;
+    if (auto changed = m_context.catalog.backups().update(m_context.record.backup, change, now); !changed) {
+        m_context.log.add(EventSeverity::Error, u"catalog"_s, {},
+                          u"The backup could not be marked as failed: %1"_s.arg(userText(changed.error())));
+    }
+}
+
+} // namespace
+
+Result<JobOutcome> runBackup(JobContext &context)
+{
+    Backup backup(context);
+    auto outcome = backup.run();
+    if (!outcome)
+        backup.undo(outcome.error());
+    return outcome;
+}
+
+} // namespace holdfast

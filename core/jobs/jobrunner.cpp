@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/jobrunner.h"
+
+#include "core/base/tsan.h"
+
+#include <QLoggingCategory>
+#include <QRunnable>
+
+namespace holdfast {
+namespace {
+
+Q_LOGGING_CATEGORY(jobsLog, "holdfast.jobs")
+
+using namespace std::chrono_literals;
+
+constexpr auto kBeat = 500ms;
+constexpr qint64 kLeaseSeconds = 60;
+
+JobProgress snapshot(const ProgressCounters &counters)
+{
+    return {.phase = counters.phase.load(),
+            .bytesDone = counters.bytesDone.load(),
+            .bytesTotal = counters.bytesTotal.load(),
+            .filesDone = counters.filesDone.load(),
+            .filesTotal = counters.filesTotal.load()};
+}
+
+JobEnd endOf(const Result<JobOutcome> &result, const ProgressCounters &counters)
+{
+    JobEnd end{.status = JobStatus::Finished, .progress = snapshot(counters), .error = {}, .outcome = {}};
+    if (result) {
+        end.status = result->partly ? JobStatus::PartFinished : JobStatus::Finished;
+        end.progress.phase = Phase::Done;
+        end.error = result->problem;
+        end.outcome = result->details;
+    } else {
+        const bool cancelled = result.error().code == Errc::Cancelled;
+        end.status = cancelled ? JobStatus::Cancelled : JobStatus::Failed;
+        end.error = result.error();
+    }
+    return end;
+}
+
+} // namespace
+
+/// A job of this process, shared by the scheduler and the worker.
+struct JobRunner::Running
+{
+    JobRecord record;
+    CancelSource cancel;
+    ProgressCounters counters;
+};
+
+/// The only QRunnable in the program.
+class JobRunner::Worker final : public QRunnable
+{
+public:
+    Worker(JobRunner &runner, std::shared_ptr<Running> running)
+        : m_runner(runner), m_running(std::move(running))
+    {}
+
+    HOLDFAST_NO_TSAN void run() override
+    {
+        takeOver(this);
+        m_runner.work(*m_running);
+    }
+
+private:
+    JobRunner &m_runner;
+    std::shared_ptr<Running> m_running;
+};
+
+JobRunner::JobRunner(const JobEnvironment &environment, int parallelJobs)
+    : m_environment(environment), m_parallelJobs(static_cast<size_t>(qMax(1, parallelJobs)))
+{
+    m_pool.setMaxThreadCount(static_cast<int>(m_parallelJobs));
+    m_scheduler = std::thread([this] { schedule(); });
+}
+
+JobRunner::~JobRunner()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_stopping = true;
+        for (const auto &[id, running] : m_running)
+            running->cancel.cancel();
+    }
+    m_changed.notify_all();
+    m_scheduler.join();
+    m_pool.waitForDone();
+}
+
+void JobRunner::wake()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_wake = true;
+    }
+    m_changed.notify_all();
+}
+
+std::optional<JobProgress> JobRunner::progress(const JobId &id) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_running.find(id.value);
+    if (found == m_running.end())
+        return std::nullopt;
+    return snapshot(found->second->counters);
+}
+
+void JobRunner::waitForChange(std::chrono::milliseconds timeout) const
+{
+    std::unique_lock lock(m_mutex);
+    const quint64 before = m_endedJobs;
+    m_changed.wait_for(lock, timeout, [&] { return m_endedJobs != before || m_stopping; });
+}
+
+void JobRunner::schedule()
+{
+    std::unique_ptr<Catalog> catalog;
+    std::unique_lock lock(m_mutex);
+    while (!m_stopping || !m_running.empty()) {
+        m_changed.wait_for(lock, kBeat, [&] { return m_wake || m_stopping; });
+        m_wake = false;
+        const bool stopping = m_stopping;
+        const bool idle = m_running.empty();
+        lock.unlock();
+        if (!catalog) {
+            auto opened = Catalog::open(m_environment.catalogPath);
+            if (opened)
+                catalog = std::move(*opened);
+            else
+                qCWarning(jobsLog).noquote() << userText(opened.error());
+        }
+        if (catalog) {
+            if (!idle)
+                beat(*catalog);
+            if (!stopping)
+                claimWaiting(*catalog);
+        }
+        lock.lock();
+        // While stopping, the wait above returns at once: let the workers end without spinning.
+        if (m_stopping && !m_running.empty()) {
+            const quint64 before = m_endedJobs;
+            m_changed.wait_for(lock, kBeat, [&] { return m_endedJobs != before; });
+        }
+    }
+}
+
+void JobRunner::beat(Catalog &catalog)
+{
+    QList<JobHeartbeat> beats;
+    {
+        const std::scoped_lock lock(m_mutex);
+        for (const auto &[id, running] : m_running)
+            beats.append({running->record.id, snapshot(running->counters)});
+    }
+    const auto lease = m_environment.clock.now().addSecs(kLeaseSeconds);
+    const auto stop = catalog.jobs().heartbeat(m_environment.process, beats, lease);
+    if (!stop) {
+        qCWarning(jobsLog).noquote() << "progress was not written:" << userText(stop.error());
+        return;
+    }
+    const std::scoped_lock lock(m_mutex);
+    for (const JobId &id : *stop) {
+        if (const auto found = m_running.find(id.value); found != m_running.end())
+            found->second->cancel.cancel();
+    }
+}
+
+void JobRunner::claimWaiting(Catalog &catalog)
+{
+    for (;;) {
+        {
+            const std::scoped_lock lock(m_mutex);
+            if (m_stopping || m_running.size() >= m_parallelJobs)
+                return;
+        }
+        const QDateTime now = m_environment.clock.now();
+        auto claimed = catalog.jobs().claim(m_environment.process, now, now.addSecs(kLeaseSeconds));
+        if (!claimed)
+            qCWarning(jobsLog).noquote() << "no job could be claimed:" << userText(claimed.error());
+        if (!claimed || !*claimed)
+            return;
+        start(std::move(**claimed));
+    }
+}
+
+void JobRunner::start(JobRecord record)
+{
+    auto running = std::make_shared<Running>();
+    running->record = std::move(record);
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_running.emplace(running->record.id.value, running);
+        if (m_stopping)
+            running->cancel.cancel();
+    }
+    auto worker = std::make_unique<Worker>(*this, std::move(running));
+    handOver(worker.get());
+    m_pool.start(worker.release()); // The pool deletes it.
+}
+
+void JobRunner::work(Running &running)
+{
+    const auto run = [&]() -> Result<void> {
+        auto catalog = Catalog::open(m_environment.catalogPath);
+        if (!catalog)
+            return tl::unexpected(catalog.error());
+        JobLog log((*catalog)->events(), running.record.id, m_environment.clock);
+        JobContext context{.environment = m_environment,
+                           .record = running.record,
+                           .catalog = **catalog,
+                           .log = log,
+                           .progress = running.counters,
+                           .cancel = running.cancel.token()};
+        const auto result = jobFunction(running.record.kind)(context);
+        if (!result && result.error().code != Errc::Cancelled)
+            log.add(EventSeverity::Error, QStringLiteral("failed"), {}, userText(result.error()));
+        log.flush();
+        return (*catalog)->jobs().finish(running.record.id, m_environment.process,
+                                         endOf(result, running.counters), m_environment.clock.now());
+    };
+    if (const auto ended = run(); !ended) {
+        qCCritical(jobsLog).noquote()
+            << running.record.id.value << "could not be marked as ended:" << userText(ended.error());
+    }
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_running.erase(running.record.id.value);
+        ++m_endedJobs;
+        m_wake = true;
+    }
+    m_changed.notify_all();
+}
+
+} // namespace holdfast

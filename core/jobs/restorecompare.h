@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/archive/archivereader.h"
+#include "core/jobs/joblog.h"
+#include "core/phone/phoneagent.h"
+
+#include <QSet>
+
+namespace holdfast {
+
+/// What a phone can be held to after a restore.
+struct CompareRules
+{
+    bool owners = true; ///< Only root can set them.
+    bool labels = true; ///< Only where SELinux is on.
+};
+
+struct CompareReport
+{
+    qint64 compared = 0;
+    qint64 different = 0;
+};
+
+/// What differs between an entry of the archive and what lies on the phone, in words; empty when nothing
+/// does.
+QString differenceOf(const IndexEntry &expected, const AgentEntry &found, const CompareRules &rules);
+
+/// Compares every entry that @p select takes, except those in @p leftAlone (paths on the phone), with what
+/// lies on the phone: type, size, SHA-256, mode, owner, time, link, xattrs, label. Each difference becomes a
+/// `different` event.
+Result<CompareReport> compareWithPhone(ArchiveReader &archive, const EntryFilter &select,
+                                       const QSet<QByteArray> &leftAlone, const PhoneAgent &agent,
+                                       const CompareRules &rules, JobLog &log, ProgressCounters &progress,
+                                       const CancelToken &cancel);
+
+} // namespace holdfast

@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/restorejob.h"
+
+#include "core/jobs/agentevents.h"
+#include "core/jobs/fileindexing.h"
+#include "core/jobs/phonerestart.h"
+#include "core/jobs/restorecompare.h"
+#include "core/jobs/restoreplan.h"
+#include "core/jobs/workingphone.h"
+
+#include <QJsonArray>
+
+namespace holdfast {
+namespace {
+
+using namespace Qt::Literals::StringLiterals;
+
+/// One restore. The steps are called in the order in which they stand here.
+class Restore
+{
+public:
+    Restore(JobContext &context, RestoreRequest request) : m_context(context), m_request(std::move(request))
+    {}
+
+    Result<QList<PreflightFinding>> check();
+    Result<JobOutcome> run();
+
+private:
+    Result<qint64> replacedBlocks();
+    Result<void> send();
+    Result<void> compare();
+    void restart();
+    [[nodiscard]] AgentRequest agentRequest() const;
+    void takeEvent(const AgentEvent &event);
+    [[nodiscard]] std::optional<Error> problem() const;
+
+    JobContext &m_context;
+    RestoreRequest m_request;
+    OpenArchive m_archive;
+    RestorePlan m_plan;
+    WorkingPhone m_phone;
+    AgentProbe m_probe;
+    AgentOutcome m_unpacked;
+    CompareReport m_compared;
+    QSet<QByteArray> m_leftAlone; ///< Paths that the phone kept or could not take: not compared.
+    bool m_spaceRanOut = false;
+};
+
+Result<QList<PreflightFinding>> Restore::check()
+{
+    auto archive = openBackup(m_context.catalog, m_request.backup, m_context.cancel);
+    if (!archive)
+        return tl::unexpected(archive.error());
+    m_archive = std::move(*archive);
+    auto plan = planRestore(m_archive, m_request.paths, m_context.cancel);
+    if (!plan)
+        return tl::unexpected(plan.error());
+    m_plan = std::move(*plan);
+    auto phone = openWorkingPhone(m_context);
+    if (!phone)
+        return tl::unexpected(phone.error());
+    m_phone = std::move(*phone);
+    m_context.progress.phase = Phase::Scanning;
+    auto probe = m_phone.agent->probe({"/data"}, m_context.cancel);
+    if (!probe)
+        return tl::unexpected(probe.error());
+    m_probe = std::move(*probe);
+
+    const PhoneFacts &facts = m_phone.session->facts();
+    PreflightFacts preflight{.phone = facts.serial.value,
+                             .backupSdk = m_archive.backup.sdk,
+                             .backupAndroid = m_archive.backup.androidVersion,
+                             .backupAbi = m_archive.backup.abi,
+                             .phoneSdk = facts.sdk,
+                             .phoneAndroid = facts.androidVersion,
+                             .phoneAbi = facts.abi,
+                             .phoneHasRoot = m_probe.uid == 0,
+                             .needsRoot = m_plan.needsRoot,
+                             .neededBytes = m_plan.blocks};
+    if (!m_probe.space.isEmpty()) {
+        preflight.freeBytes = m_probe.space.first().free;
+        // Some file systems have no fixed number of inodes and tell 0.
+        if (m_probe.space.first().inodes > 0)
+            preflight.freeInodes = m_probe.space.first().freeInodes;
+    }
+    // Only where room is short it matters how much of it is freed by what is replaced.
+    if (preflight.freeBytes >= 0 &&
+        preflight.neededBytes + preflight.neededBytes / 10 > preflight.freeBytes) {
+        const auto replaced = replacedBlocks();
+        if (!replaced)
+            return tl::unexpected(replaced.error());
+        preflight.neededBytes = qMax<qint64>(0, preflight.neededBytes - *replaced);
+    }
+    return judgePreflight(preflight);
+}
+
+Result<qint64> Restore::replacedBlocks()
+{
+    QSet<QByteArray> incoming;
+    const auto walked = m_archive.reader->forEachEntry(
+        [&](const IndexEntry &entry) -> Result<bool> {
+            if (entry.type == EntryType::File && m_plan.takes(entry))
+                incoming.insert(phonePath(entry));
+            return true;
+        },
+        m_context.cancel);
+    if (!walked)
+        return tl::unexpected(walked.error());
+    qint64 blocks = 0;
+    const auto scanned = m_phone.agent->scan(
+        agentRequest(),
+        [&](const AgentEntry &entry) -> Result<void> {
+            if (entry.type == AgentEntry::Type::File && incoming.contains(entry.path))
+                blocks += entry.blocks * 512;
+            return {};
+        },
+        {}, m_context.cancel);
+    if (!scanned)
+        return tl::unexpected(scanned.error());
+    return blocks;
+}
+
+AgentRequest Restore::agentRequest() const
+{
+    AgentRequest request;
+    for (const PathPattern &pattern : m_plan.selection.includes())
+        request.includes.append(QByteArray::fromStdString(pattern.text()));
+    for (const PathPattern &pattern : m_plan.selection.excludes())
+        request.excludes.append(QByteArray::fromStdString(pattern.text()));
+    switch (m_request.conflict) {
+    case Conflict::Overwrite:
+        request.conflict = ConflictRule::Overwrite;
+        break;
+    case Conflict::Skip:
+        request.conflict = ConflictRule::Skip;
+        break;
+    case Conflict::KeepNewer:
+        request.conflict = ConflictRule::Newer;
+        break;
+    }
+    return request;
+}
+
+void Restore::takeEvent(const AgentEvent &event)
+{
+    switch (event.kind) {
+    case AgentEvent::Kind::Progress:
+        m_context.progress.filesDone = event.files;
+        m_context.progress.bytesDone = event.bytes;
+        break;
+    case AgentEvent::Kind::Failed:
+        m_spaceRanOut = m_spaceRanOut || event.reason.startsWith("ENOSPC"_L1);
+        m_leftAlone.insert(event.path);
+        break;
+    case AgentEvent::Kind::Skipped:
+    case AgentEvent::Kind::Refused:
+        m_leftAlone.insert(event.path);
+        break;
+    default:
+        break;
+    }
+}
+
+Result<void> Restore::send()
+{
+    m_context.progress.phase = Phase::Copying;
+    m_context.progress.filesTotal = m_plan.files;
+    m_context.progress.bytesTotal = m_plan.bytes;
+    // The last moment at which nothing has been changed.
+    if (auto same = m_phone.session->checkIdentity(m_context.cancel); !same)
+        return same;
+    auto tar = m_archive.reader->tarStream([this](const IndexEntry &entry) { return m_plan.sends(entry); },
+                                           m_context.cancel);
+    if (!tar)
+        return tl::unexpected(tar.error());
+    auto sink = m_phone.agent->unpack(
+        agentRequest(),
+        [this, log = agentEventLogger(m_context.log)](const AgentEvent &event) {
+            log(event);
+            takeEvent(event);
+        },
+        m_context.cancel);
+    if (!sink)
+        return tl::unexpected(sink.error());
+    QByteArray block(kStreamBlock, Qt::Uninitialized);
+    for (;;) {
+        if (auto going = m_context.cancel.check(); !going)
+            return going;
+        const auto size = (*tar)->read(block.data(), block.size());
+        if (!size)
+            return tl::unexpected(size.error());
+        if (*size == 0)
+            break;
+        if (auto written = (*sink)->write(QByteArrayView(block).first(*size)); !written)
+            return written;
+    }
+    const auto outcome = (*sink)->finish();
+    if (!outcome)
+        return tl::unexpected(outcome.error());
+    m_unpacked = *outcome;
+    return {};
+}
+
+Result<void> Restore::compare()
+{
+    ProgressCounters &progress = m_context.progress;
+    progress.filesDone = 0;
+    progress.bytesDone = 0;
+    progress.phase = Phase::Comparing;
+    const bool root = m_probe.uid == 0;
+    auto report = compareWithPhone(
+        *m_archive.reader, [this](const IndexEntry &entry) { return m_plan.takes(entry); }, m_leftAlone,
+        *m_phone.agent, {.owners = root, .labels = root && m_probe.selinux != "disabled"_L1}, m_context.log,
+        progress, m_context.cancel);
+    if (!report)
+        return tl::unexpected(report.error());
+    m_compared = *report;
+    return {};
+}
+
+void Restore::restart()
+{
+    const auto restarted = restartPhone(*m_phone.session, m_context.cancel);
+    if (restarted) {
+        m_context.log.info(u"restarted"_s, u"the phone was restarted"_s);
+    } else {
+        m_context.log.add(EventSeverity::Warning, u"restart"_s, {}, userText(restarted.error()));
+    }
+}
+
+std::optional<Error> Restore::problem() const
+{
+    const QString phone = m_context.record.serial.value;
+    const qint64 failed = m_context.log.count(u"failed"_s) + m_context.log.count(u"refused"_s);
+    if (m_spaceRanOut) {
+        return Error{Errc::PhoneSpace,
+                     u"%1 files could not be restored"_s.arg(failed),
+                     {.phone = phone, .path = {}, .object = {}}};
+    }
+    if (failed + m_compared.different == 0)
+        return std::nullopt;
+    return Error{Errc::CompareFailed,
+                 u"%1 could not be restored, %2 differ"_s.arg(failed).arg(m_compared.different),
+                 {.phone = phone, .path = {}, .object = {}}};
+}
+
+Result<JobOutcome> Restore::run()
+{
+    const auto findings = check();
+    if (!findings)
+        return tl::unexpected(findings.error());
+    for (const PreflightFinding &finding : *findings) {
+        if (finding.severity == PreflightFinding::Severity::Warning)
+            m_context.log.add(EventSeverity::Warning, u"preflight"_s, {}, userText(finding.error));
+    }
+    if (auto refused = refusalOf(*findings); !refused)
+        return tl::unexpected(refused.error());
+    for (const auto step : {&Restore::send, &Restore::compare}) {
+        if (auto done = (this->*step)(); !done)
+            return tl::unexpected(done.error());
+    }
+    if (m_request.restart)
+        restart();
+    const auto trouble = problem();
+    if (trouble && m_unpacked.files + m_unpacked.folders == 0)
+        return tl::unexpected(*trouble);
+    return JobOutcome{.partly = trouble.has_value(),
+                      .problem = trouble,
+                      .details = {{u"files"_s, m_unpacked.files},
+                                  {u"folders"_s, m_unpacked.folders},
+                                  {u"bytes"_s, m_unpacked.bytes},
+                                  {u"compared"_s, m_compared.compared},
+                                  {u"different"_s, m_compared.different},
+                                  {u"skipped"_s, m_context.log.count(u"skipped"_s)},
+                                  {u"failed"_s, m_context.log.count(u"failed"_s)},
+                                  {u"refused"_s, m_context.log.count(u"refused"_s)}}};
+}
+
+RestoreRequest requestOf(const JobRecord &record)
+{
+    RestoreRequest request;
+    request.backup = record.backup;
+    request.phones = {record.serial};
+    for (const QJsonValue &path : record.request.value("paths"_L1).toArray())
+        request.paths.append(path.toString());
+    request.conflict =
+        conflictFromText(record.request.value("conflict"_L1).toString()).value_or(Conflict::Overwrite);
+    request.restart = record.request.value("restart"_L1).toBool();
+    return request;
+}
+
+} // namespace
+
+QString toText(Conflict conflict)
+{
+    switch (conflict) {
+    case Conflict::Overwrite:
+        return u"overwrite"_s;
+    case Conflict::Skip:
+        return u"skip"_s;
+    case Conflict::KeepNewer:
+        return u"newer"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<Conflict> conflictFromText(QStringView text)
+{
+    for (const Conflict conflict : {Conflict::Overwrite, Conflict::Skip, Conflict::KeepNewer}) {
+        if (text == toText(conflict))
+            return conflict;
+    }
+    return std::nullopt;
+}
+
+Result<QList<PreflightFinding>> checkRestore(JobContext &context, const RestoreRequest &request)
+{
+    return Restore(context, request).check();
+}
+
+Result<JobOutcome> runRestore(JobContext &context)
+{
+    return Restore(context, requestOf(context.record)).run();
+}
+
+} // namespace holdfast

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/archive/archivereader.h"
+#include "core/base/randomaccess.h"
+#include "core/catalog/catalog.h"
+#include "core/store/objectstore.h"
+
+#include <memory>
+
+namespace holdfast {
+
+/// An object of a store as the archive reader wants it.
+class StoredObject final : public RandomAccess
+{
+public:
+    /// @p store is borrowed. ObjectNotFound shows in the first call.
+    StoredObject(ObjectStore &store, QString key, CancelToken cancel)
+        : m_store(store), m_key(std::move(key)), m_cancel(std::move(cancel))
+    {}
+
+    Result<qint64> size() override;
+    Result<std::unique_ptr<ByteSource>> range(qint64 offset, qint64 length,
+                                              const CancelToken &cancel) override;
+
+private:
+    ObjectStore &m_store;
+    QString m_key;
+    CancelToken m_cancel;
+    qint64 m_size = -1;
+};
+
+/// A backup's archive, open, with all that it stands on.
+struct OpenArchive
+{
+    BackupRecord backup;
+    std::unique_ptr<ObjectStore> store;
+    std::unique_ptr<StoredObject> object;
+    std::unique_ptr<ArchiveReader> reader;
+};
+
+/// Opens the store that the catalog knows as @p name. StoreNotFound.
+Result<std::unique_ptr<ObjectStore>> openCatalogStore(Catalog &catalog, const QString &name);
+
+/// Opens the archive of an AVAILABLE backup. BackupNotFound, BackupNotUsable, ObjectNotFound, Archive*.
+Result<OpenArchive> openBackup(Catalog &catalog, const BackupId &id, const CancelToken &cancel);
+
+} // namespace holdfast
