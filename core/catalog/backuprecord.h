@@ -36,37 +36,37 @@ bool canChange(BackupStatus from, BackupStatus to);
 /// One backup of one phone. Times are UTC with milliseconds; invalid ones have not come yet.
 struct BackupRecord
 {
-    BackupId id;
-    PhoneId phone;
-    QString phoneName; ///< As it was then, like serial, group, model and version.
-    Serial serial;
-    QString name;
-    QString description;
-    QString owner;
-    QString groupName;
+    BackupId id{};
+    PhoneId phone{};
+    QString phoneName{}; ///< As it was then, like serial, group, model and version.
+    Serial serial{};
+    QString name{};
+    QString description{};
+    QString owner{};
+    QString groupName{};
     BackupStatus status = BackupStatus::Pending;
-    bool whole = false;   ///< The whole phone rather than paths.
-    QStringList paths;    ///< In shown form, like excludes.
-    QStringList excludes; ///<
-    QStringList apps;
-    QString androidVersion;
+    bool whole = false;     ///< The whole phone rather than paths.
+    QStringList paths{};    ///< In shown form, like excludes.
+    QStringList excludes{}; ///<
+    QStringList apps{};
+    QString androidVersion{};
     int sdk = 0;
-    QString model;
-    QString abi;
-    QString storeName;
-    QString objectKey;
-    QString location;       ///< URL of the object.
+    QString model{};
+    QString abi{};
+    QString storeName{};
+    QString objectKey{};
+    QString location{};     ///< URL of the object.
     qint64 sizeBytes = 0;   ///< Of the files on the phone.
     qint64 storedBytes = 0; ///< Of the object.
     qint64 fileCount = 0;
     qint64 warningCount = 0; ///< Files lost or changed while they were read.
-    QString sha256;          ///< Of the object, 64 hex digits; empty until known.
-    QDateTime createdAt;
-    QDateTime modifiedAt;
-    QDateTime finishedAt;
-    QDateTime verifiedAt; ///< When the object was last read back and found good.
-    std::optional<Error> error;
-    QJsonObject manifest; ///< Not filled by BackupRepository::list(): it can be large.
+    QString sha256{};        ///< Of the object, 64 hex digits; empty until known.
+    QDateTime createdAt{};
+    QDateTime modifiedAt{};
+    QDateTime finishedAt{};
+    QDateTime verifiedAt{}; ///< When the object was last read back and found good.
+    std::optional<Error> error{};
+    QJsonObject manifest{}; ///< Not filled by BackupRepository::list(): it can be large.
 
     friend bool operator==(const BackupRecord &, const BackupRecord &) = default;
 };
@@ -74,40 +74,40 @@ struct BackupRecord
 /// What to change in a backup; what is not set stays.
 struct BackupChange
 {
-    std::optional<BackupStatus> status;
-    std::optional<QString> name;
-    std::optional<QString> description;
-    std::optional<QString> owner;
-    std::optional<QString> objectKey;
-    std::optional<QString> location;
-    std::optional<qint64> sizeBytes;
-    std::optional<qint64> storedBytes;
-    std::optional<qint64> fileCount;
-    std::optional<qint64> warningCount;
-    std::optional<QString> sha256;
-    std::optional<QDateTime> finishedAt;
-    std::optional<QDateTime> verifiedAt;
-    std::optional<std::optional<Error>> error; ///< Set to nothing: no error any more.
-    std::optional<QJsonObject> manifest;
+    std::optional<BackupStatus> status{};
+    std::optional<QString> name{};
+    std::optional<QString> description{};
+    std::optional<QString> owner{};
+    std::optional<QString> objectKey{};
+    std::optional<QString> location{};
+    std::optional<qint64> sizeBytes{};
+    std::optional<qint64> storedBytes{};
+    std::optional<qint64> fileCount{};
+    std::optional<qint64> warningCount{};
+    std::optional<QString> sha256{};
+    std::optional<QDateTime> finishedAt{};
+    std::optional<QDateTime> verifiedAt{};
+    std::optional<std::optional<Error>> error{}; ///< Set to nothing: no error any more.
+    std::optional<QJsonObject> manifest{};
 };
 
 /// Which backups are wanted: all conditions that are set hold together. Texts are found as plain parts of
 /// words, without regard to case.
 struct BackupFilter
 {
-    QList<BackupId> ids; ///< At most 1000.
-    QString nameContains;
-    QString text;  ///< Each of its words is in the name, the phone's name or the description.
-    QString group; ///< The phone is in this group now, or was when it was backed up.
-    QString phone; ///< Id or serial, exact.
-    QString phoneNameContains;
-    QString descriptionContains;
-    QList<BackupStatus> statuses;
-    QDateTime createdSince; ///< Inclusive, as createdUntil.
-    QDateTime createdUntil;
-    QString owner; ///< Exact.
-    QString store; ///< Exact.
-    std::optional<bool> whole;
+    QList<BackupId> ids{}; ///< At most 1000.
+    QString nameContains{};
+    QString text{};  ///< Each of its words is in the name, the phone's name or the description.
+    QString group{}; ///< The phone is in this group now, or was when it was backed up.
+    QString phone{}; ///< Id or serial, exact.
+    QString phoneNameContains{};
+    QString descriptionContains{};
+    QList<BackupStatus> statuses{};
+    QDateTime createdSince{}; ///< Inclusive, as createdUntil.
+    QDateTime createdUntil{};
+    QString owner{}; ///< Exact.
+    QString store{}; ///< Exact.
+    std::optional<bool> whole{};
     bool withDeleted = false; ///< DELETED rows are hidden unless asked, here or by statuses.
 };
 

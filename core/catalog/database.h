@@ -54,6 +54,7 @@ private:
 
     Database(QString path, QString name);
     Result<void> connectTo(const Options &options);
+    Result<void> useWriteAheadLog(const Options &options);
 
     QString m_path;
     QString m_name;

@@ -41,22 +41,22 @@ struct JobProgress
 /// One unit of work on one phone. Times are UTC with milliseconds; invalid ones have not come yet.
 struct JobRecord
 {
-    JobId id;
-    BatchId batch;
+    JobId id{};
+    BatchId batch{};
     JobKind kind = JobKind::Backup;
-    PhoneId phone; ///< Empty for work on a store.
-    Serial serial;
-    BackupId backup; ///< Empty where there is none.
+    PhoneId phone{}; ///< Empty for work on a store.
+    Serial serial{};
+    BackupId backup{}; ///< Empty where there is none.
     JobStatus status = JobStatus::Waiting;
-    JobProgress progress;
-    QDateTime createdAt;
-    QDateTime startedAt;
-    QDateTime finishedAt;
-    std::optional<Error> error;
-    QJsonObject request;
-    QJsonObject outcome;
-    ProcessIdentity owner; ///< Who submitted it and, once it runs, who runs it. Empty: anybody may run it.
-    QDateTime leaseUntil;  ///< The owner promises to be heard of until then.
+    JobProgress progress{};
+    QDateTime createdAt{};
+    QDateTime startedAt{};
+    QDateTime finishedAt{};
+    std::optional<Error> error{};
+    QJsonObject request{};
+    QJsonObject outcome{};
+    ProcessIdentity owner{}; ///< Who submitted it and, once it runs, who runs it. Empty: anybody may run it.
+    QDateTime leaseUntil{};  ///< The owner promises to be heard of until then.
     bool cancelRequested = false;
 
     friend bool operator==(const JobRecord &, const JobRecord &) = default;
@@ -65,10 +65,10 @@ struct JobRecord
 /// Jobs that were submitted together.
 struct BatchRecord
 {
-    BatchId id;
+    BatchId id{};
     JobKind kind = JobKind::Backup;
-    QDateTime createdAt;
-    QJsonObject request;
+    QDateTime createdAt{};
+    QJsonObject request{};
 
     friend bool operator==(const BatchRecord &, const BatchRecord &) = default;
 };
@@ -76,30 +76,30 @@ struct BatchRecord
 /// What a running job tells from time to time.
 struct JobHeartbeat
 {
-    JobId job;
-    JobProgress progress;
+    JobId job{};
+    JobProgress progress{};
 };
 
 /// How a job ended.
 struct JobEnd
 {
     JobStatus status = JobStatus::Finished; ///< One for which hasEnded() holds.
-    JobProgress progress;
-    std::optional<Error> error;
-    QJsonObject outcome;
+    JobProgress progress{};
+    std::optional<Error> error{};
+    QJsonObject outcome{};
 };
 
 /// Which jobs are wanted: all conditions that are set hold together.
 struct JobFilter
 {
-    QList<JobId> ids; ///< At most 1000.
-    BatchId batch;
-    QString phone; ///< Id or serial, exact.
-    BackupId backup;
-    QList<JobKind> kinds;
-    QList<JobStatus> statuses;
-    QDateTime createdSince; ///< Inclusive, as createdUntil.
-    QDateTime createdUntil;
+    QList<JobId> ids{}; ///< At most 1000.
+    BatchId batch{};
+    QString phone{}; ///< Id or serial, exact.
+    BackupId backup{};
+    QList<JobKind> kinds{};
+    QList<JobStatus> statuses{};
+    QDateTime createdSince{}; ///< Inclusive, as createdUntil.
+    QDateTime createdUntil{};
 };
 
 } // namespace holdfast

@@ -12,7 +12,7 @@ struct PageRequest
     static constexpr int kMaxLimit = 100;
 
     int limit = 20;        ///< Rows, 1 to kMaxLimit; anything else is InvalidArgument.
-    QString token;         ///< Page::nextToken of the page before; empty for the first page.
+    QString token{};       ///< Page::nextToken of the page before; empty for the first page.
     bool withTotal = true; ///< Counting costs one more query; without it Page::totalCount is -1.
 };
 
@@ -20,8 +20,8 @@ struct PageRequest
 template <class T>
 struct Page
 {
-    QList<T> rows;
-    QString nextToken; ///< Opaque; empty when there is nothing more.
+    QList<T> rows{};
+    QString nextToken{}; ///< Opaque; empty when there is nothing more.
     qint64 totalCount = -1;
 };
 

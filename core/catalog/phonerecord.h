@@ -11,27 +11,27 @@ namespace holdfast {
 /// A phone that was seen. Times are UTC with milliseconds.
 struct PhoneRecord
 {
-    PhoneId id;    ///< Made from the identity; see phoneIdFor().
-    Serial serial; ///< Where it was seen last.
-    QString serialNumber;
-    QString androidId;
-    QString name;
-    QString model;
-    QString manufacturer;
-    QString androidVersion;
+    PhoneId id{};    ///< Made from the identity; see phoneIdFor().
+    Serial serial{}; ///< Where it was seen last.
+    QString serialNumber{};
+    QString androidId{};
+    QString name{};
+    QString model{};
+    QString manufacturer{};
+    QString androidVersion{};
     int sdk = 0;
-    QString abi;
-    QString groupName; ///< Empty: in no group. Changed by PhoneRepository::assignGroup() only.
-    QStringList tags;  ///< Sorted. Changed by PhoneRepository::setTags() only.
-    QDateTime firstSeen;
-    QDateTime lastSeen;
+    QString abi{};
+    QString groupName{}; ///< Empty: in no group. Changed by PhoneRepository::assignGroup() only.
+    QStringList tags{};  ///< Sorted. Changed by PhoneRepository::setTags() only.
+    QDateTime firstSeen{};
+    QDateTime lastSeen{};
 
     friend bool operator==(const PhoneRecord &, const PhoneRecord &) = default;
 };
 
 struct PhoneGroup
 {
-    QString name;
+    QString name{};
     qint64 phoneCount = 0;
 
     friend bool operator==(const PhoneGroup &, const PhoneGroup &) = default;

@@ -35,7 +35,6 @@ public:
     Result<void> setTags(const PhoneId &phone, const QStringList &tags);
 
 private:
-    Result<PhoneRecord> findBy(QLatin1String column, const QString &value);
     Result<QList<PhoneRecord>> select(const QString &condition, const QString &value);
     Result<void> loadTags(QList<PhoneRecord> &phones);
 

@@ -8,9 +8,9 @@ namespace holdfast {
 /// Which process owns a job. Process numbers are used again, so the start mark belongs to it.
 struct ProcessIdentity
 {
-    QString host; ///< Empty: nobody owns it.
+    QString host{}; ///< Empty: nobody owns it.
     qint64 pid = 0;
-    QString startMark; ///< Boot of the host and start time of the process, in a form of the host's own.
+    QString startMark{}; ///< Boot of the host and start time of the process, in a form of the host's own.
 
     [[nodiscard]] bool isEmpty() const { return host.isEmpty(); }
     friend bool operator==(const ProcessIdentity &, const ProcessIdentity &) = default;

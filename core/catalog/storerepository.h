@@ -2,23 +2,11 @@
 #pragma once
 
 #include "core/catalog/database.h"
+#include "core/catalog/storerecord.h"
 
-#include <QDateTime>
-#include <QJsonObject>
 #include <QList>
 
 namespace holdfast {
-
-/// A configured place for objects.
-struct StoreRecord
-{
-    QString name;
-    QString url;
-    QJsonObject options; ///< Never credentials.
-    QDateTime createdAt;
-
-    friend bool operator==(const StoreRecord &, const StoreRecord &) = default;
-};
 
 /// Stores. Used in the database's thread; does not own the database.
 class StoreRepository

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+#include "core/catalog/fileentry.h"
+
+#include <span>
+#include <vector>
+
+namespace holdfast {
+
+/// Entries of one folder as they are stored: a version byte (1), then for each entry its name (length and
+/// bytes), type, mode, uid, gid, size, time, link (length and bytes) and, for regular files with a hash, the
+/// hash (length 32 and bytes). Numbers are LEB128; times zigzag before that. Names have no slash but for the
+/// root's own entry, whose name is empty.
+QByteArray encodeSegment(std::span<const FileEntry> entries);
+
+/// The inverse; @p folder ends with a slash. CatalogDamaged for anything that encodeSegment() does not make.
+Result<std::vector<FileEntry>> decodeSegment(const QByteArray &folder, const QByteArray &bytes);
+
+/// The folder (ending with a slash) and the name of an absolute path. The root is the name "" in "/".
+struct SplitPath
+{
+    QByteArray folder;
+    QByteArray name;
+};
+SplitPath splitPath(const QByteArray &path);
+
+/// Whether a segment ends behind the entry with this name. It depends on the name alone, so that one changed
+/// file changes one segment, not all that come after it. True for one name in 64.
+bool endsSegment(const QByteArray &name);
+
+} // namespace holdfast

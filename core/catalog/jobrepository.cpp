@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/catalog/jobrepository.h"
+
+#include "core/catalog/backuprepository.h"
+#include "core/catalog/listpage.h"
+#include "core/catalog/transaction.h"
+#include "core/catalog/words.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace holdfast {
+namespace {
+
+// The order is that of bindJob() and jobFrom().
+const auto kColumns =
+    u"id, batch_id, kind, phone_id, serial, backup_id, status, phase, bytes_done, bytes_total, files_done, "
+    "files_total, created_at, started_at, finished_at, error, request, outcome, owner_host, owner_pid, "
+    "owner_start, lease_until, cancel_requested"_s;
+
+void bindProgress(Statement &statement, const JobProgress &progress)
+{
+    statement.bind(toText(progress.phase)).bind(progress.bytesDone).bind(progress.bytesTotal);
+    statement.bind(progress.filesDone).bind(progress.filesTotal);
+}
+
+void bindOwner(Statement &statement, const ProcessIdentity &owner)
+{
+    statement.bind(owner.host).bind(owner.pid).bind(owner.startMark);
+}
+
+void bindJob(Statement &statement, const JobRecord &job)
+{
+    statement.bind(job.id.value).bind(job.batch.value).bind(toText(job.kind)).bind(job.phone.value);
+    statement.bind(job.serial.value).bind(job.backup.value).bind(toText(job.status));
+    bindProgress(statement, job.progress);
+    statement.bind(job.createdAt).bind(job.startedAt).bind(job.finishedAt).bind(errorToText(job.error));
+    statement.bind(job.request).bind(job.outcome);
+    bindOwner(statement, job.owner);
+    statement.bind(job.leaseUntil).bind(job.cancelRequested);
+}
+
+JobRecord jobFrom(const Statement &row)
+{
+    JobRecord job;
+    job.id = {row.text(0)};
+    job.batch = {row.text(1)};
+    job.kind = jobKindFromText(row.text(2)).value_or(JobKind::Backup);
+    job.phone = {row.text(3)};
+    job.serial = {row.text(4)};
+    job.backup = {row.text(5)};
+    job.status = jobStatusFromText(row.text(6)).value_or(JobStatus::Failed);
+    job.progress = {phaseFromText(row.text(7)), row.number(8), row.number(9), row.number(10), row.number(11)};
+    job.createdAt = row.time(12);
+    job.startedAt = row.time(13);
+    job.finishedAt = row.time(14);
+    job.error = errorFromText(row.text(15));
+    job.request = row.object(16);
+    job.outcome = row.object(17);
+    job.owner = {row.text(18), row.number(19), row.text(20)};
+    job.leaseUntil = row.time(21);
+    job.cancelRequested = row.flag(22);
+    return job;
+}
+
+QStringList values(const QList<JobId> &ids)
+{
+    QStringList result;
+    for (const JobId &id : ids)
+        result += id.value;
+    return result;
+}
+
+template <class Enum>
+QStringList texts(const QList<Enum> &list)
+{
+    QStringList result;
+    for (const Enum value : list)
+        result += toText(value);
+    return result;
+}
+
+Conditions conditionsOf(const JobFilter &filter)
+{
+    Conditions conditions;
+    conditions.addAnyOf("id"_L1, values(filter.ids));
+    conditions.addEqual("batch_id"_L1, filter.batch.value);
+    conditions.addEqual("backup_id"_L1, filter.backup.value);
+    if (!filter.phone.isEmpty())
+        conditions.add(u"(phone_id = ? OR serial = ?)"_s, {filter.phone, filter.phone});
+    conditions.addAnyOf("kind"_L1, texts(filter.kinds));
+    conditions.addAnyOf("status"_L1, texts(filter.statuses));
+    conditions.addBetween("created_at"_L1, filter.createdSince, filter.createdUntil);
+    return conditions;
+}
+
+bool isUnfinished(BackupStatus status)
+{
+    return status == BackupStatus::Pending || status == BackupStatus::Running ||
+           status == BackupStatus::Uploading || status == BackupStatus::Verifying;
+}
+
+Result<void> insertJob(Statement &statement, const JobRecord &job)
+{
+    bindJob(statement, job);
+    return statement.run();
+}
+
+bool isInterrupted(const JobRecord &job, Liveness liveness, const QDateTime &now)
+{
+    if (liveness != Liveness::Unknown)
+        return liveness == Liveness::Dead;
+    return job.leaseUntil.isValid() && job.leaseUntil < now;
+}
+
+} // namespace
+
+Result<void> JobRepository::insertBatch(const BatchRecord &batch, const QList<JobRecord> &jobs)
+{
+    Transaction transaction(m_database);
+    if (auto r = transaction.begin(); !r)
+        return r;
+    Statement insertOne(m_database,
+                        u"INSERT INTO batch (id, kind, created_at, request) VALUES (?, ?, ?, ?)"_s);
+    insertOne.bind(batch.id.value).bind(toText(batch.kind)).bind(batch.createdAt).bind(batch.request);
+    if (auto r = insertOne.run(); !r)
+        return r;
+    Statement statement(
+        m_database, QString("INSERT INTO job ("_L1 % kColumns % ") VALUES ("_L1 % placeholders(23) % u')'));
+    for (JobRecord job : jobs) {
+        job.batch = batch.id;
+        if (auto r = insertJob(statement, job); !r)
+            return r;
+    }
+    return transaction.commit();
+}
+
+Result<std::optional<JobRecord>> JobRepository::claim(const ProcessIdentity &owner, const QDateTime &now,
+                                                      const QDateTime &leaseUntil, const BatchId &batch)
+{
+    // The transaction lets writers wait for each other; the statement alone decides who gets the job.
+    Transaction transaction(m_database);
+    if (auto r = transaction.begin(); !r)
+        return tl::unexpected(r.error());
+    const QString inBatch = batch.isEmpty() ? QString() : u"AND w.batch_id = ? "_s;
+    Statement statement(
+        m_database,
+        QString(
+            "UPDATE job SET status = 'Processing', started_at = ?, lease_until = ?, owner_host = ?, "
+            "owner_pid "
+            "= ?, owner_start = ? WHERE id = (SELECT w.id FROM job w WHERE w.status = 'Waiting' AND "
+            "w.cancel_requested = 0 AND (w.owner_host = '' OR (w.owner_host = ? AND w.owner_pid = ? AND "
+            "w.owner_start = ?)) "_L1 %
+            inBatch %
+            "AND NOT EXISTS (SELECT 1 FROM job r WHERE r.status = 'Processing' AND r.phone_id = w.phone_id "
+            "AND r.phone_id <> '') ORDER BY w.created_at, w.id LIMIT 1) AND status = 'Waiting' RETURNING "_L1 %
+            kColumns));
+    statement.bind(now).bind(leaseUntil);
+    bindOwner(statement, owner);
+    bindOwner(statement, owner);
+    if (!batch.isEmpty())
+        statement.bind(batch.value);
+    const auto rows = collectRows(statement, jobFrom);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    if (auto r = transaction.commit(); !r)
+        return tl::unexpected(r.error());
+    return rows->isEmpty() ? std::optional<JobRecord>() : std::optional(rows->first());
+}
+
+Result<QList<JobId>> JobRepository::heartbeat(const ProcessIdentity &owner, const QList<JobHeartbeat> &jobs,
+                                              const QDateTime &leaseUntil)
+{
+    Transaction transaction(m_database);
+    if (auto r = transaction.begin(); !r)
+        return tl::unexpected(r.error());
+    Statement statement(
+        m_database,
+        u"UPDATE job SET phase = ?, bytes_done = ?, bytes_total = ?, files_done = ?, files_total = "
+        "?, lease_until = ? WHERE id = ? AND status = 'Processing' AND owner_host = ? AND "
+        "owner_pid = ? AND owner_start = ? RETURNING cancel_requested"_s);
+    QList<JobId> toStop;
+    for (const JobHeartbeat &job : jobs) {
+        bindProgress(statement, job.progress);
+        statement.bind(leaseUntil).bind(job.job.value);
+        bindOwner(statement, owner);
+        const auto cancelRequested = collectRows(statement, [](const Statement &row) { return row.flag(0); });
+        if (!cancelRequested)
+            return tl::unexpected(cancelRequested.error());
+        if (cancelRequested->value(0, true)) // no row: it is not ours any more
+            toStop += job.job;
+    }
+    if (auto r = transaction.commit(); !r)
+        return tl::unexpected(r.error());
+    return toStop;
+}
+
+Result<void> JobRepository::finish(const JobId &id, const ProcessIdentity &owner, const JobEnd &end,
+                                   const QDateTime &now)
+{
+    if (!hasEnded(end.status))
+        return fail(Errc::InvalidArgument, u"%1 is not an end"_s.arg(toText(end.status)),
+                    {.object = id.value});
+    Transaction transaction(m_database);
+    if (auto r = transaction.begin(); !r)
+        return r;
+    Statement statement(
+        m_database,
+        u"UPDATE job SET status = ?, error = ?, outcome = ?, finished_at = ?, lease_until = NULL, "
+        "phase = ?, bytes_done = ?, bytes_total = ?, files_done = ?, files_total = ? WHERE id = ? "
+        "AND status = 'Processing' AND owner_host = ? AND owner_pid = ? AND owner_start = ?"_s);
+    statement.bind(toText(end.status)).bind(errorToText(end.error)).bind(end.outcome).bind(now);
+    bindProgress(statement, end.progress);
+    statement.bind(id.value);
+    bindOwner(statement, owner);
+    if (auto r = statement.run(); !r)
+        return r;
+    if (statement.affected() == 0) {
+        const auto job = get(id);
+        if (!job)
+            return tl::unexpected(job.error());
+        return fail(Errc::StateConflict, u"%1, or run by another process"_s.arg(toText(job->status)),
+                    {.object = id.value});
+    }
+    return transaction.commit();
+}
+
+/// Ends a job that nobody runs, and the backup that it was to make.
+Result<void> JobRepository::endUnfinished(const JobRecord &job, JobStatus status, const Error &error,
+                                          const QDateTime &now)
+{
+    Statement statement(m_database,
+                        u"UPDATE job SET status = ?, error = ?, finished_at = ?, lease_until = NULL "
+                        "WHERE id = ?"_s);
+    if (auto r = statement.bind(toText(status)).bind(errorToText(error)).bind(now).bind(job.id.value).run();
+        !r)
+        return r;
+    if (job.kind != JobKind::Backup || job.backup.isEmpty())
+        return {};
+    BackupRepository backups(m_database);
+    const auto backup = backups.get(job.backup);
+    if (!backup)
+        return backup.error().code == Errc::BackupNotFound ? Result<void>{} : tl::unexpected(backup.error());
+    if (!isUnfinished(backup->status))
+        return {};
+    BackupChange change;
+    change.status = BackupStatus::Failed;
+    change.error = std::optional(error);
+    change.finishedAt = now;
+    if (const auto changed = backups.update(job.backup, change, now); !changed)
+        return tl::unexpected(changed.error());
+    return {};
+}
+
+Result<JobStatus> JobRepository::requestCancel(const JobId &id, const QDateTime &now)
+{
+    Transaction transaction(m_database);
+    if (auto r = transaction.begin(); !r)
+        return tl::unexpected(r.error());
+    const auto job = get(id);
+    if (!job)
+        return tl::unexpected(job.error());
+    JobStatus status = job->status;
+    if (status == JobStatus::Waiting) {
+        status = JobStatus::Cancelled;
+        const Error error{Errc::Cancelled, {}, {.phone = job->serial.value, .object = id.value}};
+        if (auto r = endUnfinished(*job, status, error, now); !r)
+            return tl::unexpected(r.error());
+    } else if (status == JobStatus::Processing) {
+        Statement statement(m_database, u"UPDATE job SET cancel_requested = 1 WHERE id = ?"_s);
+        if (auto r = statement.bind(id.value).run(); !r)
+            return tl::unexpected(r.error());
+    }
+    if (auto r = transaction.commit(); !r)
+        return tl::unexpected(r.error());
+    return status;
+}
+
+Result<QList<JobRecord>> JobRepository::markInterrupted(const LivenessOf &livenessOf, const QDateTime &now)
+{
+    Transaction transaction(m_database);
+    if (auto r = transaction.begin(); !r)
+        return tl::unexpected(r.error());
+    Statement statement(
+        m_database,
+        QString("SELECT "_L1 % kColumns %
+                " FROM job WHERE status IN ('Waiting', 'Processing') AND owner_host <> '' ORDER BY "
+                "created_at, id"_L1));
+    const auto jobs = collectRows(statement, jobFrom);
+    if (!jobs)
+        return tl::unexpected(jobs.error());
+    QList<JobRecord> interrupted;
+    for (const JobRecord &job : *jobs) {
+        if (!isInterrupted(job, livenessOf(job.owner), now))
+            continue;
+        const Error error{Errc::JobInterrupted,
+                          u"process %1 on %2 ended"_s.arg(job.owner.pid).arg(job.owner.host),
+                          {.phone = job.serial.value, .object = job.id.value}};
+        if (auto r = endUnfinished(job, JobStatus::Failed, error, now); !r)
+            return tl::unexpected(r.error());
+        auto stored = get(job.id);
+        if (!stored)
+            return tl::unexpected(stored.error());
+        interrupted += *stored;
+    }
+    if (auto r = transaction.commit(); !r)
+        return tl::unexpected(r.error());
+    return interrupted;
+}
+
+Result<JobRecord> JobRepository::get(const JobId &id)
+{
+    Statement statement(m_database, QString("SELECT "_L1 % kColumns % " FROM job WHERE id = ?"_L1));
+    statement.bind(id.value);
+    const auto rows = collectRows(statement, jobFrom);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    if (rows->isEmpty())
+        return fail(Errc::JobNotFound, {}, {.object = id.value});
+    return rows->first();
+}
+
+Result<BatchRecord> JobRepository::getBatch(const BatchId &id)
+{
+    Statement statement(m_database, u"SELECT id, kind, created_at, request FROM batch WHERE id = ?"_s);
+    statement.bind(id.value);
+    const auto rows = collectRows(statement, [](const Statement &row) {
+        return BatchRecord{{row.text(0)},
+                           jobKindFromText(row.text(1)).value_or(JobKind::Backup),
+                           row.time(2),
+                           row.object(3)};
+    });
+    if (!rows)
+        return tl::unexpected(rows.error());
+    if (rows->isEmpty())
+        return fail(Errc::JobNotFound, u"no such batch"_s, {.object = id.value});
+    return rows->first();
+}
+
+Result<Page<JobRecord>> JobRepository::list(const JobFilter &filter, const PageRequest &page)
+{
+    if (auto r = checkIdCount(filter.ids.size()); !r)
+        return tl::unexpected(r.error());
+    const ListQuery query{u"job"_s, kColumns, u"created_at"_s, u"id"_s, ListQuery::Order::NewestFirst};
+    return listPage(m_database, query, conditionsOf(filter), page, jobFrom, [](const JobRecord &job) {
+        return PageKey{job.createdAt.toMSecsSinceEpoch(), job.id.value};
+    });
+}
+
+} // namespace holdfast

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/catalog/migrations.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace holdfast {
+namespace {
+
+// Times are milliseconds since 1970 UTC. Texts `folded_*` are the case-folded twins that searches look at.
+
+/// Version 1: phones, backups, jobs, events, stores.
+Migration recordsStep()
+{
+    return {
+        1,
+        1,
+        {
+            u"CREATE TABLE catalog_meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)"_s,
+            u"CREATE TABLE phone_group (name TEXT PRIMARY KEY, created_at BIGINT NOT NULL)"_s,
+            u"CREATE TABLE phone (id TEXT PRIMARY KEY, serial TEXT NOT NULL, serial_number TEXT NOT NULL, "
+            "android_id TEXT NOT NULL, name TEXT NOT NULL, model TEXT NOT NULL, manufacturer TEXT NOT "
+            "NULL, android_version TEXT NOT NULL, sdk BIGINT NOT NULL, abi TEXT NOT NULL, group_name TEXT "
+            "REFERENCES phone_group (name) ON DELETE SET NULL, first_seen BIGINT NOT NULL, last_seen "
+            "BIGINT NOT NULL)"_s,
+            u"CREATE INDEX phone_by_serial ON phone (serial, last_seen)"_s,
+            u"CREATE INDEX phone_by_name ON phone (name)"_s,
+            u"CREATE INDEX phone_by_group ON phone (group_name)"_s,
+            u"CREATE TABLE phone_tag (phone_id TEXT NOT NULL REFERENCES phone (id) ON DELETE CASCADE, tag "
+            "TEXT NOT NULL, PRIMARY KEY (phone_id, tag))"_s,
+            u"CREATE TABLE store (name TEXT PRIMARY KEY, url TEXT NOT NULL, options TEXT NOT NULL, "
+            "created_at BIGINT NOT NULL)"_s,
+            u"CREATE TABLE backup (id TEXT PRIMARY KEY, phone_id TEXT NOT NULL, phone_name TEXT NOT NULL, "
+            "serial TEXT NOT NULL, name TEXT NOT NULL, description TEXT NOT NULL, owner TEXT NOT NULL, "
+            "group_name TEXT NOT NULL, status TEXT NOT NULL, whole BIGINT NOT NULL, paths TEXT NOT NULL, "
+            "excludes TEXT NOT NULL, apps TEXT NOT NULL, android_version TEXT NOT NULL, sdk BIGINT NOT "
+            "NULL, model TEXT NOT NULL, abi TEXT NOT NULL, store_name TEXT NOT NULL, object_key TEXT NOT "
+            "NULL, location TEXT NOT NULL, size_bytes BIGINT NOT NULL, stored_bytes BIGINT NOT NULL, "
+            "file_count BIGINT NOT NULL, warning_count BIGINT NOT NULL, sha256 TEXT NOT NULL, created_at "
+            "BIGINT NOT NULL, modified_at BIGINT, finished_at BIGINT, verified_at BIGINT, error TEXT, "
+            "folded_name TEXT NOT NULL, folded_phone_name TEXT NOT NULL, folded_description TEXT NOT "
+            "NULL, manifest TEXT NOT NULL)"_s,
+            u"CREATE INDEX backup_by_time ON backup (created_at, id, status)"_s,
+            u"CREATE INDEX backup_by_phone ON backup (phone_id, created_at, id, status)"_s,
+            u"CREATE INDEX backup_by_serial ON backup (serial, created_at, id, status)"_s,
+            u"CREATE INDEX backup_by_store ON backup (store_name, status)"_s,
+            u"CREATE TABLE batch (id TEXT PRIMARY KEY, kind TEXT NOT NULL, created_at BIGINT NOT NULL, "
+            "request TEXT NOT NULL)"_s,
+            u"CREATE TABLE job (id TEXT PRIMARY KEY, batch_id TEXT NOT NULL REFERENCES batch (id) ON "
+            "DELETE CASCADE, kind TEXT NOT NULL, phone_id TEXT NOT NULL, serial TEXT NOT NULL, backup_id "
+            "TEXT NOT NULL, status TEXT NOT NULL, phase TEXT NOT NULL, bytes_done BIGINT NOT NULL, "
+            "bytes_total BIGINT NOT NULL, files_done BIGINT NOT NULL, files_total BIGINT NOT NULL, "
+            "created_at BIGINT NOT NULL, started_at BIGINT, finished_at BIGINT, error TEXT, request TEXT "
+            "NOT NULL, outcome TEXT NOT NULL, owner_host TEXT NOT NULL, owner_pid BIGINT NOT NULL, "
+            "owner_start TEXT NOT NULL, lease_until BIGINT, cancel_requested BIGINT NOT NULL)"_s,
+            u"CREATE INDEX job_by_time ON job (created_at, id)"_s,
+            u"CREATE INDEX job_by_batch ON job (batch_id, created_at, id)"_s,
+            u"CREATE INDEX job_by_status ON job (status, created_at, id)"_s,
+            u"CREATE INDEX job_by_phone ON job (phone_id, status)"_s,
+            u"CREATE INDEX job_by_backup ON job (backup_id)"_s,
+            u"CREATE TABLE event (number INTEGER PRIMARY KEY AUTOINCREMENT, job_id TEXT NOT NULL "
+            "REFERENCES job (id) ON DELETE CASCADE, time BIGINT NOT NULL, severity BIGINT NOT NULL, kind "
+            "TEXT NOT NULL, path TEXT NOT NULL, text TEXT NOT NULL)"_s,
+            u"CREATE INDEX event_by_job ON event (job_id, number, severity)"_s,
+        }};
+}
+
+/// Version 2: the file index. A program of version 1 can still work with it.
+Migration fileIndexStep()
+{
+    return {
+        2,
+        1,
+        {
+            u"CREATE TABLE file_index (number INTEGER PRIMARY KEY AUTOINCREMENT, backup_id TEXT NOT NULL "
+            u"UNIQUE REFERENCES "
+            "backup (id) ON DELETE CASCADE, entry_count BIGINT NOT NULL, complete BIGINT NOT NULL)"_s,
+            u"CREATE TABLE file_folder (number INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE)"_s,
+            u"CREATE TABLE file_name (name BLOB NOT NULL, folder BIGINT NOT NULL REFERENCES file_folder "
+            "(number), PRIMARY KEY (name, folder)) WITHOUT ROWID"_s,
+            u"CREATE INDEX file_name_by_folder ON file_name (folder)"_s,
+            u"CREATE TABLE file_segment (number INTEGER PRIMARY KEY, folder BIGINT NOT NULL REFERENCES "
+            "file_folder (number), digest BLOB NOT NULL, first_name BLOB NOT NULL, last_name BLOB NOT NULL, "
+            "entry_count BIGINT NOT NULL, entries BLOB NOT NULL, UNIQUE (folder, digest))"_s,
+            u"CREATE TABLE file_index_segment (file_index BIGINT NOT NULL REFERENCES file_index (number) "
+            "ON DELETE CASCADE, segment BIGINT NOT NULL REFERENCES file_segment (number), PRIMARY KEY "
+            "(file_index, segment)) WITHOUT ROWID"_s,
+            u"CREATE INDEX file_index_by_segment ON file_index_segment (segment, file_index)"_s,
+        }};
+}
+
+} // namespace
+
+const std::vector<Migration> &catalogMigrations()
+{
+    static const std::vector<Migration> steps{recordsStep(), fileIndexStep()};
+    return steps;
+}
+
+} // namespace holdfast
