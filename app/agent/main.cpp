@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/agent/lifeline.h"
+#include "app/agent/lister.h"
+#include "app/agent/packer.h"
+#include "app/agent/posixerror.h"
+#include "app/agent/probe.h"
+#include "app/agent/unpacker.h"
+#include "core/phone/agentprotocol.h"
+
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <memory>
+#include <string>
+
+using namespace holdfast::agent;
+
+namespace {
+
+constexpr std::array<std::string_view, 5> kVerbs{"probe", "scan", "pack", "unpack", "hash"};
+
+/// Folders of what is under way stay open; the usual 1024 is too few for a million files.
+void allowManyDescriptors()
+{
+    rlimit limit = {};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, 32768);
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+/// The folder that stands for the phone's root. Unlike anything below, it may be a symbolic link.
+std::shared_ptr<Directory> openRoot(const std::string &path, Events &events)
+{
+    auto root = std::make_shared<Directory>();
+    root->fd = UniqueFd(::open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    struct stat st = {};
+    if (!root->fd || ::fstat(root->fd.get(), &st) != 0) {
+        events.fatal(errnoReason(errno, path));
+        return nullptr;
+    }
+    root->device = st.st_dev;
+    root->inode = st.st_ino;
+    return root;
+}
+
+int finish(Events &events, const Totals &totals)
+{
+    events.done(totals);
+    return events.misses() == 0 ? kExitOk : kExitPartly;
+}
+
+int unpack(const Request &request, const std::shared_ptr<Directory> &root, InputStream &input, Events &events)
+{
+    // Shared with the thread that ends the process: it may outlive this function for a moment.
+    const auto nodes = std::make_shared<TemporaryNodes>(Unpacker::threadCount());
+    watchForEnd(STDOUT_FILENO, [nodes] { nodes->abandon(); });
+    Unpacker unpacker(request, root, events, *nodes);
+    if (unpacker.run(input))
+        return finish(events, unpacker.totals());
+    events.fatal("the archive is damaged: " + unpacker.error());
+    return kExitFatal;
+}
+
+int run(const std::string &verb, const Request &request, FdInputStream &input, Events &events)
+{
+    const auto root = openRoot(request.root, events);
+    if (!root)
+        return kExitFatal;
+    if (verb == "unpack")
+        return unpack(request, root, input, events);
+    watchForEnd(STDOUT_FILENO, [] {});
+    OutputStream output(STDOUT_FILENO);
+    if (verb == "pack")
+        return finish(events, Packer(output, events).run(root, request.selection));
+    if (verb == "scan")
+        return finish(events, scan(request, root, output, events));
+    if (verb == "hash")
+        return finish(events, hashPaths(request, root, output, events));
+    output.write(probeDocument(request));
+    output.flush();
+    return kExitOk;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    prepareToEnd();
+    allowManyDescriptors();
+    Events events(STDERR_FILENO);
+    const std::string verb = argc == 2 ? argv[1] : "";
+    if (verb == "--version") {
+        std::puts("holdfast-agent " HOLDFAST_AGENT_VERSION);
+        return kExitOk;
+    }
+    if (std::find(kVerbs.begin(), kVerbs.end(), verb) == kVerbs.end()) {
+        events.fatal("usage: holdfast-agent probe|scan|pack|unpack|hash, with the request on stdin");
+        return kExitBadRequest;
+    }
+    FdInputStream input(STDIN_FILENO);
+    std::string reason;
+    const auto request = Request::read(verb, input, reason);
+    if (!request) {
+        events.fatal(reason);
+        return kExitBadRequest;
+    }
+    return run(verb, *request, input, events);
+}
