@@ -105,17 +105,16 @@ private Q_SLOTS:
         const QString file = save(u"a.tar.zst"_s, m_written.object);
         run(u"zstd"_s, {u"-t"_s, u"-q"_s, file});
         QCOMPARE(run(u"zstd"_s, {u"-dcq"_s, file}), m_tar);
-        for (const QString &program : {u"tar"_s, u"bsdtar"_s}) {
-            const QString into = path(program);
-            QVERIFY(QDir().mkpath(into));
-            if (program == u"tar"_s)
-                run(program, {u"--zstd"_s, u"--delay-directory-restore"_s, u"--xattrs"_s,
-                              u"--xattrs-include=*"_s, u"-xpf"_s, file, u"-C"_s, into});
-            else
-                run(program, {u"-xpf"_s, file, u"-C"_s, into});
-            if (program == u"tar"_s)
-                QCOMPARE(describe(into), describe(path(u"tree"_s)));
-        }
+        const QString into = path(u"tar"_s);
+        QVERIFY(QDir().mkpath(into));
+        // Else tar sets some folders' times before it has filled them.
+        run(u"tar"_s, {u"--zstd"_s, u"--delay-directory-restore"_s, u"--xattrs"_s, u"--xattrs-include=*"_s,
+                       u"-xpf"_s, file, u"-C"_s, into});
+        QCOMPARE(describe(into), describe(path(u"tree"_s)));
+        // It lists names that are not UTF-8, but warns and exits with 1.
+        const QByteArray listed =
+            run(u"sh"_s, {u"-c"_s, u"LC_ALL=C bsdtar -tf \"$1\" 2>/dev/null || [ $? = 1 ]"_s, u"sh"_s, file});
+        QCOMPARE(listed.count('\n'), m_written.summary.entryCount);
     }
 
     void summaryIsTrue()
