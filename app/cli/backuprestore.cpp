@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/batchfollower.h"
+#include "app/cli/commands.h"
+#include "app/cli/jsonviews.h"
+#include "app/cli/textformat.h"
+#include "app/cli/values.h"
+#include "core/engine/backupservice.h"
+
+#include <algorithm>
+
+namespace holdfast::cli {
+
+using namespace Qt::Literals::StringLiterals;
+using Takes = OptionSpec::Takes;
+
+namespace {
+
+CommandSpec restoreSpec()
+{
+    return {
+        .noun = u"backup"_s,
+        .verb = u"restore"_s,
+        .summary = u"Restore a backup, or a part of it, to phones."_s,
+        .description =
+            u"Each phone is checked first: its Android version, space, root and processor. Afterwards every "
+            "restored file is compared with the backup on the phone."_s,
+        .arguments = {{.name = u"ID"_s, .help = u"The backup's id, bf-…"_s}},
+        .options = {{.name = u"to"_s,
+                     .takes = Takes::Many,
+                     .valueName = u"PHONE"_s,
+                     .help = u"Phones to restore to: serials as \"phone list\" shows them."_s,
+                     .required = true},
+                    {.name = u"path"_s,
+                     .takes = Takes::Many,
+                     .valueName = u"PATTERN"_s,
+                     .help = u"Only what these paths or patterns select."_s,
+                     .check = pathPattern()},
+                    {.name = u"conflict"_s,
+                     .takes = Takes::One,
+                     .valueName = u"RULE"_s,
+                     .help =
+                         u"What to do with a file that is there already: overwrite (the default), skip, or "
+                         "newer (keep the newer one)."_s,
+                     .choices = {u"overwrite"_s, u"skip"_s, u"newer"_s}},
+                    {.name = u"restart"_s, .help = u"Restart the phones afterwards."_s},
+                    {.name = u"check"_s, .help = u"Only tell what restoring would meet; change nothing."_s}},
+        .examples = {
+            {u"backup restore bf-0123456789abcdefg --to 127.0.0.1:5602 --restart"_s,
+             u"Make another phone equal to the backup."_s},
+            {u"backup restore bf-0123456789abcdefg --to 127.0.0.1:5602 --path /data/data/com.example.notes "
+             "--conflict newer"_s,
+             u"Restore one app's data but keep newer files."_s}}};
+}
+
+class BackupRestore final : public EngineCommand
+{
+public:
+    BackupRestore() : EngineCommand(restoreSpec()) {}
+
+private:
+    static RestoreRequest requestOf(const Arguments &arguments);
+    static Result<ExitCode> check(Invocation &invocation, Engine &engine, const RestoreRequest &request);
+    static void print(Console &console, const QList<JobRecord> &jobs);
+    Result<ExitCode> runWith(Invocation &invocation, Engine &engine) const override;
+};
+
+RestoreRequest BackupRestore::requestOf(const Arguments &arguments)
+{
+    RestoreRequest request;
+    request.backup = BackupId{arguments.words().constFirst()};
+    for (const QString &serial : arguments.values("to"_L1))
+        request.phones << Serial{serial};
+    request.paths = arguments.values("path"_L1);
+    const QString conflict = arguments.value("conflict"_L1);
+    if (conflict == "skip"_L1)
+        request.conflict = Conflict::Skip;
+    else if (conflict == "newer"_L1)
+        request.conflict = Conflict::KeepNewer;
+    request.restart = arguments.has("restart"_L1);
+    return request;
+}
+
+Result<ExitCode> BackupRestore::check(Invocation &invocation, Engine &engine, const RestoreRequest &request)
+{
+    Console &console = invocation.console();
+    QJsonArray phones;
+    bool refused = false;
+    for (const Serial &phone : request.phones) {
+        const auto findings = engine.backups().preflight(request, phone, invocation.cancel());
+        if (!findings)
+            return tl::unexpected(findings.error());
+        QJsonArray list;
+        for (const PreflightFinding &finding : *findings) {
+            const bool refusal = finding.severity == PreflightFinding::Severity::Refusal;
+            refused = refused || refusal;
+            QJsonObject object = toJson(finding.error);
+            object[u"severity"_s] = refusal ? u"refusal"_s : u"warning"_s;
+            list.append(object);
+            console.print(u"%1: %2: %3"_s.arg(phone.value, refusal ? u"refused"_s : u"warning"_s,
+                                              userText(finding.error)));
+        }
+        if (findings->isEmpty())
+            console.print(u"%1: nothing stands in the way."_s.arg(phone.value));
+        phones.append(QJsonObject{{u"phone"_s, phone.value}, {u"findings"_s, list}});
+    }
+    if (console.json())
+        console.document({{u"preflight"_s, phones}});
+    return refused ? ExitCode::Refused : ExitCode::Ok;
+}
+
+void BackupRestore::print(Console &console, const QList<JobRecord> &jobs)
+{
+    using Align = TextTable::Align;
+    TextTable table({{u"PHONE"_s},
+                     {u"JOB"_s},
+                     {u"STATUS"_s},
+                     {u"FILES"_s, Align::Right},
+                     {u"SIZE"_s, Align::Right},
+                     {u"TIME"_s, Align::Right}});
+    for (const JobRecord &job : jobs) {
+        const bool timed = job.startedAt.isValid() && job.finishedAt.isValid();
+        table.addRow({job.serial.value, job.id.value, toText(job.status),
+                      QString::number(job.progress.filesDone), sizeText(job.progress.bytesDone),
+                      timed ? durationText(job.startedAt.msecsTo(job.finishedAt)) : u"-"_s});
+    }
+    console.print(table);
+}
+
+Result<ExitCode> BackupRestore::runWith(Invocation &invocation, Engine &engine) const
+{
+    const RestoreRequest request = requestOf(invocation.arguments());
+    if (invocation.arguments().has("check"_L1))
+        return check(invocation, engine, request);
+    const auto batch = engine.backups().startRestore(request, invocation.cancel());
+    if (!batch)
+        return tl::unexpected(batch.error());
+    const auto jobs = followBatch(invocation, engine, *batch);
+    if (!jobs)
+        return tl::unexpected(jobs.error());
+    if (invocation.console().json())
+        invocation.console().document(batchDocument(*batch, *jobs));
+    else
+        print(invocation.console(), *jobs);
+    return exitCodeOf(*jobs);
+}
+
+} // namespace
+
+CommandList makeBackupRestoreCommands()
+{
+    CommandList list;
+    list.push_back(std::make_unique<BackupRestore>());
+    return list;
+}
+
+} // namespace holdfast::cli

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/cli/invocation.h"
+#include "app/cli/jsonviews.h"
+#include "app/cli/textformat.h"
+#include "core/engine/backupservice.h"
+#include "core/engine/jobservice.h"
+
+namespace holdfast::cli {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kJobLimit = 100;
+constexpr int kShownEvents = 50;
+
+/// A backup with everything that was done with it.
+struct History
+{
+    BackupRecord backup;
+    QList<JobRecord> jobs;
+    QList<EventRecord> events;
+};
+
+Result<History> historyOf(Engine &engine, const BackupId &id)
+{
+    const auto backup = engine.backups().get(id);
+    if (!backup)
+        return tl::unexpected(backup.error());
+    JobFilter filter;
+    filter.backup = id;
+    const auto jobs = engine.jobs().list(filter, kJobLimit);
+    if (!jobs)
+        return tl::unexpected(jobs.error());
+    History history{*backup, *jobs, {}};
+    for (const JobRecord &job : *jobs) {
+        const auto events = engine.jobs().log(job.id);
+        if (!events)
+            return tl::unexpected(events.error());
+        history.events << *events;
+    }
+    return history;
+}
+
+void printFacts(Console &console, const BackupRecord &backup)
+{
+    console.fact(u"Id"_s, backup.id.value);
+    console.fact(u"Name"_s, backup.name);
+    console.fact(u"Status"_s, toText(backup.status));
+    if (backup.error)
+        console.fact(u"Error"_s, userText(*backup.error));
+    console.fact(u"Phone"_s, u"%1 (%2)"_s.arg(backup.phoneName, backup.serial.value));
+    console.fact(u"Phone id"_s, backup.phone.value);
+    console.fact(u"Group"_s, backup.groupName);
+    console.fact(u"Android"_s, backup.androidVersion);
+    console.fact(u"Model"_s, backup.model);
+    console.fact(u"Processor"_s, backup.abi);
+    console.fact(u"Holds"_s, backup.whole ? u"the whole phone"_s : backup.paths.join(u", "_s));
+    console.fact(u"Without"_s, backup.excludes.join(u", "_s));
+    console.fact(u"Apps"_s, backup.apps.join(u", "_s));
+    console.fact(u"Files"_s, QString::number(backup.fileCount));
+    console.fact(u"Size"_s, sizeText(backup.sizeBytes));
+    console.fact(u"Stored"_s, sizeText(backup.storedBytes));
+    console.fact(u"Warnings"_s, QString::number(backup.warningCount));
+    console.fact(u"Location"_s, backup.location);
+    console.fact(u"SHA-256"_s, backup.sha256);
+    console.fact(u"Description"_s, backup.description);
+    console.fact(u"Owner"_s, backup.owner);
+    console.fact(u"Made"_s, timeText(backup.createdAt));
+    console.fact(u"Finished"_s, timeText(backup.finishedAt));
+    console.fact(u"Checked"_s, timeText(backup.verifiedAt));
+}
+
+void printHistory(Console &console, const History &history)
+{
+    TextTable jobs({{u"JOB"_s}, {u"KIND"_s}, {u"STATUS"_s}, {u"PHONE"_s}, {u"ENDED"_s}});
+    for (const JobRecord &job : history.jobs)
+        jobs.addRow({job.id.value, toText(job.kind), toText(job.status),
+                     job.serial.isEmpty() ? u"-"_s : job.serial.value, timeText(job.finishedAt)});
+    if (!jobs.isEmpty()) {
+        console.print(QString());
+        console.print(jobs);
+    }
+    TextTable events({{u"TIME"_s}, {u"WHAT"_s}, {u"PATH"_s}, {u"TEXT"_s}});
+    int hidden = 0;
+    for (const EventRecord &event : history.events) {
+        if (event.severity == EventSeverity::Info)
+            continue;
+        if (hidden > 0 || events.size() >= kShownEvents)
+            ++hidden;
+        else
+            events.addRow(
+                {timeText(event.time), event.kind, event.path.isEmpty() ? u"-"_s : event.path, event.text});
+    }
+    if (events.isEmpty())
+        return;
+    console.print(QString());
+    console.print(events);
+    if (hidden > 0)
+        console.note(u"%1 more; see \"%2 job log JOB\"."_s.arg(hidden).arg(kProgramName));
+}
+
+class BackupShow final : public EngineCommand
+{
+public:
+    BackupShow()
+        : EngineCommand(
+              {.noun = u"backup"_s,
+               .verb = u"show"_s,
+               .summary = u"Show all that is known of a backup, with its warnings, checks and restores."_s,
+               .arguments = {{.name = u"ID"_s, .help = u"The backup's id, bf-…"_s}},
+               .examples = {
+                   {u"backup show bf-0123456789abcdefg"_s, u"Facts, jobs and warnings of one backup."_s}}})
+    {}
+
+private:
+    Result<ExitCode> runWith(Invocation &invocation, Engine &engine) const override
+    {
+        const auto history = historyOf(engine, BackupId{invocation.arguments().words().constFirst()});
+        if (!history)
+            return tl::unexpected(history.error());
+        Console &console = invocation.console();
+        if (console.json()) {
+            QJsonObject backup = toJson(history->backup);
+            backup[u"manifest"_s] = history->backup.manifest;
+            console.document({{u"backup"_s, backup},
+                              {u"jobs"_s, toJsonArray(history->jobs)},
+                              {u"events"_s, toJsonArray(history->events)}});
+        } else {
+            printFacts(console, history->backup);
+            printHistory(console, *history);
+        }
+        return ExitCode::Ok;
+    }
+};
+
+} // namespace
+
+CommandList makeBackupShowCommands()
+{
+    CommandList list;
+    list.push_back(std::make_unique<BackupShow>());
+    return list;
+}
+
+} // namespace holdfast::cli

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/batchfollower.h"
+
+#include "app/cli/batchprogress.h"
+#include "app/cli/jsonviews.h"
+#include "core/engine/jobservice.h"
+
+#include <QElapsedTimer>
+#include <QSet>
+
+#include <algorithm>
+
+namespace holdfast::cli {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kPoll = 150ms;
+
+void showProgress(Console &console, BatchProgress &progress, const QList<JobRecord> &jobs, qint64 now)
+{
+    progress.update(jobs, now);
+    if (console.errorsToTerminal())
+        console.live(progress.liveLine());
+    else if (progress.lineDue())
+        console.note(progress.line());
+}
+
+void reportFailures(Console &console, const QList<JobRecord> &jobs)
+{
+    for (const JobRecord &job : jobs) {
+        const QString about = job.serial.isEmpty() ? job.backup.value : job.serial.value;
+        if (job.error && job.status == JobStatus::PartFinished)
+            console.complain(u"%1: partly done. %2 See \"%3 job log %4\"."_s.arg(about, userText(*job.error),
+                                                                                 kProgramName, job.id.value));
+        else if (job.error)
+            console.complain(u"%1: %2"_s.arg(about, userText(*job.error)));
+        else if (job.status == JobStatus::PartFinished)
+            console.complain(u"%1: partly done; some files are missing. See \"%2 job log %3\"."_s.arg(
+                about, kProgramName, job.id.value));
+    }
+}
+
+} // namespace
+
+Result<QList<JobRecord>> followBatch(Invocation &invocation, Engine &engine, const BatchId &batch)
+{
+    JobService &service = engine.jobs();
+    Console &console = invocation.console();
+    BatchProgress progress;
+    QElapsedTimer timer;
+    timer.start();
+    bool cancelled = false;
+    for (bool ended = false; !ended;) {
+        ended = service.waitFor(batch, kPoll);
+        if (invocation.cancel().requested() && !cancelled && !ended) {
+            cancelled = true;
+            console.complain(
+                u"Cancelling. Waiting until nothing partial is left; once more to leave at once."_s);
+            if (const auto asked = service.cancelBatch(batch); !asked)
+                return tl::unexpected(asked.error());
+        }
+        if (const auto jobs = service.batch(batch); jobs)
+            showProgress(console, progress, *jobs, timer.elapsed());
+    }
+    console.live({});
+    const auto jobs = service.batch(batch);
+    if (jobs)
+        reportFailures(console, *jobs);
+    return jobs;
+}
+
+ExitCode exitCodeOf(const QList<JobRecord> &jobs)
+{
+    const auto is = [](JobStatus status) {
+        return [status](const JobRecord &job) { return job.status == status; };
+    };
+    const auto any = [&jobs](auto condition) { return std::any_of(jobs.cbegin(), jobs.cend(), condition); };
+    if (any(is(JobStatus::Cancelled)))
+        return ExitCode::Cancelled;
+    const bool failed = any(is(JobStatus::Failed));
+    if (!failed)
+        return any(is(JobStatus::PartFinished)) ? ExitCode::Partly : ExitCode::Ok;
+    if (any([](const JobRecord &job) { return job.status != JobStatus::Failed; }))
+        return ExitCode::Partly;
+    QSet<int> codes;
+    for (const JobRecord &job : jobs)
+        codes << static_cast<int>(exitCode(job.error ? job.error->code : Errc::Internal));
+    return codes.size() == 1 ? static_cast<ExitCode>(*codes.cbegin()) : ExitCode::Failed;
+}
+
+QJsonObject batchDocument(const BatchId &batch, const QList<JobRecord> &jobs)
+{
+    return {{u"batch"_s, QJsonObject{{u"id"_s, batch.value}, {u"jobs"_s, toJsonArray(jobs)}}}};
+}
+
+} // namespace holdfast::cli

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/command.h"
+
+namespace holdfast::cli {
+
+/// The commands, by the file that holds them. Each call makes new objects.
+CommandList makePhoneCommands();
+CommandList makeEmulatorCommands();
+CommandList makeStoreCommands();
+CommandList makeBackupCreateCommands();
+CommandList makeBackupListCommands();
+CommandList makeBackupShowCommands();
+CommandList makeBackupFilesCommands();
+CommandList makeBackupCheckCommands();
+CommandList makeBackupExportCommands();
+CommandList makeBackupRestoreCommands();
+CommandList makeJobCommands();
+CommandList makeProgramCommands();
+
+} // namespace holdfast::cli

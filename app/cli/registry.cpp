@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/cli/program.h"
+
+#include <iterator>
+
+namespace holdfast::cli {
+
+using namespace Qt::Literals::StringLiterals;
+
+CommandRegistry makeRegistry()
+{
+    QList<NounSpec> nouns{
+        {u"phone"_s, u"Phones that the adb server reaches."_s},
+        {u"emulator"_s, u"Emulated phones on this computer, for trying things out (Linux only)."_s},
+        {u"store"_s, u"Places where backups are kept."_s},
+        {u"backup"_s, u"Backups: making, finding, checking, restoring and deleting them."_s},
+        {u"job"_s, u"Work that runs or has run on one phone each."_s},
+        {u"completion"_s, u"Completion of commands in the shell."_s},
+        {u"man"_s, u"The manual page."_s},
+    };
+    CommandList all;
+    const auto makers = {makePhoneCommands,         makeEmulatorCommands,    makeStoreCommands,
+                         makeBackupCreateCommands,  makeBackupListCommands,  makeBackupShowCommands,
+                         makeBackupFilesCommands,   makeBackupCheckCommands, makeBackupExportCommands,
+                         makeBackupRestoreCommands, makeJobCommands,         makeProgramCommands};
+    for (const auto maker : makers) {
+        CommandList made = maker();
+        all.insert(all.end(), std::make_move_iterator(made.begin()), std::make_move_iterator(made.end()));
+    }
+    return {std::move(nouns), std::move(all)};
+}
+
+} // namespace holdfast::cli
