@@ -16,8 +16,6 @@ namespace holdfast {
 /// Longest service string that is sent: a longer one aborts the whole adb server when the phone's packets are
 /// small.
 inline constexpr qsizetype kMaximumService = 3999;
-/// Longest answer of the server that is believed.
-inline constexpr quint32 kMaximumReply = 1024 * 1024;
 
 /// The length in @p digits, four hexadecimal digits; nothing for anything else.
 std::optional<quint32> parseHexLength(QByteArrayView digits);

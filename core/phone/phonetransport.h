@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/phone/adbconnection.h"
+#include "core/phone/serverconnection.h"
 
 namespace holdfast {
 
@@ -13,9 +13,10 @@ struct PhoneTransport
     AdbTimeouts timeouts{};
 
     /// Opens @p service on the phone (`shell,v2,raw:…`, `sync:`, `root:`) and hands over the open connection.
-    /// Errors as AdbConnection; a phone that does not answer gives PhoneSilent, a service that it does not
+    /// Errors as ServerConnection; a phone that does not answer gives PhoneSilent, a service that it does not
     /// have PhoneRefused.
-    [[nodiscard]] Result<AdbConnection> openService(QByteArrayView service, const CancelToken &cancel) const;
+    [[nodiscard]] Result<ServerConnection> openService(QByteArrayView service,
+                                                       const CancelToken &cancel) const;
 
     /// Whether the phone answers a small command within the ping time.
     [[nodiscard]] bool ping(const CancelToken &cancel) const;

@@ -48,22 +48,25 @@ public:
 
 private:
     ShellStream(PhoneChannel channel, Options options);
-    Result<void> sendPacket(QByteArrayView header, QByteArrayView data);
+    Result<void> sendPacket(ShellPacket kind, QByteArrayView data);
+    Result<void> sendBytes(QByteArrayView bytes);
+    Result<bool> receiveNow();
     Result<void> receive();
-    Result<qint64> receiveInto(char *data, qint64 size);
-    Result<void> consume(QByteArrayView bytes, bool *stdoutSeen);
-    Result<void> takePiece(const ShellPacketParser::Piece &piece);
+    Result<void> handleReceived(qint64 moved);
+    Result<void> consumeAll();
+    Result<void> nextPiece();
     Result<void> takeStdout(QByteArrayView data);
     void takeStderr(QByteArrayView data);
     void endStderr();
+    [[nodiscard]] Error endedEarly() const;
 
     PhoneChannel m_channel;
     Options m_options;
     ShellPacketParser m_parser;
     std::unique_ptr<char[]> m_buffer;
     QByteArrayView m_unparsed; ///< In m_buffer: received and not yet taken apart.
+    QByteArrayView m_stdout;   ///< In m_buffer: stdout that was not yet read.
     QByteArray m_pending;      ///< Stdout that arrived while nobody read.
-    qsizetype m_pendingUsed = 0;
     QByteArray m_stderrLine;
     std::optional<int> m_exitCode;
 };

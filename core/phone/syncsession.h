@@ -42,6 +42,7 @@ private:
     SyncSession(PhoneChannel channel, const QList<QByteArray> &features);
     Result<void> request(const char *id, QByteArrayView path);
     Result<SyncStat> statBy(const char *id, QByteArrayView path);
+    Result<void> sendContent(quint32 modified, ByteSource &content);
     Result<QByteArray> readBytes(qsizetype size);
     Result<SyncHead> readHead();
     Result<void> reopen();

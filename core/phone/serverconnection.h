@@ -15,15 +15,15 @@ namespace holdfast {
 ///
 /// Errors: AdbUnreachable when nobody listens, the server went away or is silent; AdbProtocol when the answer
 /// is not adb's; what failureError() makes of a refusal; Cancelled.
-class AdbConnection
+class ServerConnection
 {
 public:
-    static Result<AdbConnection> open(const AdbAddress &address, const AdbTimeouts &timeouts,
-                                      const CancelToken &cancel);
+    static Result<ServerConnection> open(const AdbAddress &address, const AdbTimeouts &timeouts,
+                                         const CancelToken &cancel);
 
     /// Sends @p service and waits for OKAY. @p serial is the phone that it is about, for the errors.
     Result<void> request(QByteArrayView service, const Serial &serial = {});
-    /// Reads one answer with its length in front, of at most 1 MiB.
+    /// Reads one answer with its length in front: four digits, so at most 65535 bytes.
     Result<QByteArray> readReply();
     /// Reads as readReply(), but waits for its beginning without a limit (for trackers).
     Result<QByteArray> readUpdate();
@@ -43,7 +43,7 @@ public:
                                     const Serial &serial = {});
 
 private:
-    AdbConnection(NativeSocket socket, AdbTimeouts timeouts, CancelToken cancel);
+    ServerConnection(NativeSocket socket, AdbTimeouts timeouts, CancelToken cancel);
     Result<void> waitFor(NativeSocket::Ready direction, qint64 deadlineMs);
     Result<void> readUntil(char *data, qint64 size, qint64 deadlineMs);
     Result<QByteArray> readBlock(qint64 deadlineMs);
