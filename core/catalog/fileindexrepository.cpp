@@ -8,6 +8,7 @@
 #include "core/catalog/transaction.h"
 
 #include <algorithm>
+#include <map>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -21,6 +22,8 @@ struct SegmentPlace
     QByteArray folder;
     QByteArray firstName;
 };
+
+constexpr int kPlacesAtOnce = 64;
 
 /// The first path behind all that begin with @p folder, which ends with a slash ('0' follows '/').
 QByteArray endOfFolder(const QByteArray &folder)
@@ -107,63 +110,62 @@ public:
     Result<QList<FileEntry>> entries(const QByteArray &after, int limit)
     {
         const SplitPath start = after.isEmpty() ? SplitPath{m_folder, {}} : splitPath(after);
-        const auto places = placesFrom(start, !after.isEmpty(), limit);
-        if (!places)
-            return tl::unexpected(places.error());
         QList<FileEntry> ready;
-        std::vector<FileEntry> pending;
-        for (const SegmentPlace &place : *places) {
-            release(pending, ready, place);
-            if (ready.size() >= limit)
+        Pending pending;
+        for (int done = 0; ready.size() < limit; done += kPlacesAtOnce) {
+            const auto places = placesFrom(start, !after.isEmpty(), done);
+            if (!places)
+                return tl::unexpected(places.error());
+            for (const SegmentPlace &place : *places) {
+                release(pending, ready, place);
+                if (ready.size() >= limit)
+                    break;
+                auto segment = readSegment(m_read, place.number, place.folder);
+                if (!segment)
+                    return tl::unexpected(segment.error());
+                for (FileEntry &entry : *segment) {
+                    if (after.isEmpty() || place.folder != start.folder || entry.path > after)
+                        pending.emplace(std::pair(place.folder, splitPath(entry.path).name),
+                                        std::move(entry));
+                }
+            }
+            if (places->size() < kPlacesAtOnce) {
+                release(pending, ready, std::nullopt);
                 break;
-            auto segment = readSegment(m_read, place.number, place.folder);
-            if (!segment)
-                return tl::unexpected(segment.error());
-            for (FileEntry &entry : *segment) {
-                if (after.isEmpty() || place.folder != start.folder || entry.path > after)
-                    pending.push_back(std::move(entry));
             }
         }
-        if (ready.size() < limit)
-            release(pending, ready, std::nullopt);
         return ready.first(std::min<qsizetype>(ready.size(), limit));
     }
 
 private:
+    /// Entries by folder and name.
+    using Pending = std::multimap<std::pair<QByteArray, QByteArray>, FileEntry>;
+
     static SegmentPlace placeFrom(const Statement &row)
     {
         return {row.number(0), row.bytes(1), row.bytes(2)};
     }
 
-    /// Enough segments for @p limit entries: each holds at least one, the first perhaps only earlier ones.
-    Result<QList<SegmentPlace>> placesFrom(const SplitPath &start, bool behindName, int limit)
+    /// The segments that may hold entries behind @p start, in order, without the first @p skipped ones.
+    Result<QList<SegmentPlace>> placesFrom(const SplitPath &start, bool behindName, int skipped)
     {
         Statement find(
             m_database,
             u"SELECT s.number, f.path, s.first_name FROM file_index_segment r JOIN file_segment s ON "
             "s.number = r.segment JOIN file_folder f ON f.number = s.folder WHERE r.file_index = ? AND "
             "f.path >= ? AND f.path < ? AND (f.path > ? OR s.last_name > ? OR ?) ORDER BY f.path, "
-            "s.first_name, s.number LIMIT ?"_s);
+            "s.first_name, s.number LIMIT ? OFFSET ?"_s);
         find.bind(m_index).bind(start.folder).bind(endOfFolder(m_folder)).bind(start.folder).bind(start.name);
-        find.bind(!behindName).bind(limit + 2);
+        find.bind(!behindName).bind(kPlacesAtOnce).bind(skipped);
         return collectRows(find, placeFrom);
     }
 
-    static void release(std::vector<FileEntry> &pending, QList<FileEntry> &ready,
-                        const std::optional<SegmentPlace> &next)
+    /// Moves on what comes before @p next; all of it when there is no next.
+    static void release(Pending &pending, QList<FileEntry> &ready, const std::optional<SegmentPlace> &next)
     {
-        std::stable_sort(pending.begin(), pending.end(), [](const FileEntry &a, const FileEntry &b) {
-            const SplitPath left = splitPath(a.path);
-            const SplitPath right = splitPath(b.path);
-            return std::tie(left.folder, left.name) < std::tie(right.folder, right.name);
-        });
-        auto end = pending.begin();
-        for (; end != pending.end(); ++end) {
-            const SplitPath split = splitPath(end->path);
-            if (next && split.folder == next->folder && split.name >= next->firstName)
-                break;
-            ready += *end;
-        }
+        const auto end = next ? pending.lower_bound({next->folder, next->firstName}) : pending.end();
+        for (auto it = pending.begin(); it != end; ++it)
+            ready += it->second;
         pending.erase(pending.begin(), end);
     }
 

@@ -6,6 +6,8 @@
 #include "core/catalog/filesegment.h"
 #include "core/catalog/statement.h"
 
+#include <QCache>
+
 #include <algorithm>
 #include <tuple>
 
@@ -45,13 +47,13 @@ public:
           m_names(database,
                   u"SELECT n.name, n.folder, f.path FROM file_name n JOIN file_folder f ON f.number = "
                   "n.folder WHERE n.name >= ? ORDER BY n.name, f.path"_s),
-          m_segments(database,
-                     u"SELECT number, entries FROM file_segment WHERE folder = ? AND first_name <= ? "
-                     "AND last_name >= ?"_s),
+          m_segments(database, u"SELECT number FROM file_segment WHERE folder = ? AND first_name <= ? "
+                               "AND last_name >= ?"_s),
           m_holders(database,
                     u"SELECT b.id, b.created_at FROM file_index_segment r JOIN file_index i ON i.number "
                     "= r.file_index JOIN backup b ON b.id = i.backup_id WHERE r.segment = ? AND "
-                    "i.complete = 1 AND (? = '' OR b.id = ?) ORDER BY b.created_at DESC, b.id LIMIT ?"_s)
+                    "i.complete = 1 AND (? = '' OR b.id = ?) ORDER BY b.created_at DESC, b.id LIMIT ?"_s),
+          m_entries(database, u"SELECT entries FROM file_segment WHERE number = ?"_s)
     {}
 
     Result<QList<FileHit>> run(int limit)
@@ -81,19 +83,18 @@ private:
     Result<void> addHits(const NamedFile &file, int limit, QList<FileHit> &hits)
     {
         m_segments.bind(file.folder).bind(file.name).bind(file.name);
-        const auto segments = collectRows(
-            m_segments, [](const Statement &row) { return std::pair(row.number(0), row.bytes(1)); });
+        const auto segments = collectRows(m_segments, [](const Statement &row) { return row.number(0); });
         if (!segments)
             return tl::unexpected(segments.error());
         std::vector<DatedHit> found;
-        for (const auto &[number, bytes] : *segments) {
-            const auto entries = decodeSegment(file.folderPath, qUncompress(bytes));
+        for (const qint64 number : *segments) {
+            const auto entries = segmentEntries(number, file.folderPath);
             if (!entries)
                 return tl::unexpected(entries.error());
             const QByteArray path = file.folderPath + file.name;
-            const auto entry = std::find_if(entries->begin(), entries->end(),
+            const auto entry = std::find_if((*entries)->begin(), (*entries)->end(),
                                             [&path](const FileEntry &e) { return e.path == path; });
-            if (entry == entries->end())
+            if (entry == (*entries)->end())
                 continue;
             m_holders.bind(number).bind(m_backup.value).bind(m_backup.value).bind(limit);
             const auto holders = collectRows(m_holders, [&entry](const Statement &row) {
@@ -111,12 +112,32 @@ private:
         return {};
     }
 
+    /// The entries of a segment, which stay in memory for a while: names that are neighbours share it. Valid
+    /// until the next call.
+    Result<const std::vector<FileEntry> *> segmentEntries(qint64 number, const QByteArray &folder)
+    {
+        if (const auto *known = m_decoded.object(number))
+            return known;
+        m_entries.bind(number);
+        const auto bytes = collectRows(m_entries, [](const Statement &row) { return row.bytes(0); });
+        if (!bytes)
+            return tl::unexpected(bytes.error());
+        auto entries = decodeSegment(folder, qUncompress(bytes->value(0)));
+        if (!entries)
+            return tl::unexpected(entries.error());
+        auto *decoded = new std::vector<FileEntry>(std::move(*entries));
+        m_decoded.insert(number, decoded); // owns it
+        return decoded;
+    }
+
     PathPattern m_pattern;
     QByteArray m_prefix;
     BackupId m_backup;
     Statement m_names;
     Statement m_segments;
     Statement m_holders;
+    Statement m_entries;
+    QCache<qint64, std::vector<FileEntry>> m_decoded{256};
 };
 
 } // namespace
@@ -125,9 +146,10 @@ Result<QList<FileHit>> FileIndexRepository::find(const QString &namePattern, int
                                                  const BackupId &backup)
 {
     const QByteArray text = namePattern.toUtf8();
-    std::string reason = "a file name has no slash";
-    const auto pattern = text.contains('/') ? std::optional<PathPattern>()
-                                            : PathPattern::parse("/" + text.toStdString(), reason);
+    std::string reason = "a file name is not empty and has no slash";
+    const auto pattern = text.isEmpty() || text.contains('/')
+                             ? std::optional<PathPattern>()
+                             : PathPattern::parse("/" + text.toStdString(), reason);
     if (!pattern)
         return fail(Errc::InvalidArgument, QString::fromStdString(reason), {.path = namePattern});
     if (limit < 1)

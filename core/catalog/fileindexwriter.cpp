@@ -16,6 +16,7 @@ namespace holdfast {
 namespace {
 
 constexpr size_t kMaxSegmentEntries = 512;
+constexpr int kCompression = 3; // half of the bytes are hashes, which do not shrink
 constexpr qint64 kFlushBytes = 4 * 1024 * 1024;
 
 bool byPath(const FileEntry &a, const FileEntry &b)
@@ -88,7 +89,7 @@ private:
                 return tl::unexpected(r.error());
         }
         m_addSegment.bind(folder).bind(digest).bind(names.first()).bind(names.last());
-        m_addSegment.bind(qint64(names.size())).bind(qCompress(entries));
+        m_addSegment.bind(qint64(names.size())).bind(qCompress(entries, kCompression));
         return firstNumber(m_addSegment);
     }
 

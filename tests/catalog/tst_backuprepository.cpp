@@ -315,4 +315,4 @@ private:
 };
 
 QTEST_GUILESS_MAIN(BackupsTest)
-#include "tst_backups.moc"
+#include "tst_backuprepository.moc"
