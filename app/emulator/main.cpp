@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // holdfast-emulator: one emulated phone a process. Started by EmulatorHome; by hand for a look at its log.
 #include "core/emulator/emulatorfiles.h"
+#include "core/emulator/emulatorhome.h"
 #include "core/emulator/namespaces.h"
 #include "core/emulator/phonecontent.h"
 #include "core/emulator/supervisor.h"
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QStringList>
 
 #include <cstdio>
@@ -24,8 +26,10 @@ constexpr char kUsage[] =
     "       holdfast-emulator build --dir DIR --sample none|small|standard|large\n"
     "       holdfast-emulator build --dir DIR --from FOLDER\n"
     "       holdfast-emulator clear --dir DIR\n"
+    "       holdfast-emulator fault --dir DIR [NAME=VALUE…]\n"
     "       holdfast-emulator enter COMMAND…\n"
     "\n"
+    "`fault` gives the running phone exactly these faults (EmulatorFaults), or heals it.\n"
     "`enter` runs a command of this machine with the ids of emulated phones, for an ordinary user\n"
     "who wants to read or compare their files.\n";
 
@@ -47,6 +51,19 @@ QString option(const QStringList &arguments, const QString &name)
 {
     const qsizetype at = arguments.indexOf(name);
     return at < 0 ? QString() : arguments.value(at + 1);
+}
+
+/// The words after `fault --dir DIR` are faults of the phone in @p folder.
+Result<void> setFaults(const QString &folder, const QStringList &arguments)
+{
+    EmulatorFaults faults;
+    for (const QString &word : arguments.mid(arguments.indexOf(u"--dir"_s) + 2)) {
+        if (auto set = faults.set(word.section(u'=', 0, 0), word.section(u'=', 1)); !set)
+            return set;
+    }
+    const QFileInfo phone(folder);
+    return EmulatorHome(phone.path(), QCoreApplication::applicationFilePath())
+        .setFaults(phone.fileName(), faults);
 }
 
 int enter(char **command)
@@ -82,6 +99,8 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     if (verb == "clear"_L1)
         return QDir(EmulatorFiles(folder).root()).removeRecursively() ? 0 : 1;
+    if (verb == "fault"_L1)
+        return tell(setFaults(folder, arguments));
     if (verb != "build"_L1)
         return usage();
     if (const QString source = option(arguments, u"--from"_s); !source.isEmpty())
