@@ -71,8 +71,8 @@ Error TarReader::failure(int code) const
         return m_blockError;
     const char *text = archive_error_string(m_archive.get());
     const QString said = QString::fromLatin1(text ? text : "no reason given");
-    const bool cut = m_blocksEnded && (m_taken == 0 || said.contains(u"runcated"_s));
-    return {cut ? Errc::ArchiveTruncated : Errc::ArchiveDamaged,
+    // It asks for more only when what it has is not enough.
+    return {m_blocksEnded ? Errc::ArchiveTruncated : Errc::ArchiveDamaged,
             QStringLiteral("tar entry at offset %1: %2 (%3)")
                 .arg(std::max<qint64>(0, headerOffset()))
                 .arg(said)

@@ -20,6 +20,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace holdfast {
 namespace {
 
+constexpr int kAttempts = 20;
 constexpr qint64 kForgottenSeconds = 24 * 60 * 60;
 
 /// The host's name with nothing in it that would break the name of a temporary.
@@ -39,6 +40,15 @@ QString temporaryName()
         .arg(hostPart())
         .arg(QCoreApplication::applicationPid())
         .arg(QRandomGenerator::system()->generate64(), 16, 16, QLatin1Char('0'));
+}
+
+/// A folder that somebody has removed needs no syncing.
+Result<void> syncIfThere(const QString &folder)
+{
+    auto synced = platform::syncFolder(folder);
+    if (!synced && synced.error().code == Errc::ObjectNotFound)
+        return {};
+    return synced;
 }
 
 /// Makes the folders of an object one by one, so that each new name is durable.
@@ -120,18 +130,18 @@ private:
         m_file.reset();
         const QString path = m_place.root % u'/' % m_place.key;
         Result<void> done;
-        // A remove() may take an empty folder away between the two steps.
-        for (int attempt = 0; attempt < 5; ++attempt) {
-            if (done = makeParents(m_place.root, m_place.key); !done)
-                return done;
-            done = platform::publish(m_temporary, path, m_overwrite);
+        // Others that remove their objects take empty folders away, between any two of our steps.
+        for (int attempt = 0; attempt < kAttempts; ++attempt) {
+            done = makeParents(m_place.root, m_place.key);
+            if (done)
+                done = platform::publish(m_temporary, path, m_overwrite);
             if (done || done.error().code != Errc::ObjectNotFound)
                 break;
         }
         if (!done)
             return done;
         m_temporary.clear();
-        return platform::syncFolder(QFileInfo(path).path());
+        return syncIfThere(QFileInfo(path).path());
     }
 
     void drop()
@@ -312,7 +322,7 @@ Result<void> LocalFolderStore::remove(const QString &key, const CancelToken &)
                                           u"the object cannot be removed"_s));
     }
     QString folder = QFileInfo(*path).path();
-    auto synced = platform::syncFolder(folder);
+    auto synced = syncIfThere(folder);
     // Folders that are not empty stay.
     while (folder.size() > m_folder.size() && QDir().rmdir(folder))
         folder = QFileInfo(folder).path();

@@ -135,7 +135,7 @@ void makeOddTree(const QString &folder)
     QCOMPARE(mkfifo(QByteArray(root + "fifo").constData(), 0622), 0);
     QCOMPARE(chmod(QByteArray(root + "app/text").constData(), 04751), 0);
     setxattr(QByteArray(root + "app/text").constData(), "user.big", noise(3000, 7).constData(), 3000, 0);
-    setxattr(QByteArray(root + "app/text").constData(), "user.a=b", "equals\nsign", 11, 0);
+    setxattr(QByteArray(root + "app/text").constData(), "user.second", "equals\nsign", 11, 0);
     setTime(root + "app/text", -12345, 123456789);
     setTime(root + "empty", 4'500'000'000, 1);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archivetesting.h"
+#include "core/archive/archiveexport.h"
 #include "core/archive/archivereader.h"
 
 #include <QCryptographicHash>
@@ -203,6 +204,139 @@ private Q_SLOTS:
         // The index, and one range over the file's frames.
         QCOMPARE(object.rangeCount, 2);
         QVERIFY2(object.bytesAsked < 450'000, qPrintable(QString::number(object.bytesAsked)));
+    }
+
+    void linksWithoutTheirFileBecomeFiles()
+    {
+        MemoryAccess object(m_written.object);
+        const auto reader = open(object);
+        QVERIFY(reader);
+        const QByteArray tar =
+            selected(*reader, [](const IndexEntry &entry) { return entry.path == "zz hard link"; });
+        const QString into = path(u"link"_s);
+        QVERIFY(QDir().mkpath(into));
+        run(u"tar"_s, {u"-xf"_s, u"-"_s, u"-C"_s, into}, tar);
+        QFile file(path(u"link/zz hard link"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), noise(700'000));
+    }
+
+    void linksAmongThemselvesStayLinks()
+    {
+        const QString tree = path(u"links"_s);
+        QVERIFY(QDir().mkpath(tree));
+        const QString script =
+            u"cd \"$1\" && truncate -s 1M a && printf end >>a && ln a b$(printf '\\351') && ln a c && "
+            "ln a $(printf 'd%.0s' $(seq 200)) && touch -d 2001-02-03T04:05:06.7 a"_s;
+        run(u"sh"_s, {u"-c"_s, script, u"sh"_s, tree});
+        const Written links = archiveOf(tarOf(tree));
+        MemoryAccess object(links.object);
+        const auto reader = open(object);
+        QVERIFY(reader);
+        const QString into = path(u"links2"_s);
+        QVERIFY(QDir().mkpath(into));
+        run(u"tar"_s, {u"-xf"_s, u"-"_s, u"-C"_s, into},
+            selected(*reader, [](const IndexEntry &entry) { return entry.path != "a"; }));
+        run(u"sh"_s, {u"-c"_s, u"cd \"$2\" && ln c a && cmp a \"$1\"/a"_s, u"sh"_s, tree, into});
+        QCOMPARE(describe(into), describe(tree));
+    }
+
+    void exportsToAFolder()
+    {
+        MemoryAccess object(m_written.object);
+        const auto reader = open(object);
+        QVERIFY(reader);
+        const QString into = path(u"exported"_s);
+        const auto report =
+            exportToFolder(*reader, [](const IndexEntry &) { return true; }, into, {}, nullptr, {});
+        QVERIFY2(report, report ? "" : qPrintable(userText(report.error())));
+        for (const ExportProblem &problem : report->problems)
+            QFAIL(qPrintable(QString(problem.path % u": "_s % problem.reason)));
+        QCOMPARE(report->entryCount, m_written.summary.entryCount);
+        QCOMPARE(describe(into), describe(path(u"tree"_s)));
+    }
+
+    void exportsToATar()
+    {
+        MemoryAccess object(m_written.object);
+        const auto reader = open(object);
+        QVERIFY(reader);
+        const QString file = path(u"out.tar"_s);
+        const auto size = exportToTar(
+            *reader, [](const IndexEntry &entry) { return entry.path.startsWith("app"); }, file, nullptr, {});
+        QVERIFY(size);
+        QCOMPARE(QFileInfo(file).size(), *size);
+        QVERIFY(run(u"tar"_s, {u"-tf"_s, file}).contains("app/files/plain"));
+        const auto none =
+            exportToTar(*reader, [](const IndexEntry &) { return false; }, path(u"no.tar"_s), nullptr, {});
+        QVERIFY(!none);
+        QCOMPARE(none.error().code, Errc::NothingSelected);
+        QVERIFY(!QFileInfo::exists(path(u"no.tar"_s)));
+    }
+
+    void exportStaysInside()
+    {
+        const QString outside = path(u"outside"_s);
+        QVERIFY(QDir().mkpath(outside));
+        const QByteArray tar = tarOfFiles({{"../outside/one", "x"},
+                                           {path(u"outside/two"_s).toUtf8(), "x"},
+                                           {"way/three", "x"},
+                                           {"fine", "x"}});
+        const Written evil = archiveOf(tar);
+        MemoryAccess object(evil.object);
+        const auto reader = open(object);
+        QVERIFY(reader);
+        const QString into = path(u"inside"_s);
+        QVERIFY(QDir().mkpath(into));
+        QVERIFY(QFile::link(outside, path(u"inside/way"_s)));
+        const auto report =
+            exportToFolder(*reader, [](const IndexEntry &) { return true; }, into, {}, nullptr, {});
+        QVERIFY(report);
+        QCOMPARE(report->problemCount, 3);
+        QCOMPARE(report->entryCount, 1);
+        QVERIFY(QDir(outside).isEmpty());
+        QVERIFY(QFileInfo::exists(path(u"inside/fine"_s)));
+    }
+
+    void emptyArchives()
+    {
+        const Written empty = archiveOf(QByteArray(1024, '\0'));
+        QCOMPARE(empty.summary.entryCount, 0);
+        run(u"tar"_s, {u"--zstd"_s, u"-tf"_s, save(u"empty.tar.zst"_s, empty.object)});
+        MemoryAccess object(empty.object);
+        const auto reader = open(object);
+        QVERIFY(reader);
+        QCOMPARE(entries(*reader).size(), 0);
+        QVERIFY(reader->verify(empty.summary.objectSha256, nullptr, {}));
+    }
+
+    void hugeSparseFiles()
+    {
+        const QString tree = path(u"sparse"_s);
+        QVERIFY(QDir().mkpath(tree));
+        run(u"sh"_s,
+            {u"-c"_s,
+             u"cd \"$1\" && truncate -s 9G big && printf end | dd of=big bs=1 seek=9G conv=notrunc 2>&1"_s,
+             u"sh"_s, tree});
+        const Written sparse = archiveOf(tarOf(tree));
+        QVERIFY(sparse.object.size() < 100'000);
+        QCOMPARE(sparse.summary.contentBytes, 9LL * 1024 * 1024 * 1024 + 3);
+    }
+
+    void manyEntries()
+    {
+        QList<std::pair<QByteArray, QByteArray>> files;
+        for (int i = 0; i < 100'000; ++i)
+            files.append({"d/" + QByteArray::number(i), QByteArray::number(i)});
+        const Written many = archiveOf(tarOfFiles(files), 4 * 1024 * 1024);
+        MemoryAccess object(many.object);
+        const auto reader = open(object);
+        QVERIFY(reader);
+        QCOMPARE(entries(*reader).size(), 100'000);
+        QVERIFY(reader->verify(many.summary.objectSha256, nullptr, {}));
+        const QByteArray one =
+            selected(*reader, [](const IndexEntry &entry) { return entry.path == "d/77777"; });
+        QCOMPARE(run(u"tar"_s, {u"-xOf"_s, u"-"_s}, one), "77777");
     }
 };
 
