@@ -62,8 +62,11 @@ Result<QList<JobRecord>> followBatch(Invocation &invocation, Engine &engine, con
             if (const auto asked = service.cancelBatch(batch); !asked)
                 return tl::unexpected(asked.error());
         }
-        if (const auto jobs = service.batch(batch); jobs)
+        const auto jobs = service.batch(batch);
+        if (jobs)
             showProgress(console, progress, *jobs, timer.elapsed());
+        else if (jobs.error().code != Errc::CatalogBusy)
+            return jobs;
     }
     console.live({});
     const auto jobs = service.batch(batch);
