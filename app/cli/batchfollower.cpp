@@ -62,11 +62,8 @@ Result<QList<JobRecord>> followBatch(Invocation &invocation, Engine &engine, con
             if (const auto asked = service.cancelBatch(batch); !asked)
                 return tl::unexpected(asked.error());
         }
-        const auto jobs = service.batch(batch);
-        if (jobs)
+        if (const auto jobs = service.batch(batch); jobs)
             showProgress(console, progress, *jobs, timer.elapsed());
-        else if (jobs.error().code != Errc::CatalogBusy)
-            return jobs;
     }
     console.live({});
     const auto jobs = service.batch(batch);

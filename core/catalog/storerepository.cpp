@@ -49,6 +49,19 @@ Result<QList<StoreRecord>> StoreRepository::list()
     return collectRows(statement, storeFrom);
 }
 
+Result<StoreTotals> StoreRepository::totals(const QString &name)
+{
+    Statement statement(m_database,
+                        u"SELECT count(*), coalesce(sum(stored_bytes), 0) FROM backup WHERE store_name = ? AND "
+                        "status = 'AVAILABLE'"_s);
+    statement.bind(name);
+    const auto rows = collectRows(
+        statement, [](const Statement &row) { return StoreTotals{row.number(0), row.number(1)}; });
+    if (!rows)
+        return tl::unexpected(rows.error());
+    return rows->value(0);
+}
+
 Result<void> StoreRepository::remove(const QString &name, bool force)
 {
     Transaction transaction(m_database);

@@ -8,6 +8,13 @@
 
 namespace holdfast {
 
+/// What lies in a store, by the catalog.
+struct StoreTotals
+{
+    qint64 backupCount = 0; ///< AVAILABLE ones.
+    qint64 storedBytes = 0; ///< Of their objects.
+};
+
 /// Stores. Used in the database's thread; does not own the database.
 class StoreRepository
 {
@@ -20,6 +27,8 @@ public:
     Result<StoreRecord> get(const QString &name);
     /// By name.
     Result<QList<StoreRecord>> list();
+    /// Zeros for a store that nobody knows.
+    Result<StoreTotals> totals(const QString &name);
     /// Forgets the store, not its objects. StoreNotFound; StoreInUse while backups that are not DELETED lie
     /// in it, unless @p force.
     Result<void> remove(const QString &name, bool force = false);

@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/base/progress.h"
 #include "core/catalog/backuprecord.h"
+#include "core/catalog/jobrecord.h"
 #include "core/catalog/page.h"
 #include "core/jobs/preflight.h"
 #include "core/jobs/requests.h"
@@ -60,6 +61,11 @@ public:
                                      const CancelToken &cancel);
 
 private:
+    Result<BatchId> queue(BatchRecord batch, const QList<JobRecord> &jobs,
+                          const QList<BackupRecord> &newBackups);
+    Result<BatchId> startOnBackups(JobKind kind, const QList<BackupId> &backups,
+                                   const QList<BackupStatus> &allowed);
+
     EngineContext &m_context;
 };
 

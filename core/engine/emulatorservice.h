@@ -16,7 +16,7 @@ struct EmulatorRequest
 {
     QString name;
     QString androidVersion = QStringLiteral("14");
-    QString sample = QStringLiteral("small"); ///< `small`, `standard`, `large`, or `empty`.
+    QString sample = QStringLiteral("small"); ///< `small`, `standard`, `large` or `none`.
     QString fromDirectory;                    ///< A folder to take as /data instead of a sample.
     int port = 0;                             ///< 0: the first free one from 5601.
 };

@@ -20,8 +20,8 @@ class JobService
 public:
     explicit JobService(EngineContext &context) : m_context(context) {}
 
-    /// The jobs that @p filter wants, newest first, at most @p limit (any number from 1); running jobs of this
-    /// process carry their live counters.
+    /// The jobs that @p filter wants, newest first, at most @p limit (any number from 1); running jobs of
+    /// this process carry their live counters.
     Result<QList<JobRecord>> list(const JobFilter &filter = {}, int limit = 100);
     Result<JobRecord> get(const JobId &id);
     /// The jobs of a batch in the order of their request, with live counters.

@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/backupservice.h"
+
+#include "core/catalog/transaction.h"
+#include "core/engine/phonereader.h"
+#include "core/jobs/fileindexing.h"
+#include "core/jobs/objectname.h"
+#include "core/jobs/restorejob.h"
+#include "core/jobs/restoreplan.h"
+#include "core/jobs/selection.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QSet>
+
+namespace holdfast {
+namespace {
+
+using namespace Qt::Literals::StringLiterals;
+
+constexpr qsizetype kMaxText = 1024;
+
+Result<void> checkTexts(const BackupRequest &request)
+{
+    if (request.name.size() > kMaxText || request.description.size() > kMaxText ||
+        request.owner.size() > kMaxText) {
+        return fail(Errc::InvalidArgument,
+                    u"name, description and owner have at most 1024 characters each"_s);
+    }
+    if (request.compressionLevel < 1 || request.compressionLevel > 19)
+        return fail(Errc::InvalidArgument, u"the compression level is from 1 to 19"_s);
+    return {};
+}
+
+/// Serials of the phones that the operator named, each once, in their order.
+Result<QList<Serial>> resolveAll(EngineContext &context, const QList<Serial> &phones,
+                                 const CancelToken &cancel)
+{
+    if (phones.isEmpty())
+        return fail(Errc::InvalidArgument, u"no phone was named"_s);
+    QList<Serial> serials;
+    for (const Serial &phone : phones) {
+        const auto serial = resolvePhone(context, phone.value, cancel);
+        // With one phone the request fails; with many the others go on and this one's job says why not.
+        if (!serial && phones.size() == 1)
+            return tl::unexpected(serial.error());
+        const Serial resolved = serial ? *serial : phone;
+        if (!serials.contains(resolved))
+            serials.append(resolved);
+    }
+    return serials;
+}
+
+/// A job of @p kind for the phone that was read; one that has failed already where it could not be.
+JobRecord jobFor(const EngineContext &context, JobKind kind, const Serial &serial,
+                 const Result<PhoneRecord> &phone, const QJsonObject &request)
+{
+    JobRecord job;
+    job.id = newJobId();
+    job.kind = kind;
+    job.serial = serial;
+    job.createdAt = context.clock.now();
+    job.request = request;
+    job.owner = context.process;
+    job.leaseUntil = job.createdAt.addSecs(60);
+    if (phone) {
+        job.phone = phone->id;
+    } else {
+        job.status = JobStatus::Failed;
+        job.finishedAt = job.createdAt;
+        job.error = phone.error();
+    }
+    return job;
+}
+
+} // namespace
+
+Result<BatchId> BackupService::queue(BatchRecord batch, const QList<JobRecord> &jobs,
+                                     const QList<BackupRecord> &newBackups)
+{
+    batch.id = newBatchId();
+    batch.createdAt = m_context.clock.now();
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    Transaction transaction((*catalog)->database());
+    if (auto begun = transaction.begin(); !begun)
+        return tl::unexpected(begun.error());
+    for (const BackupRecord &backup : newBackups) {
+        if (auto inserted = (*catalog)->backups().insert(backup); !inserted)
+            return tl::unexpected(inserted.error());
+    }
+    if (auto inserted = (*catalog)->jobs().insertBatch(batch, jobs); !inserted)
+        return tl::unexpected(inserted.error());
+    if (auto committed = transaction.commit(); !committed)
+        return tl::unexpected(committed.error());
+    m_context.runner.wake();
+    return batch.id;
+}
+
+Result<BatchId> BackupService::startBackup(const BackupRequest &request, const CancelToken &cancel)
+{
+    if (auto checked = checkTexts(request); !checked)
+        return tl::unexpected(checked.error());
+    if (auto selection = makeSelection(request.paths, request.excludes, request.whole); !selection)
+        return tl::unexpected(selection.error());
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    const auto store = openCatalogStore(**catalog, request.store);
+    if (!store)
+        return tl::unexpected(store.error());
+    if (auto reached = (*store)->freeSpace(); !reached)
+        return tl::unexpected(reached.error());
+    const auto serials = resolveAll(m_context, request.phones, cancel);
+    if (!serials)
+        return tl::unexpected(serials.error());
+    const auto phones = readPhones(m_context, *serials, cancel);
+    if (phones.size() == 1 && !phones.first())
+        return tl::unexpected(phones.first().error());
+
+    const QJsonObject json{{u"paths"_s, QJsonArray::fromStringList(request.paths)},
+                           {u"excludes"_s, QJsonArray::fromStringList(request.excludes)},
+                           {u"whole"_s, request.whole},
+                           {u"store"_s, request.store},
+                           {u"folder"_s, request.folder},
+                           {u"level"_s, request.compressionLevel}};
+    QList<JobRecord> jobs;
+    QList<BackupRecord> backups;
+    for (qsizetype i = 0; i < phones.size(); ++i) {
+        JobRecord job = jobFor(m_context, JobKind::Backup, (*serials)[i], phones[i], json);
+        if (phones[i]) {
+            const PhoneRecord &phone = *phones[i];
+            BackupRecord backup;
+            backup.id = newBackupId();
+            backup.phone = phone.id;
+            backup.phoneName = phone.name;
+            backup.serial = (*serials)[i];
+            backup.name =
+                request.name.isEmpty() ? defaultBackupName(phone.name, job.createdAt) : request.name;
+            backup.description = request.description;
+            backup.owner = request.owner;
+            backup.groupName = phone.groupName;
+            backup.whole = request.whole;
+            backup.paths = request.paths;
+            backup.excludes = request.excludes;
+            backup.androidVersion = phone.androidVersion;
+            backup.sdk = phone.sdk;
+            backup.model = phone.model;
+            backup.abi = phone.abi;
+            backup.storeName = request.store;
+            backup.objectKey = archiveKey(request.folder, backup.name, backup.id);
+            backup.location = (*store)->location(backup.objectKey);
+            backup.createdAt = job.createdAt;
+            if (auto valid = checkKey(backup.objectKey); !valid)
+                return tl::unexpected(valid.error());
+            job.backup = backup.id;
+            backups.append(backup);
+        }
+        jobs.append(job);
+    }
+    return queue({.id = {}, .kind = JobKind::Backup, .createdAt = {}, .request = json}, jobs, backups);
+}
+
+Result<BatchId> BackupService::startRestore(const RestoreRequest &request, const CancelToken &cancel)
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    // Opened here too, so that an unusable backup or a bad path is told before any phone is touched.
+    const auto archive = openBackup(**catalog, request.backup, cancel);
+    if (!archive)
+        return tl::unexpected(archive.error());
+    if (auto selection = narrowSelection(PathSelection(), request.paths); !selection)
+        return tl::unexpected(selection.error());
+    const auto serials = resolveAll(m_context, request.phones, cancel);
+    if (!serials)
+        return tl::unexpected(serials.error());
+    const auto phones = readPhones(m_context, *serials, cancel);
+    if (phones.size() == 1 && !phones.first())
+        return tl::unexpected(phones.first().error());
+
+    const QJsonObject json{{u"paths"_s, QJsonArray::fromStringList(request.paths)},
+                           {u"conflict"_s, toText(request.conflict)},
+                           {u"restart"_s, request.restart}};
+    QList<JobRecord> jobs;
+    for (qsizetype i = 0; i < phones.size(); ++i) {
+        jobs.append(jobFor(m_context, JobKind::Restore, (*serials)[i], phones[i], json));
+        jobs.last().backup = request.backup;
+    }
+    return queue({.id = {}, .kind = JobKind::Restore, .createdAt = {}, .request = json}, jobs, {});
+}
+
+Result<BatchId> BackupService::startVerify(const QList<BackupId> &backups)
+{
+    return startOnBackups(JobKind::Verify, backups,
+                          {BackupStatus::Available, BackupStatus::Damaged, BackupStatus::Missing});
+}
+
+Result<BatchId> BackupService::startDelete(const QList<BackupId> &backups)
+{
+    return startOnBackups(JobKind::Delete, backups,
+                          {BackupStatus::Available, BackupStatus::Damaged, BackupStatus::Missing,
+                           BackupStatus::Failed, BackupStatus::Deleting});
+}
+
+Result<BatchId> BackupService::startOnBackups(JobKind kind, const QList<BackupId> &backups,
+                                              const QList<BackupStatus> &allowed)
+{
+    if (backups.isEmpty())
+        return fail(Errc::InvalidArgument, u"no backup was named"_s);
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    QList<JobRecord> jobs;
+    QSet<BackupId> seen;
+    for (const BackupId &id : backups) {
+        if (seen.contains(id))
+            continue;
+        seen.insert(id);
+        const auto backup = (*catalog)->backups().get(id);
+        if (!backup)
+            return tl::unexpected(backup.error());
+        if (backup->status == BackupStatus::Deleted)
+            return fail(Errc::BackupNotFound, u"it was deleted"_s,
+                        {.phone = {}, .path = {}, .object = id.value});
+        if (!allowed.contains(backup->status)) {
+            return fail(Errc::BackupNotUsable, u"its state is %1"_s.arg(toText(backup->status)),
+                        {.phone = {}, .path = {}, .object = id.value});
+        }
+        // The phone does not matter for work on the store, and must not hold it up.
+        JobRecord job = jobFor(m_context, kind, backup->serial, PhoneRecord{}, {});
+        job.backup = id;
+        jobs.append(job);
+    }
+    return queue({.id = {}, .kind = kind, .createdAt = {}, .request = {}}, jobs, {});
+}
+
+Result<QList<PreflightFinding>> BackupService::preflight(const RestoreRequest &request, const Serial &phone,
+                                                         const CancelToken &cancel)
+{
+    const auto serial = resolvePhone(m_context, phone.value, cancel);
+    if (!serial)
+        return tl::unexpected(serial.error());
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    JobRecord record;
+    record.kind = JobKind::Restore;
+    record.serial = *serial;
+    record.backup = request.backup;
+    JobLog log((*catalog)->events(), {}, m_context.clock); // Never flushed: nothing has happened.
+    ProgressCounters progress;
+    const JobEnvironment environment = m_context.jobEnvironment();
+    JobContext context{.environment = environment,
+                       .record = record,
+                       .catalog = **catalog,
+                       .log = log,
+                       .progress = progress,
+                       .cancel = cancel};
+    return checkRestore(context, request);
+}
+
+Result<Page<BackupRecord>> BackupService::list(const BackupFilter &filter, const PageRequest &page)
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    return (*catalog)->backups().list(filter, page);
+}
+
+Result<BackupRecord> BackupService::get(const BackupId &id)
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    return (*catalog)->backups().get(id);
+}
+
+Result<void> BackupService::files(const BackupId &id, const QString &under,
+                                  const std::function<bool(const IndexEntry &)> &visit,
+                                  const CancelToken &cancel)
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    const auto selection = makeSelection({under.isEmpty() ? u"/"_s : under}, {}, false);
+    if (!selection)
+        return tl::unexpected(selection.error());
+    auto archive = openBackup(**catalog, id, cancel);
+    if (!archive)
+        return tl::unexpected(archive.error());
+    return archive->reader->forEachEntry(
+        [&](const IndexEntry &entry) -> Result<bool> {
+            const auto verdict = selection->verdict(phonePath(entry).toStdString());
+            return verdict != PathSelection::Verdict::Take || visit(entry);
+        },
+        cancel);
+}
+
+Result<ExportReport> BackupService::exportFiles(const ExportRequest &request, ProgressCounters &progress,
+                                                const CancelToken &cancel)
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    auto archive = openBackup(**catalog, request.backup, cancel);
+    if (!archive)
+        return tl::unexpected(archive.error());
+    auto plan = planRestore(*archive, request.paths, cancel);
+    if (!plan)
+        return tl::unexpected(plan.error());
+    progress.phase = Phase::Copying;
+    progress.filesTotal = plan->files;
+    progress.bytesTotal = plan->bytes;
+    const EntryFilter select = [&](const IndexEntry &entry) { return plan->sends(entry); };
+    if (!request.destination.endsWith(u".tar"_s))
+        return exportToFolder(*archive->reader, select, request.destination, {}, &progress, cancel);
+    const auto size = exportToTar(*archive->reader, select, request.destination, &progress, cancel);
+    if (!size)
+        return tl::unexpected(size.error());
+    return ExportReport{
+        .entryCount = plan->files, .contentBytes = plan->bytes, .problemCount = 0, .problems = {}};
+}
+
+} // namespace holdfast

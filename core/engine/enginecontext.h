@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/catalog/catalog.h"
+#include "core/engine/engine.h"
+#include "core/jobs/jobrunner.h"
+#include "core/phone/adbserver.h"
+
+namespace holdfast {
+
+/// What the services of one engine share. Safe to use from any thread.
+struct EngineContext
+{
+    explicit EngineContext(const EngineOptions &engineOptions);
+
+    EngineOptions options;
+    QString catalogPath;
+    SystemClock clock;
+    ProcessIdentity process;
+    AdbServer adb;
+    JobRunner runner; ///< Last: its jobs use the rest.
+
+    /// A connection for the calling thread.
+    [[nodiscard]] Result<std::unique_ptr<Catalog>> openCatalog() const { return Catalog::open(catalogPath); }
+    [[nodiscard]] JobEnvironment jobEnvironment() const;
+};
+
+} // namespace holdfast

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/jobservice.h"
+
+#include "core/engine/enginecontext.h"
+
+#include <QDeadlineTimer>
+
+#include <algorithm>
+
+namespace holdfast {
+namespace {
+
+/// How often the catalog is asked where another process's jobs cannot wake us.
+constexpr std::chrono::milliseconds kAskAgain{200};
+
+/// All jobs that @p filter wants, newest first, at most @p limit.
+Result<QList<JobRecord>> collect(Catalog &catalog, const JobFilter &filter, int limit)
+{
+    QList<JobRecord> jobs;
+    PageRequest request{.limit = 0, .token = {}, .withTotal = false};
+    do {
+        request.limit = std::min<int>(PageRequest::kMaxLimit, limit - static_cast<int>(jobs.size()));
+        const auto page = catalog.jobs().list(filter, request);
+        if (!page)
+            return tl::unexpected(page.error());
+        jobs.append(page->rows);
+        request.token = page->nextToken;
+    } while (!request.token.isEmpty() && jobs.size() < limit);
+    return jobs;
+}
+
+} // namespace
+
+Result<QList<JobRecord>> JobService::list(const JobFilter &filter, int limit)
+{
+    if (limit < 1)
+        return fail(Errc::InvalidArgument, QStringLiteral("the limit is at least 1"));
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    auto jobs = collect(**catalog, filter, limit);
+    if (!jobs)
+        return jobs;
+    for (JobRecord &job : *jobs) {
+        if (const auto live = m_context.runner.progress(job.id))
+            job.progress = *live;
+    }
+    return jobs;
+}
+
+Result<JobRecord> JobService::get(const JobId &id)
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    auto job = (*catalog)->jobs().get(id);
+    if (job) {
+        if (const auto live = m_context.runner.progress(id))
+            job->progress = *live;
+    }
+    return job;
+}
+
+Result<QList<JobRecord>> JobService::batch(const BatchId &id)
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    if (auto known = (*catalog)->jobs().getBatch(id); !known)
+        return tl::unexpected(known.error());
+    JobFilter filter;
+    filter.batch = id;
+    auto jobs = list(filter, std::numeric_limits<int>::max());
+    if (jobs)
+        std::reverse(jobs->begin(), jobs->end());
+    return jobs;
+}
+
+Result<QList<EventRecord>> JobService::log(const JobId &id)
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    if (auto known = (*catalog)->jobs().get(id); !known)
+        return tl::unexpected(known.error());
+    QList<EventRecord> events;
+    PageRequest request{.limit = PageRequest::kMaxLimit, .token = {}, .withTotal = false};
+    do {
+        const auto page = (*catalog)->events().list(id, request);
+        if (!page)
+            return tl::unexpected(page.error());
+        events.append(page->rows);
+        request.token = page->nextToken;
+    } while (!request.token.isEmpty());
+    return events;
+}
+
+Result<void> JobService::cancel(const JobId &id)
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    const auto status = (*catalog)->jobs().requestCancel(id, m_context.clock.now());
+    if (!status)
+        return tl::unexpected(status.error());
+    m_context.runner.wake();
+    return {};
+}
+
+Result<void> JobService::cancelBatch(const BatchId &id)
+{
+    const auto jobs = batch(id);
+    if (!jobs)
+        return tl::unexpected(jobs.error());
+    for (const JobRecord &job : *jobs) {
+        if (hasEnded(job.status))
+            continue;
+        if (auto cancelled = cancel(job.id); !cancelled)
+            return cancelled;
+    }
+    return {};
+}
+
+bool JobService::waitFor(const BatchId &id, std::chrono::milliseconds timeout)
+{
+    const QDeadlineTimer deadline(timeout);
+    for (;;) {
+        const auto jobs = batch(id);
+        if (jobs && std::all_of(jobs->begin(), jobs->end(),
+                                [](const JobRecord &job) { return hasEnded(job.status); }))
+            return true;
+        if (deadline.hasExpired())
+            return false;
+        m_context.runner.waitForChange(
+            std::min(kAskAgain, std::chrono::milliseconds(deadline.remainingTime())));
+    }
+}
+
+} // namespace holdfast
