@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/backupmanifest.h"
+#include "core/jobs/objectname.h"
+#include "core/jobs/preflight.h"
+#include "core/jobs/restorecompare.h"
+#include "core/jobs/selection.h"
+
+#include <QTest>
+
+using namespace holdfast;
+using namespace Qt::Literals::StringLiterals;
+using Verdict = PathSelection::Verdict;
+
+/// The rules that jobs follow, as far as they need no phone.
+class JobRulesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void wholePhoneLeavesOutCachesAndOurOwnFiles()
+    {
+        const auto selection = makeSelection({}, {u"/data/media"_s}, true);
+        QVERIFY(selection);
+        QCOMPARE(selection->verdict("/data/data/com.x/files/a"), Verdict::Take);
+        QCOMPARE(selection->verdict("/data/data/com.x/cache/a"), Verdict::Skip);
+        QCOMPARE(selection->verdict("/data/user_de/0/com.x/code_cache"), Verdict::Skip);
+        QCOMPARE(selection->verdict("/data/local/tmp/holdfast-agent-0123456789abcdef/holdfast-agent"),
+                 Verdict::Skip);
+        QCOMPARE(selection->verdict("/data/local/tmp/notes"), Verdict::Take);
+        QCOMPARE(selection->verdict("/data/media/0/DCIM"), Verdict::Skip);
+        QCOMPARE(selection->verdict("/sdcard"), Verdict::Skip);
+    }
+
+    void aBadPatternIsNamedWithItsReason()
+    {
+        const auto selection = makeSelection({u"/data"_s, u"data/x"_s}, {}, false);
+        QVERIFY(!selection);
+        QCOMPARE(selection.error().code, Errc::InvalidArgument);
+        QVERIFY(selection.error().detail.contains(u"data/x"_s));
+        QVERIFY(selection.error().detail.contains(u"begin with '/'"_s));
+        QVERIFY(!makeSelection({}, {}, false));
+        QVERIFY(!makeSelection({u"/data"_s}, {}, true));
+    }
+
+    void aPathAboveTheBackupsOwnKeepsParentsParents()
+    {
+        const auto backup = makeSelection({u"/data/app/x"_s, u"/data/media/0/DCIM"_s}, {}, false);
+        const auto narrowed = narrowSelection(*backup, {u"/data/app"_s});
+        QVERIFY(narrowed);
+        QCOMPARE(narrowed->verdict("/data/app"), Verdict::Parent);
+        QCOMPARE(narrowed->verdict("/data/app/x/base.apk"), Verdict::Take);
+        QCOMPARE(narrowed->verdict("/data/media/0/DCIM/a.jpg"), Verdict::Skip);
+        const auto below = narrowSelection(*backup, {u"/data/app/x/*.apk"_s});
+        QCOMPARE(below->verdict("/data/app/x"), Verdict::Parent);
+        QCOMPARE(below->verdict("/data/app/x/base.apk"), Verdict::Take);
+        QCOMPARE(below->verdict("/data/app/x/lib"), Verdict::Skip);
+    }
+
+    void objectKeysAreUniqueSafeAndReadBack()
+    {
+        const BackupId id{u"bf-0123456789abcdefg"_s};
+        const QString key = archiveKey(u"/a//../夜/"_s, u"gold: *phone?"_s, id);
+        QCOMPARE(key, u"a/backup/夜/gold___phone_-bf-0123456789abcdefg.tar.zst"_s);
+        QVERIFY(checkKey(key));
+        QCOMPARE(backupIdOfKey(key), id);
+        QVERIFY(backupIdOfKey(u"photo.tar.zst"_s).isEmpty());
+        QVERIFY(checkKey(archiveKey({}, QString(500, u'云'), id)));
+    }
+
+    void theAndroidRule_data()
+    {
+        QTest::addColumn<int>("backupSdk");
+        QTest::addColumn<int>("phoneSdk");
+        QTest::addColumn<QList<int>>("codes");
+        QTest::newRow("same") << 34 << 34 << QList<int>{};
+        QTest::newRow("to newer") << 33 << 34 << QList<int>{int(Errc::AndroidNewer)};
+        QTest::newRow("to older") << 34 << 33 << QList<int>{int(Errc::AndroidTooOld)};
+        QTest::newRow("unknown backup") << 0 << 33 << QList<int>{};
+    }
+
+    void theAndroidRule()
+    {
+        QFETCH(int, backupSdk);
+        QFETCH(int, phoneSdk);
+        QFETCH(QList<int>, codes);
+        PreflightFacts facts;
+        facts.backupSdk = backupSdk;
+        facts.phoneSdk = phoneSdk;
+        QList<int> found;
+        for (const PreflightFinding &finding : judgePreflight(facts))
+            found.append(int(finding.error.code));
+        QCOMPARE(found, codes);
+        QCOMPARE(refusalOf(judgePreflight(facts)).has_value(), !codes.contains(int(Errc::AndroidTooOld)));
+    }
+
+    void spaceNeedsATenthToSpare()
+    {
+        PreflightFacts facts;
+        facts.neededBytes = 100 << 20;
+        facts.freeBytes = 110 << 20;
+        QVERIFY(refusalOf(judgePreflight(facts)));
+        facts.freeBytes -= 1;
+        const auto refused = refusalOf(judgePreflight(facts));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, Errc::PhoneSpace);
+        facts.freeBytes = -1;
+        QVERIFY(refusalOf(judgePreflight(facts)));
+        facts.neededInodes = 5;
+        facts.freeInodes = 4;
+        QVERIFY(!refusalOf(judgePreflight(facts)));
+    }
+
+    void rootIsRefusedOnlyWhereItIsNeeded()
+    {
+        PreflightFacts facts;
+        facts.needsRoot = true;
+        QVERIFY(!refusalOf(judgePreflight(facts)));
+        facts.phoneHasRoot = true;
+        QVERIFY(refusalOf(judgePreflight(facts)));
+    }
+
+    void everyDifferenceIsSeen_data()
+    {
+        QTest::addColumn<QString>("change");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("nothing") << u""_s << u""_s;
+        QTest::newRow("missing") << u"missing"_s << u"is not there"_s;
+        QTest::newRow("type") << u"type"_s << u"another type"_s;
+        QTest::newRow("size") << u"size"_s << u"size 13, not 12"_s;
+        QTest::newRow("content") << u"content"_s << u"other content"_s;
+        QTest::newRow("mode") << u"mode"_s << u"mode 0755, not 0644"_s;
+        QTest::newRow("owner") << u"owner"_s << u"owner 10001:1, not 10001:10001"_s;
+        QTest::newRow("nanosecond") << u"time"_s << u"time of change"_s;
+        QTest::newRow("label") << u"label"_s << u"label b, not a"_s;
+        QTest::newRow("xattr") << u"xattr"_s << u"extended attributes"_s;
+    }
+
+    void everyDifferenceIsSeen()
+    {
+        QFETCH(QString, change);
+        QFETCH(QString, said);
+        IndexEntry expected;
+        expected.path = "data/x";
+        expected.mode = 0644;
+        expected.uid = expected.gid = 10001;
+        expected.size = 12;
+        expected.sha256 = QByteArray(32, 'h');
+        expected.mtime = 5;
+        expected.mtimeNanos = 7;
+        expected.selinuxLabel = "a";
+        expected.xattrs = {{"user.k", "v"}};
+        AgentEntry found;
+        found.path = "/data/x";
+        found.mode = change == "mode"_L1 ? 0755 : 0644;
+        found.uid = 10001;
+        found.gid = change == "owner"_L1 ? 1 : 10001;
+        found.size = change == "size"_L1 ? 13 : 12;
+        found.sha256 = QByteArray(32, change == "content"_L1 ? 'i' : 'h');
+        found.modifiedSeconds = 5;
+        found.modifiedNanoseconds = change == "time"_L1 ? 8 : 7;
+        found.label = change == "label"_L1 ? "b" : "a";
+        found.xattrs = {{"user.k", change == "xattr"_L1 ? "w" : "v"}};
+        if (change == "missing"_L1)
+            found.missing = u"ENOENT"_s;
+        if (change == "type"_L1)
+            found.type = AgentEntry::Type::Symlink;
+        const QString difference = differenceOf(expected, found, {});
+        QCOMPARE(difference.isEmpty(), said.isEmpty());
+        QVERIFY2(difference.contains(said), qPrintable(difference));
+    }
+
+    void withoutRootOwnersAndLabelsAreNotHeldAgainstThePhone()
+    {
+        IndexEntry expected;
+        expected.uid = 10001;
+        expected.selinuxLabel = "a";
+        AgentEntry found;
+        found.uid = 2000;
+        QVERIFY(differenceOf(expected, found, {.owners = false, .labels = false}).isEmpty());
+        QVERIFY(!differenceOf(expected, found, {}).isEmpty());
+    }
+
+    void aForeignManifestIsRefused()
+    {
+        QVERIFY(!backupFromManifest({}));
+        const QJsonObject good{{u"backup"_s, QJsonObject{{u"id"_s, u"bf-0123456789abcdefg"_s},
+                                                         {u"createdAt"_s, u"2026-01-02T03:04:05.678Z"_s}}},
+                               {u"result"_s, QJsonObject{{u"lost"_s, 2}, {u"changed"_s, 1}}}};
+        const auto record = backupFromManifest(good);
+        QVERIFY(record);
+        QCOMPARE(record->warningCount, 3);
+        QCOMPARE(record->createdAt.toMSecsSinceEpoch(), 1767323045678);
+    }
+};
+
+QTEST_GUILESS_MAIN(JobRulesTest)
+#include "tst_jobrules.moc"

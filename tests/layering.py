@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Proves that includes point one way only, and that the engine knows no windows."""
+import pathlib
+import re
+import sys
+
+ALLOWED = {
+    "base": set(),
+    "phone": {"base"},
+    "emulator": {"base"},
+    "archive": {"base"},
+    "store": {"base"},
+    "catalog": {"base"},
+    "jobs": {"base", "phone", "archive", "store", "catalog"},
+    "engine": {"base", "phone", "archive", "store", "catalog", "jobs", "emulator"},
+}
+WINDOWS = re.compile(
+    r"Q(Widget|Application|GuiApplication|Window|Icon|Pixmap|Image|Color|Palette|Font|Painter|Action|Dialog|"
+    r"MessageBox|AbstractItemView|Style)\b|Qt(Gui|Widgets)/")
+INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.M)
+
+
+def problems(root):
+    found, files = [], 0
+    for path in sorted((root / "core").rglob("*")):
+        if path.suffix not in (".h", ".cpp"):
+            continue
+        files += 1
+        folder = path.relative_to(root / "core").parts[0]
+        for name in INCLUDE.findall(path.read_text()):
+            place = f"{path.relative_to(root)}: includes {name}"
+            if WINDOWS.match(name) or name.startswith(("ui/", "app/")):
+                found.append(place)
+            elif name.startswith("core/"):
+                other = name.split("/")[1]
+                if other != folder and other not in ALLOWED[folder]:
+                    found.append(place)
+    libraries = (root / "core/CMakeLists.txt").read_text()
+    found += [f"core/CMakeLists.txt links {name}" for name in ("Qt6::Gui", "Qt6::Widgets") if name in libraries]
+    return found, files
+
+
+def main():
+    root = pathlib.Path(__file__).resolve().parent.parent
+    found, files = problems(root)
+    print("\n".join(found))
+    print(f"{files} files, {len(found)} arrows in the wrong direction")
+    return 1 if found or files < 50 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
