@@ -16,6 +16,7 @@ constexpr std::uint64_t kSmallFile = std::uint64_t(128) * 1024;
 // Four threads of 6 MiB stay well under 32 MiB.
 constexpr size_t kQueueJobs = 512;
 constexpr size_t kQueueBytes = size_t(6) << 20;
+constexpr size_t kMaxUnderWay = 8192;
 
 size_t workerCount()
 {
@@ -75,7 +76,7 @@ bool Unpacker::run(InputStream &source)
         handle(reader, entry);
         m_events.progress(totals());
     }
-    m_pool.drainAll();
+    settle();
     finishFolders();
     m_error = reader.error();
     return next == TarReader::Next::End;
@@ -104,13 +105,31 @@ void Unpacker::handle(TarReader &reader, TarEntry &entry)
         return;
     }
     int error = 0;
-    Place place = m_chain.findOrMake(*path, error);
+    Place place = placeOf(*path, error);
     if (!place.directory)
         reportUnreachable(*path, error);
     else if (entry.type == TarEntry::Type::HardLink)
         handleHardLink(place, *path, entry);
     else
         handleNode(reader, std::move(place), *path, entry);
+}
+
+/// The place of @p path, whose missing folders are made. An entry before it may have put a link in their
+/// place and not be done with it.
+Place Unpacker::placeOf(const std::string &path, int &error)
+{
+    Place place = m_chain.find(path, error);
+    if (place.directory || error != ENOENT)
+        return place;
+    settle();
+    return m_chain.findOrMake(path, error);
+}
+
+/// Waits until everything that came so far is in its place.
+void Unpacker::settle()
+{
+    m_pool.drainAll();
+    m_underWay.clear();
 }
 
 void Unpacker::reportUnreachable(const std::string &path, int error)
@@ -134,7 +153,9 @@ void Unpacker::reportUnreachable(const std::string &path, int error)
 void Unpacker::handleFolder(const std::string &path, const TarEntry &entry, bool isParent)
 {
     int error = 0;
-    const Place place = m_chain.findOrMake(path, error);
+    if (m_underWay.contains(std::hash<std::string>()(path)))
+        settle();
+    const Place place = placeOf(path, error);
     if (!place.directory)
         reportUnreachable(path, error);
     else if (makeFolder(place, path, entry, isParent))
@@ -180,7 +201,7 @@ bool Unpacker::replaceByFolder(const Place &place, const std::string &path, cons
         m_events.skipped(path, "something that is no folder is in its place");
         return false;
     }
-    m_pool.drainAll();
+    settle();
     if (::unlinkat(parent, name, 0) != 0 || ::mkdirat(parent, name, 0700) != 0) {
         m_events.failed(path, errnoReason(errno));
         return false;
@@ -201,7 +222,7 @@ void Unpacker::handleHardLink(const Place &place, const std::string &path, const
         return;
     }
     // Its first name may still be in the making.
-    m_pool.drainAll();
+    settle();
     int error = 0;
     const Place targetPlace = m_chain.find(*target, error);
     if (targetPlace.directory)
@@ -228,6 +249,9 @@ void Unpacker::handleNode(TarReader &reader, Place place, const std::string &pat
         if (!reader.readContent(job.content.data(), size))
             return;
     }
+    if (m_underWay.size() == kMaxUnderWay)
+        settle();
+    m_underWay.insert(std::hash<std::string>()(path));
     m_pool.submit(thread, std::move(job), size + 1024);
 }
 

@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 namespace holdfast::agent {
@@ -49,6 +50,8 @@ private:
     void handleNode(TarReader &reader, Place place, const std::string &path, TarEntry &entry);
     bool makeFolder(const Place &place, const std::string &path, const TarEntry &entry, bool isParent);
     bool replaceByFolder(const Place &place, const std::string &path, const struct stat &st);
+    Place placeOf(const std::string &path, int &error);
+    void settle();
     void finishFolders();
     void reportUnreachable(const std::string &path, int error);
     void runJob(size_t thread, Job &job);
@@ -59,6 +62,7 @@ private:
     NodeWriter m_writer;
     MetadataWriter m_folderMetadata;
     std::vector<Folder> m_folders;
+    std::unordered_set<size_t> m_underWay; ///< Hashes of the paths that threads may still be working on.
     std::uint64_t m_folderCount = 0;
     std::string m_error;
     WorkerPool<Job> m_pool; ///< Last: its threads use all of the above.
