@@ -36,8 +36,6 @@ Result<void> copyTree(const QString &source, const QString &target)
 Result<void> writeAndroidId(const QString &root, const QString &androidId)
 {
     QFile file(root + u"/data/system/users/0/settings_secure.xml"_s);
-    if (file.exists())
-        return {};
     const QByteArray text =
         "<?xml version='1.0' encoding='utf-8' standalone='yes' ?>\n<settings version=\"213\">\n"
         "  <setting id=\"1\" name=\"android_id\" value=\"" +
@@ -57,13 +55,13 @@ Result<void> buildPhone(const QString &folder, const PhoneContent &content)
         return tl::unexpected(settings.error());
     const QString root = files.root();
     return buildPhoneRoot(root, *settings)
+        .and_then([&] { return writeAndroidId(root, settings->androidId); })
         .and_then([&]() -> Result<void> {
             if (!content.copyOf.isEmpty())
                 return copyTree(content.copyOf, root + u"/data"_s);
             return content.sample == SampleSize::None ? Result<void>()
                                                       : writeSample(root + u"/data"_s, content.sample);
-        })
-        .and_then([&] { return writeAndroidId(root, settings->androidId); });
+        });
 }
 
 } // namespace holdfast

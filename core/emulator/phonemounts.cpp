@@ -109,7 +109,10 @@ Result<void> mountPhone(const std::string &root, const std::string &bootIdFile, 
         writeFile(root + inProc, bootId);
         return {};
     }
-    if (::mount(bootIdFile.c_str(), (root + inProc).c_str(), nullptr, MS_BIND, nullptr) != 0)
+    // From the tmpfs: a file of the disk would be listed as a mount of the disk, and df would name it.
+    const std::string shown = root + "/dev/.boot-id";
+    writeFile(shown, bootId);
+    if (::mount(shown.c_str(), (root + inProc).c_str(), nullptr, MS_BIND, nullptr) != 0)
         return failure("bind " + inProc);
     return {};
 }
@@ -123,6 +126,16 @@ void setNoExec(const std::string &root, bool noExec)
     }
     if (::mount(folder.c_str(), folder.c_str(), nullptr, MS_BIND, nullptr) == 0)
         ::mount(nullptr, folder.c_str(), nullptr, MS_REMOUNT | MS_BIND | MS_NOEXEC, nullptr);
+}
+
+void writeProperties(const std::string &root)
+{
+    const std::string folder = root + "/dev/__properties__";
+    ::mkdir(folder.c_str(), 0755);
+    ::chmod(folder.c_str(), 0755);
+    std::ifstream image(root + "/system/build.prop");
+    std::ofstream(folder + "/all", std::ios::trunc) << image.rdbuf();
+    ::chmod((folder + "/all").c_str(), 0666);
 }
 
 void writePhoneState(const std::string &root, RootPolicy policy, const EmulatorFaults &faults)

@@ -19,6 +19,9 @@ Result<void> mountPhone(const std::string &root, const std::string &bootIdFile, 
 /// Lets no program under /data/local/tmp run, or lets it again. Needs the mounts of mountPhone().
 void setNoExec(const std::string &root, bool noExec);
 
+/// Fills the file that `getprop` and `setprop` work on with the image's properties, as at each boot.
+void writeProperties(const std::string &root);
+
 /// Tells the phone's own tools (`su`, `date`) how they must answer, in small files below /dev.
 void writePhoneState(const std::string &root, RootPolicy policy, const EmulatorFaults &faults);
 

@@ -43,6 +43,7 @@ public:
         m_phone.reboot = [] { ::_exit(kRebootExitCode); };
         if (settings.freeBytes > 0)
             m_phone.space.setFree(settings.freeBytes);
+        writeProperties(m_phone.root);
         applyFaults(settings.faults);
     }
 

@@ -69,7 +69,15 @@ private:
         const ssize_t got = ::read(file.get(), m_buffer.data(), m_buffer.size());
         if (got < 0 && (errno == EINTR || errno == EAGAIN))
             return true;
-        return got > 0 && sendPacket(id, {m_buffer.data(), std::size_t(got)});
+        std::size_t size = got > 0 ? std::size_t(got) : 0;
+        // A terminal gives at most 4 KiB at once, far too little for a packet.
+        while (m_process.terminal && size > 0 && size < m_buffer.size()) {
+            const ssize_t more = ::read(file.get(), m_buffer.data() + size, m_buffer.size() - size);
+            if (more <= 0)
+                break;
+            size += std::size_t(more);
+        }
+        return size > 0 && sendPacket(id, {m_buffer.data(), size});
     }
 
     void carryOutput()
