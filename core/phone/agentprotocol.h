@@ -19,9 +19,11 @@
 /// `root` (default `/`) is the folder that stands for the phone's `/`. `include` and `exclude` are
 /// PathPattern texts, judged against the path below `root`. Names in the tar have no leading slash; folders
 /// end with one. Folders that are only parents of what was selected (PathSelection::Verdict::Parent) are in
-/// the tar so that missing ones can be made alike; `unpack` never changes one that exists.
+/// the tar so that missing ones can be made alike; `unpack` never changes one that exists. The root itself is
+/// not an entry. An `include` that names something that is not there is `lost`.
 ///
-/// `conflict` is `overwrite` (default), `skip` or `newer` (a file on the phone that is newer is kept).
+/// `conflict` is `overwrite` (default), `skip` or `newer` (a file on the phone that is newer is kept);
+/// only `overwrite` changes folders that exist. A symbolic link to a folder is never replaced by a folder.
 /// `map-owner` is `PREFIX TAB OLDUID TAB NEWUID TAB OLDGID TAB NEWGID` (entries at or below PREFIX with these
 /// ids get the new ones), `map-label` is `PREFIX TAB LABEL`.
 ///
