@@ -9,7 +9,7 @@ namespace {
 
 using namespace Qt::Literals::StringLiterals;
 
-constexpr qsizetype kBufferSize = 1024 * 1024;
+constexpr qsizetype kBufferSize = 256 * 1024;
 constexpr qsizetype kMaximumPending = 8 * 1024 * 1024;
 constexpr qsizetype kMaximumStderrLine = 64 * 1024;
 constexpr qsizetype kStdinPacket = 128 * 1024;
