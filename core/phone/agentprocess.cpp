@@ -23,8 +23,8 @@ QByteArray stopScript(qint64 pid)
 
 } // namespace
 
-AgentProcess::AgentProcess(const PhoneSession &session, AgentEventHandler onEvent)
-    : m_session(session), m_onEvent(std::move(onEvent))
+AgentProcess::AgentProcess(const PhoneSession &session, bool endsWithEvent, AgentEventHandler onEvent)
+    : m_session(session), m_endsWithEvent(endsWithEvent), m_onEvent(std::move(onEvent))
 {}
 
 Result<std::unique_ptr<AgentProcess>> AgentProcess::start(const PhoneSession &session,
@@ -32,7 +32,9 @@ Result<std::unique_ptr<AgentProcess>> AgentProcess::start(const PhoneSession &se
                                                           AgentEventHandler onEvent,
                                                           const CancelToken &cancel)
 {
-    std::unique_ptr<AgentProcess> process(new AgentProcess(session, std::move(onEvent)));
+    // `probe` has one document to give and no events.
+    const bool endsWithEvent = verb != "probe";
+    std::unique_ptr<AgentProcess> process(new AgentProcess(session, endsWithEvent, std::move(onEvent)));
     ShellStream::Options options;
     options.onStderrLine = [self = process.get()](QByteArrayView line) { self->takeLine(line); };
     QByteArray command("echo ");
@@ -132,8 +134,10 @@ Result<AgentOutcome> AgentProcess::finish()
     if (m_eventError)
         return tl::unexpected(*m_eventError);
     const bool did = *exitCode == agent::kExitOk || *exitCode == agent::kExitPartly;
-    if (!did || !m_done)
+    if (!did || (m_endsWithEvent && !m_done))
         return tl::unexpected(explain(*exitCode));
+    if (!m_done)
+        return AgentOutcome{};
     return AgentOutcome{*exitCode == agent::kExitPartly, m_done->files, m_done->folders, m_done->bytes};
 }
 

@@ -41,12 +41,13 @@ public:
     Result<AgentOutcome> finish();
 
 private:
-    AgentProcess(const PhoneSession &session, AgentEventHandler onEvent);
+    AgentProcess(const PhoneSession &session, bool endsWithEvent, AgentEventHandler onEvent);
     void takeLine(QByteArrayView line);
     [[nodiscard]] Error explain(int exitCode) const;
     void stop();
 
     const PhoneSession &m_session;
+    const bool m_endsWithEvent;
     AgentEventHandler m_onEvent;
     std::unique_ptr<ShellStream> m_stream;
     qint64 m_pid = 0;

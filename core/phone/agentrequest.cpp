@@ -55,7 +55,9 @@ QByteArray conflictName(ConflictRule rule)
 Result<QByteArray> AgentRequest::encode() const
 {
     RecordWriter writer;
-    writer.add("root", root);
+    // `probe` knows no root, and the agent's own default is the same.
+    if (root != "/")
+        writer.add("root", root);
     writer.addAll("include", includes);
     writer.addAll("exclude", excludes);
     writer.addAll("path", paths);

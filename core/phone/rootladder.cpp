@@ -17,6 +17,9 @@ constexpr int kProbeExit = 37;
 /// `su` may put a question on the phone's screen; nobody is there to answer it.
 constexpr int kProbeTimeoutMs = 15'000;
 
+/// How long a daemon may take to end after it said that it restarts.
+constexpr int kDropTimeoutMs = 3'000;
+
 /// Every byte value first, then 1 MiB of the same in other neighbourhoods.
 QByteArray probeBytes()
 {
@@ -104,9 +107,17 @@ Result<bool> waitForRoot(const PhoneTransport &transport, const CancelToken &can
 
 Result<bool> restartAsRoot(const PhoneTransport &transport, const CancelToken &cancel)
 {
+    // Its end shows when the old daemon is gone: until then the old link still answers, and drops a moment
+    // later.
+    auto witness = transport.openService("shell,v2,raw:cat", cancel);
+    if (!witness)
+        return tl::unexpected(witness.error());
     const auto asked = askForRoot(transport, cancel);
     if (!asked || !*asked)
         return asked;
+    char byte = 0;
+    witness->setReplyTimeout(kDropTimeoutMs);
+    (void)witness->readExactly(&byte, 1);
     const auto back = waitForRoot(transport, cancel);
     return back ? carriesBytes(transport, RootKind::AdbdRestart, true, cancel) : back;
 }

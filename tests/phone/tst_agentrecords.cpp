@@ -159,13 +159,14 @@ private Q_SLOTS:
     void writesRequests()
     {
         AgentRequest request;
+        request.root = "/r";
         request.includes = {"/data/*"};
         request.paths = {"/a\nb"};
         request.conflict = ConflictRule::Newer;
         request.owners = {{"/data/data/p", 1, 2, 3, 4}};
         request.labels = {{"/data/data/p", "u:r:x"}};
         static constexpr char kExpected[] =
-            "root=/\0include=/data/*\0path=/a\nb\0conflict=newer\0"
+            "root=/r\0include=/data/*\0path=/a\nb\0conflict=newer\0"
             "map-owner=/data/data/p\t1\t2\t3\t4\0map-label=/data/data/p\tu:r:x\0\0";
         const QByteArray expected(kExpected, sizeof kExpected - 1);
         const auto encoded = request.encode();

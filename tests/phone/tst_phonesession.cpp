@@ -208,7 +208,7 @@ private Q_SLOTS:
         stream->reset();
         QVERIFY(time.elapsed() < 6'000);
         const auto left =
-            session->run("cat /proc/[0-9]*/cmdline | tr '\\0' ' ' | grep -c 'holdfast-agent pack'", {});
+            session->run("cat /proc/[0-9]*/cmdline | tr '\\0' ' ' | grep -c '[h]oldfast-agent pack'", {});
         QVERIFY(left);
         QCOMPARE(left->output.trimmed(), QByteArray("0"));
     }
