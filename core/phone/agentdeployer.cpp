@@ -16,7 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 
 constexpr QByteArrayView kFolderPrefix = "/data/local/tmp/holdfast-agent-";
 constexpr QByteArrayView kName = "/holdfast-agent";
-constexpr qint64 kMaximumAgent = 64 * 1024 * 1024;
+constexpr qint64 kMaximumAgent = qint64{64} * 1024 * 1024;
 constexpr int kNotFoundExit = 127;
 
 class BytesSource final : public ByteSource

@@ -18,7 +18,7 @@ struct ShellResult
 /// MiB of stderr, is PhoneRefused. A failing command is not an error: see exitCode.
 Result<ShellResult> runShell(const PhoneTransport &transport, QByteArrayView command,
                              const CancelToken &cancel, QByteArrayView input = {},
-                             qint64 maximumOutput = 16 * 1024 * 1024);
+                             qint64 maximumOutput = qint64{16} * 1024 * 1024);
 
 /// Feeds @p input to @p command and its stdout to @p output, both at once, to the end. Returns the exit code;
 /// @p errors gets the first 64 KiB of stderr.
