@@ -115,7 +115,7 @@ Result<std::optional<PageKey>> checkPage(const PageRequest &page)
         page.token.toUtf8(), QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded)
         return badToken();
-    const QByteArray checked = *decoded;
+    const QByteArray &checked = *decoded;
     const qsizetype space = checked.indexOf(' ');
     const QByteArray plain = checked.mid(space + 1);
     if (space < 1 || QByteArray::number(qChecksum(plain)) != checked.left(space) || !plain.startsWith("1 "))

@@ -107,7 +107,7 @@ Result<void> Database::useWriteAheadLog(const Options &options)
     QDeadlineTimer deadline(options.busyTimeoutMs);
     while (true) {
         Statement statement(*this, u"PRAGMA journal_mode = WAL"_s);
-        const auto done = statement.run();
+        auto done = statement.run();
         if (done || done.error().code != Errc::CatalogBusy || deadline.hasExpired())
             return done;
         QThread::msleep(20);

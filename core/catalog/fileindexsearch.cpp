@@ -6,15 +6,18 @@
 #include "core/catalog/filesegment.h"
 #include "core/catalog/statement.h"
 
-#include <QCache>
+#include <QHash>
 
 #include <algorithm>
+#include <memory>
 #include <tuple>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace holdfast {
 namespace {
+
+constexpr qsizetype kDecodedSegments = 256;
 
 struct NamedFile
 {
@@ -112,11 +115,12 @@ private:
         return {};
     }
 
-    /// The entries of a segment, which stay in memory for a while: names that are neighbours share it. Valid
-    /// until the next call.
-    Result<const std::vector<FileEntry> *> segmentEntries(qint64 number, const QByteArray &folder)
+    using Entries = std::shared_ptr<const std::vector<FileEntry>>;
+
+    /// The entries of a segment. They stay in memory for a while, since names that are neighbours share it.
+    Result<Entries> segmentEntries(qint64 number, const QByteArray &folder)
     {
-        if (const auto *known = m_decoded.object(number))
+        if (Entries known = m_decoded.value(number))
             return known;
         m_entries.bind(number);
         const auto bytes = collectRows(m_entries, [](const Statement &row) { return row.bytes(0); });
@@ -125,8 +129,10 @@ private:
         auto entries = decodeSegment(folder, qUncompress(bytes->value(0)));
         if (!entries)
             return tl::unexpected(entries.error());
-        auto *decoded = new std::vector<FileEntry>(std::move(*entries));
-        m_decoded.insert(number, decoded); // owns it
+        if (m_decoded.size() >= kDecodedSegments)
+            m_decoded.clear();
+        Entries decoded = std::make_shared<const std::vector<FileEntry>>(std::move(*entries));
+        m_decoded.insert(number, decoded);
         return decoded;
     }
 
@@ -137,7 +143,7 @@ private:
     Statement m_segments;
     Statement m_holders;
     Statement m_entries;
-    QCache<qint64, std::vector<FileEntry>> m_decoded{256};
+    QHash<qint64, Entries> m_decoded;
 };
 
 } // namespace

@@ -17,7 +17,7 @@ namespace {
 
 constexpr size_t kMaxSegmentEntries = 512;
 constexpr int kCompression = 3; // half of the bytes are hashes, which do not shrink
-constexpr qint64 kFlushBytes = 4 * 1024 * 1024;
+constexpr qint64 kFlushBytes = 4'194'304;
 
 bool byPath(const FileEntry &a, const FileEntry &b)
 {

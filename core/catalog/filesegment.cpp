@@ -64,7 +64,7 @@ public:
             m_failed = true;
             return {};
         }
-        const QByteArray result = m_rest.first(qsizetype(size)).toByteArray();
+        QByteArray result = m_rest.first(qsizetype(size)).toByteArray();
         m_rest = m_rest.sliced(qsizetype(size));
         return result;
     }
@@ -79,7 +79,7 @@ private:
 QByteArray encodeSegment(std::span<const FileEntry> entries)
 {
     QByteArray out(1, kVersion);
-    out.reserve(qsizetype(entries.size() * 80));
+    out.reserve(qsizetype(entries.size()) * 80);
     for (const FileEntry &entry : entries) {
         putBytes(out, splitPath(entry.path).name);
         out += char(entry.type);

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QSqlDatabase>
 
 #include <utility>
 
@@ -61,7 +62,9 @@ QString backupPath(const Database &database, qint64 version)
 /// Copies the whole catalog, journal included, to a temporary file. It cannot be done inside a transaction.
 Result<QString> copyAside(Database &database, qint64 version)
 {
-    const QString path = backupPath(database, version) % u".%1.tmp"_s.arg(QCoreApplication::applicationPid());
+    // The connection's name tells threads apart, the process number programs.
+    const QString path = backupPath(database, version) % u'.' % database.connection().connectionName() %
+                         u'.' % QString::number(QCoreApplication::applicationPid()) % ".tmp"_L1;
     QFile::remove(path);
     Statement copy(database, u"VACUUM INTO ?"_s);
     if (auto r = copy.bind(path).run(); !r) {
@@ -102,8 +105,9 @@ Result<void> applyStep(Database &database, const Migration &step)
     return runSql(database, u"PRAGMA user_version = %1"_s.arg(step.to));
 }
 
-/// Applies one step unless another process was faster.
-Result<void> migrateTo(Database &database, const Migration &step, PendingCopy &copy)
+/// Applies the steps that are missing, in one transaction: others see the old schema or the new one. Finds
+/// none missing when another process was faster.
+Result<void> applySteps(Database &database, std::span<const Migration> migrations, PendingCopy &copy)
 {
     Transaction transaction(database);
     if (auto r = transaction.begin(); !r)
@@ -111,8 +115,6 @@ Result<void> migrateTo(Database &database, const Migration &step, PendingCopy &c
     const auto version = schemaVersion(database);
     if (!version)
         return tl::unexpected(version.error());
-    if (*version >= step.to)
-        return {};
     if (*version == 0) {
         if (auto r = refuseForeign(database); !r)
             return r;
@@ -121,8 +123,12 @@ Result<void> migrateTo(Database &database, const Migration &step, PendingCopy &c
         if (auto r = keepCopy(database, copy); !r)
             return r;
     }
-    if (auto r = applyStep(database, step); !r)
-        return r;
+    for (const Migration &step : migrations) {
+        if (step.to <= *version)
+            continue;
+        if (auto r = applyStep(database, step); !r)
+            return r;
+    }
     return transaction.commit();
 }
 
@@ -146,13 +152,7 @@ Result<void> migrate(Database &database, std::span<const Migration> migrations)
             return tl::unexpected(copied.error());
         copy.path = *copied;
     }
-    Result<void> result;
-    for (const Migration &step : migrations) {
-        if (step.to > *version)
-            result = migrateTo(database, step, copy);
-        if (!result)
-            break;
-    }
+    auto result = applySteps(database, migrations, copy);
     if (!copy.path.isEmpty())
         QFile::remove(copy.path); // another process has kept its own
     return result;

@@ -23,8 +23,8 @@ struct Migration
 /// The steps of this program, oldest first.
 const std::vector<Migration> &catalogMigrations();
 
-/// Brings the schema up to the last of @p migrations, each step in one transaction; before the first step on
-/// a catalog that has a schema, copies the file to `PATH.vN.bak`. Two processes may do it at once.
+/// Brings the schema up to the last of @p migrations, in one transaction; before that, copies the file of a
+/// catalog that has a schema to `PATH.vN.bak`. Two processes may do it at once.
 Result<void> migrate(Database &database, std::span<const Migration> migrations);
 
 } // namespace holdfast

@@ -51,12 +51,13 @@ Result<QList<StoreRecord>> StoreRepository::list()
 
 Result<StoreTotals> StoreRepository::totals(const QString &name)
 {
-    Statement statement(m_database,
-                        u"SELECT count(*), coalesce(sum(stored_bytes), 0) FROM backup WHERE store_name = ? AND "
-                        "status = 'AVAILABLE'"_s);
+    Statement statement(
+        m_database, u"SELECT count(*), coalesce(sum(stored_bytes), 0) FROM backup WHERE store_name = ? AND "
+                    "status = 'AVAILABLE'"_s);
     statement.bind(name);
-    const auto rows = collectRows(
-        statement, [](const Statement &row) { return StoreTotals{row.number(0), row.number(1)}; });
+    const auto rows = collectRows(statement, [](const Statement &row) {
+        return StoreTotals{row.number(0), row.number(1)};
+    });
     if (!rows)
         return tl::unexpected(rows.error());
     return rows->value(0);

@@ -93,24 +93,43 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(fixture.path + u".v2.bak"_s));
     }
 
+    void manyThreadsOpenItAtOnce_data()
+    {
+        QTest::addColumn<bool>("old");
+        QTest::addColumn<int>("backups");
+        QTest::newRow("new file") << false << 8;
+        QTest::newRow("version 1") << true << 9;
+    }
+
     void manyThreadsOpenItAtOnce()
     {
+        QFETCH(bool, old);
+        QFETCH(int, backups);
         QTemporaryDir folder;
         const QString path = folder.filePath(u"catalog.sqlite"_s);
-        std::atomic_int opened{0};
+        if (old)
+            loadSql(QFINDTESTDATA("data/catalog_v1.sql"), path);
+        std::array<QString, 8> errors;
         std::vector<std::unique_ptr<QThread>> threads;
         for (int i = 0; i < 8; ++i) {
-            threads.emplace_back(QThread::create([&opened, &path, i] {
+            threads.emplace_back(QThread::create([&error = errors[size_t(i)], &path, i] {
                 auto catalog = Catalog::open(path);
-                if (catalog && (*catalog)->backups().insert(someBackup(i)))
-                    ++opened;
+                const auto done = catalog ? (*catalog)->backups().insert(someBackup(100 + i))
+                                          : Result<void>(tl::unexpected(catalog.error()));
+                error = done ? QString() : userText(done.error());
             }));
             threads.back()->start();
         }
         for (const auto &thread : threads)
             QVERIFY(thread->wait(60000));
-        QCOMPARE(opened.load(), 8);
-        QCOMPARE(must(must(Catalog::open(path))->backups().list({}, {})).totalCount, 8);
+        for (const QString &error : errors)
+            QCOMPARE(error, QString());
+        QCOMPARE(must(must(Catalog::open(path))->backups().list({}, {})).totalCount, qint64(backups));
+        // A copy where there was something to lose, and no unfinished ones.
+        const QStringList copies = QDir(folder.path()).entryList({u"*.bak"_s, u"*.tmp"_s}, QDir::Files);
+        QCOMPARE(copies, old ? QStringList{u"catalog.sqlite.v1.bak"_s} : QStringList());
+        if (old)
+            QCOMPARE(RawConnection(path + u".v1.bak"_s).run(u"PRAGMA user_version"_s).toInt(), 1);
     }
 
     void bringsVersionOneUpToDate()
