@@ -79,6 +79,8 @@ EngineOptions EngineOptions::forThisProgram()
         options.dataDirectory =
             QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) % u"/holdfast";
     }
+    if (const int seconds = qEnvironmentVariableIntValue("HOLDFAST_INACTIVITY_SECONDS"); seconds > 0)
+        options.inactivityTimeout = std::chrono::seconds(seconds);
     // Installed: bin/ beside lib/holdfast/; built: app/cli/ in the build tree.
     options.agentDirectory = firstExisting({u"../lib/holdfast/agents"_s, u"../../agents"_s});
     options.emulatorProgram = firstExisting({u"holdfast-emulator"_s, u"../emulator/holdfast-emulator"_s});

@@ -28,7 +28,8 @@ struct EngineOptions
     std::chrono::milliseconds inactivityTimeout{60'000}; ///< A phone silent for longer has failed.
 
     /// The options of an installed or built program: the platform's data directory (HOLDFAST_DATA_DIR wins),
-    /// the agents and the emulator beside the program or in its build tree.
+    /// the agents and the emulator beside the program or in its build tree. HOLDFAST_INACTIVITY_SECONDS
+    /// changes inactivityTimeout.
     static EngineOptions forThisProgram();
 };
 

@@ -151,6 +151,7 @@ Result<void> Backup::copy()
     const auto object = (*writer)->finish();
     if (!object)
         return tl::unexpected(object.error());
+    m_context.log.info(u"stored"_s, u"%1 bytes"_s.arg(m_summary.objectBytes));
     return {};
 }
 

@@ -198,6 +198,7 @@ Result<void> Restore::send()
     if (!outcome)
         return tl::unexpected(outcome.error());
     m_unpacked = *outcome;
+    m_context.log.info(u"sent"_s, u"%1 files, %2 bytes"_s.arg(m_unpacked.files).arg(m_unpacked.bytes));
     return {};
 }
 
