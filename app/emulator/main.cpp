@@ -8,11 +8,12 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QStringList>
 
 #include <cstdio>
-#include <vector>
+#include <filesystem>
 
 #include <unistd.h>
 
@@ -66,6 +67,16 @@ Result<void> setFaults(const QString &folder, const QStringList &arguments)
         .setFaults(phone.fileName(), faults);
 }
 
+/// Not by QDir: it does not see names that are not UTF-8.
+Result<void> clearPhone(const QString &folder)
+{
+    std::error_code error;
+    std::filesystem::remove_all(QFile::encodeName(EmulatorFiles(folder).root()).toStdString(), error);
+    if (error)
+        return fail(Errc::LocalFailed, QString::fromStdString(error.message()), {.path = folder});
+    return {};
+}
+
 int enter(char **command)
 {
     if (command[0] == nullptr)
@@ -98,7 +109,7 @@ int main(int argc, char **argv)
         return tell(superviseEmulator(folder));
     const QCoreApplication application(argc, argv);
     if (verb == "clear"_L1)
-        return QDir(EmulatorFiles(folder).root()).removeRecursively() ? 0 : 1;
+        return tell(clearPhone(folder));
     if (verb == "fault"_L1)
         return tell(setFaults(folder, arguments));
     if (verb != "build"_L1)

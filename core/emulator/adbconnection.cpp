@@ -184,6 +184,9 @@ void AdbConnection::sendBanner()
     const EmulatorFaults faults = m_phone.faults.current();
     const auto maxData =
         std::uint32_t(faults.maxData > 0 ? qMin<qint64>(faults.maxData, 0x7fffffff) : kMaxPayload);
+    // Hosts drop the link over a packet that is larger than what we announce ourselves.
+    constexpr std::size_t smallest = 64;
+    m_maxPayload = std::max(smallest, std::min<std::size_t>(m_maxPayload, maxData));
     const std::string model = m_phone.settings.model.toStdString();
     const std::string name = m_phone.settings.name.toStdString();
     const std::string banner = "device::ro.product.name=" + name + ";ro.product.model=" + model +

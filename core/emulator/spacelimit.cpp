@@ -1,31 +1,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/emulator/spacelimit.h"
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 
-#include <filesystem>
+#include <memory>
+#include <string_view>
 
 namespace holdfast {
 namespace {
 
-qint64 usedBytes(const std::string &folder)
+/// Bytes that what lies in an open folder takes on the disk. Files come and go while the phone works; what is
+/// gone does not count. Takes over @p folder.
+qint64 usedBytes(FileDescriptor folder)
 {
+    const std::unique_ptr<DIR, int (*)(DIR *)> listing(::fdopendir(folder.get()), ::closedir);
+    if (!listing)
+        return 0;
+    const int self = folder.release();
     qint64 used = 0;
-    std::error_code error;
-    std::filesystem::recursive_directory_iterator entry(
-        folder, std::filesystem::directory_options::skip_permission_denied, error);
-    // Files come and go while the phone works; what is gone does not count.
-    for (; !error && entry != std::filesystem::recursive_directory_iterator(); entry.increment(error)) {
+    while (const dirent *entry = ::readdir(listing.get())) {
+        const std::string_view name = entry->d_name;
         struct stat status
         {};
-        if (::lstat(entry->path().c_str(), &status) == 0)
-            used += qint64(status.st_blocks) * 512 /
-                    qint64(status.st_nlink > 0 && !S_ISDIR(status.st_mode) ? status.st_nlink : 1);
+        if (name == "." || name == ".." || ::fstatat(self, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0)
+            continue;
+        constexpr qint64 unit = 512; // Of st_blocks, see stat(2).
+        const bool isFolder = S_ISDIR(status.st_mode);
+        used += qint64(status.st_blocks) * unit / (isFolder ? 1 : qMax<qint64>(1, qint64(status.st_nlink)));
+        if (isFolder)
+            used += usedBytes(FileDescriptor(
+                ::openat(self, entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)));
     }
     return used;
 }
 
 } // namespace
+
+SpaceLimit::SpaceLimit(std::string folder)
+    : m_folder(std::move(folder)), m_open(::open(m_folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC))
+{}
 
 void SpaceLimit::setFree(qint64 bytes)
 {
@@ -49,7 +64,8 @@ bool SpaceLimit::take(qint64 bytes)
     if (!m_limited)
         return true;
     // Overwritten and removed bytes were not given back by anybody: look again before saying no.
-    const bool stale = std::chrono::steady_clock::now() - m_measured > std::chrono::milliseconds(200);
+    // Measuring is given at most a third of the time.
+    const bool stale = std::chrono::steady_clock::now() - m_measured > 2 * m_cost;
     if (m_used + bytes > m_capacity && stale)
         measure();
     if (m_used + bytes > m_capacity)
@@ -67,8 +83,16 @@ SpaceLimit::Space SpaceLimit::space()
 
 void SpaceLimit::measure()
 {
-    m_used = usedBytes(m_folder);
+    // From the open folder: the threads of the sync service have another root, where the path means nothing.
+    // Those that act for the shell user may not list it: then the last measurement and what was written
+    // count.
+    FileDescriptor folder(::openat(m_open.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!folder.valid())
+        return;
+    const auto begin = std::chrono::steady_clock::now();
+    m_used = usedBytes(std::move(folder));
     m_measured = std::chrono::steady_clock::now();
+    m_cost = m_measured - begin;
 }
 
 } // namespace holdfast

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/emulator/filedescriptor.h"
+
 #include <QtGlobal>
 
 #include <chrono>
@@ -16,7 +18,7 @@ class SpaceLimit
 {
 public:
     /// @p folder is measured and guarded.
-    explicit SpaceLimit(std::string folder) : m_folder(std::move(folder)) {}
+    explicit SpaceLimit(std::string folder);
 
     /// From now on the folder takes @p bytes more than it holds; -1: no limit.
     void setFree(qint64 bytes);
@@ -39,11 +41,13 @@ private:
     void measure();
 
     const std::string m_folder;
+    const FileDescriptor m_open;
     mutable std::mutex m_mutex;
     bool m_limited = false;
     qint64 m_capacity = 0;
     qint64 m_used = 0;
     std::chrono::steady_clock::time_point m_measured;
+    std::chrono::steady_clock::duration m_cost{}; ///< Of the last measurement.
 };
 
 } // namespace holdfast
