@@ -15,8 +15,13 @@ namespace holdfast::cli {
 class Invocation
 {
 public:
-    Invocation(const CommandLine &line, const CommandRegistry &registry, Console &console, CancelToken cancel)
-        : m_line(line), m_registry(registry), m_console(console), m_cancel(std::move(cancel))
+    Invocation(const CommandLine &line, const CommandRegistry &registry, const EngineOptions &options,
+               Console &console, CancelToken cancel)
+        : m_line(line),
+          m_registry(registry),
+          m_options(options),
+          m_console(console),
+          m_cancel(std::move(cancel))
     {}
 
     [[nodiscard]] const Arguments &arguments() const { return m_line.arguments; }
@@ -29,6 +34,7 @@ public:
 private:
     const CommandLine &m_line;
     const CommandRegistry &m_registry;
+    const EngineOptions &m_options;
     Console &m_console;
     CancelToken m_cancel;
     std::unique_ptr<Engine> m_engine;

@@ -20,12 +20,20 @@ namespace {
 
 Q_LOGGING_CATEGORY(logCli, "holdfast.cli", QtInfoMsg)
 
-EngineOptions optionsFor(const QString &dataDirectory)
+Result<EngineOptions> optionsFor(const QString &dataDirectory)
 {
-    EngineOptions options = EngineOptions::forThisProgram();
-    if (!dataDirectory.isEmpty())
-        options.dataDirectory = QDir::cleanPath(QDir::current().absoluteFilePath(dataDirectory));
+    auto options = EngineOptions::forThisProgram();
+    if (options && !dataDirectory.isEmpty())
+        options->dataDirectory = QDir::cleanPath(QDir::current().absoluteFilePath(dataDirectory));
     return options;
+}
+
+int reportError(Console &console, const Error &error)
+{
+    if (console.json())
+        console.document({{u"error"_s, toJson(error)}});
+    console.complain(userText(error));
+    return static_cast<int>(exitCode(error.code));
 }
 
 int reportUsage(Console &console, const UsageError &error)
@@ -62,22 +70,21 @@ int reportHelp(Console &console, const CommandLine &line, const CommandRegistry 
 int runCommand(const CommandLine &line, const CommandRegistry &registry, Console &console,
                const CancelToken &cancel)
 {
-    const LogRouting routing(std::make_unique<LogFile>(optionsFor(line.dataDirectory).dataDirectory),
-                             line.verbose);
+    const auto options = optionsFor(line.dataDirectory);
+    if (!options)
+        return reportError(console, options.error());
+    const LogRouting routing(std::make_unique<LogFile>(options->dataDirectory), line.verbose);
     const CommandSpec &spec = line.command->spec();
     Result<ExitCode> outcome = ExitCode::Failed;
     {
-        Invocation invocation(line, registry, console, cancel);
+        Invocation invocation(line, registry, *options, console, cancel);
         outcome = line.command->run(invocation);
     }
     if (!outcome) {
         const Error &error = outcome.error();
         qCWarning(logCli).noquote() << spec.noun << spec.verb << "failed:" << errorName(error.code)
                                     << error.detail;
-        if (console.json())
-            console.document({{u"error"_s, toJson(error)}});
-        console.complain(userText(error));
-        return static_cast<int>(exitCode(error.code));
+        return reportError(console, error);
     }
     qCInfo(logCli).noquote() << spec.noun << spec.verb << "ended with" << static_cast<int>(*outcome);
     return static_cast<int>(*outcome);
@@ -96,7 +103,7 @@ Result<ExitCode> EngineCommand::run(Invocation &invocation) const
 Result<Engine *> Invocation::engine()
 {
     if (!m_engine) {
-        auto opened = Engine::open(optionsFor(m_line.dataDirectory));
+        auto opened = Engine::open(m_options);
         if (!opened)
             return tl::unexpected(opened.error());
         m_engine = std::move(*opened);

@@ -12,6 +12,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QProcessEnvironment>
 #include <QStandardPaths>
 
 namespace holdfast {
@@ -71,9 +72,13 @@ JobEnvironment EngineContext::jobEnvironment() const
             .clock = clock};
 }
 
-EngineOptions EngineOptions::forThisProgram()
+Result<EngineOptions> EngineOptions::forThisProgram()
 {
+    const auto adb = AdbAddress::fromEnvironment(QProcessEnvironment::systemEnvironment());
+    if (!adb)
+        return tl::unexpected(adb.error());
     EngineOptions options;
+    options.adb = *adb;
     options.dataDirectory = qEnvironmentVariable("HOLDFAST_DATA_DIR");
     if (options.dataDirectory.isEmpty()) {
         options.dataDirectory =

@@ -23,14 +23,15 @@ struct EngineOptions
     QString dataDirectory;   ///< Catalog, logs, emulated phones; made (0700) when missing.
     QString agentDirectory;  ///< Holds `ABI/holdfast-agent`.
     QString emulatorProgram; ///< Path of `holdfast-emulator`.
-    AdbAddress adb;          ///< From the environment by default.
-    int parallelJobs = 4;    ///< Jobs that run at once, on as many phones.
+    AdbAddress adb;
+    int parallelJobs = 4;                                ///< Jobs that run at once, on as many phones.
     std::chrono::milliseconds inactivityTimeout{60'000}; ///< A phone silent for longer has failed.
 
     /// The options of an installed or built program: the platform's data directory (HOLDFAST_DATA_DIR wins),
-    /// the agents and the emulator beside the program or in its build tree. HOLDFAST_INACTIVITY_SECONDS
-    /// changes inactivityTimeout.
-    static EngineOptions forThisProgram();
+    /// the agents and the emulator beside the program or in its build tree, the adb server that the
+    /// environment names; HOLDFAST_INACTIVITY_SECONDS changes inactivityTimeout. InvalidArgument where the
+    /// environment names the server in words that adb does not know.
+    static Result<EngineOptions> forThisProgram();
 };
 
 /// The one door to everything that Holdfast does; the GUI, the CLI and the HTTP API use nothing else.
