@@ -50,7 +50,9 @@ void printFacts(Console &console, const BackupRecord &backup)
     console.fact(u"Status"_s, toText(backup.status));
     if (backup.error)
         console.fact(u"Error"_s, userText(*backup.error));
-    console.fact(u"Phone"_s, u"%1 (%2)"_s.arg(backup.phoneName, backup.serial.value));
+    console.fact(u"Phone"_s, backup.phoneName.isEmpty()
+                                 ? backup.serial.value
+                                 : u"%1 (%2)"_s.arg(backup.phoneName, backup.serial.value));
     console.fact(u"Phone id"_s, backup.phone.value);
     console.fact(u"Group"_s, backup.groupName);
     console.fact(u"Android"_s, backup.androidVersion);
