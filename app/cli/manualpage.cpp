@@ -93,6 +93,8 @@ QString environmentSection()
 {
     return u".SH ENVIRONMENT\n"_s %
            tagged(bold(u"HOLDFAST_DATA_DIR"_s), u"The data directory, unless --data-dir names one."_s) %
+           tagged(bold(u"HOLDFAST_INACTIVITY_SECONDS"_s),
+                  u"After how long a silent phone has failed; 60 where it is not set."_s) %
            tagged(bold(u"ADB_SERVER_SOCKET"_s % u", ANDROID_ADB_SERVER_ADDRESS, ANDROID_ADB_SERVER_PORT"_s),
                   u"Where the adb server listens, as the adb program reads them."_s) %
            u".SH FILES\n"_s %
