@@ -180,7 +180,9 @@ QString differenceOf(const IndexEntry &expected, const AgentEntry &found, const 
     QStringList differences;
     if (expected.type == EntryType::File)
         compareContent(expected, found, differences);
-    if (expected.type != EntryType::HardLink)
+    const bool held =
+        expected.type == EntryType::Folder ? rules.folderMetadata : expected.type != EntryType::HardLink;
+    if (held)
         compareMetadata(expected, found, rules, differences);
     return differences.join(u", "_s);
 }

@@ -14,6 +14,8 @@ struct CompareRules
 {
     bool owners = true; ///< Only root can set them.
     bool labels = true; ///< Only where SELinux is on.
+    /// Where the phone's own files are kept, folders that were there stay as they are.
+    bool folderMetadata = true;
 };
 
 struct CompareReport

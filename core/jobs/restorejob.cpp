@@ -211,8 +211,11 @@ Result<void> Restore::compare()
     const bool root = m_probe.uid == 0;
     auto report = compareWithPhone(
         *m_archive.reader, [this](const IndexEntry &entry) { return m_plan.takes(entry); }, m_leftAlone,
-        *m_phone.agent, {.owners = root, .labels = root && m_probe.selinux != "disabled"_L1}, m_context.log,
-        progress, m_context.cancel);
+        *m_phone.agent,
+        {.owners = root,
+         .labels = root && m_probe.selinux != "disabled"_L1,
+         .folderMetadata = m_request.conflict == Conflict::Overwrite},
+        m_context.log, progress, m_context.cancel);
     if (!report)
         return tl::unexpected(report.error());
     m_compared = *report;

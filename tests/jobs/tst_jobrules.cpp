@@ -180,6 +180,20 @@ private Q_SLOTS:
         QVERIFY(!differenceOf(expected, found, {}).isEmpty());
     }
 
+    void foldersThatWereKeptAreHeldToTheirTypeOnly()
+    {
+        IndexEntry expected;
+        expected.type = EntryType::Folder;
+        expected.mtime = 7;
+        AgentEntry found;
+        found.type = AgentEntry::Type::Folder;
+        found.modifiedSeconds = 8;
+        QVERIFY(differenceOf(expected, found, {.folderMetadata = false}).isEmpty());
+        QVERIFY(!differenceOf(expected, found, {}).isEmpty());
+        found.type = AgentEntry::Type::File;
+        QVERIFY(!differenceOf(expected, found, {.folderMetadata = false}).isEmpty());
+    }
+
     void aForeignManifestIsRefused()
     {
         QVERIFY(!backupFromManifest({}));
