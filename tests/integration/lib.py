@@ -51,6 +51,22 @@ def wait_until(condition, seconds, message):
         time.sleep(0.05)
 
 
+def shown_form(path):
+    """A path's bytes as Holdfast shows and takes them: written anew here, from what nameescape.h promises."""
+    out = ""
+    for character in path.decode("utf-8", "surrogateescape"):
+        number = ord(character)
+        if 0xDC80 <= number <= 0xDCFF:  # a byte that is not UTF-8
+            out += f"\\x{number - 0xDC00:02x}"
+        elif character in "\\\n\t\r":
+            out += {"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}[character]
+        elif number < 0x20 or 0x7F <= number < 0xA0:
+            out += "".join(f"\\x{byte:02x}" for byte in character.encode())
+        else:
+            out += character
+    return out
+
+
 def parents():
     """The parent of each process of this machine."""
     found = {}
@@ -323,11 +339,17 @@ class Environment:
                          stdout=log, stderr=log, env=self.variables, start_new_session=True)
         log.close()
 
-        def answers():
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.adb_port), 2) as link:
-                link.sendall(b"000chost:version")
-                return link.recv(4) == b"OKAY"
-        wait_until(answers, 20, "the adb server does not answer")
+        wait_until(self.adb_answers, 20, "the adb server does not answer")
+
+    def adb_answers(self):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.adb_port), 2) as link:
+            link.sendall(b"000chost:version")
+            return link.recv(4) == b"OKAY"
+        return False
+
+    def start_adb_again(self):
+        if not self.adb_answers():
+            self.start_adb()
 
     def kill_adb(self):
         """The server dies as in a crash."""

@@ -73,7 +73,8 @@ def pattern_regex(pattern):
 
 
 def shown(path):
-    return path.decode("utf-8", "backslashreplace").replace("\n", "\\n")
+    text = path.decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def digest(path):
