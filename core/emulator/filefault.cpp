@@ -86,7 +86,7 @@ void FileFault::act(const Watch &watch)
         std::filesystem::resize_file(watch.path, std::uintmax_t(status.st_size) / 2, error);
         break;
     case Action::Grow: {
-        constexpr std::size_t growth = 64 * 1024;
+        constexpr std::size_t growth = 65536;
         const FileDescriptor file(::open(watch.path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC));
         const std::string more(growth, 'g');
         if (::write(file.get(), more.data(), more.size()) < 0)

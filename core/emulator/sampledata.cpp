@@ -257,12 +257,19 @@ private:
         for (const App &app : m_apps) {
             const std::string uid = std::to_string(app.uid);
             const std::string version = std::to_string(100 + app.number);
-            list += app.package + " " + uid + " 0 /data/user/0/" + app.package +
-                    " default:targetSdkVersion=34 3003 0 " + version + " 1 com.android.vending\n";
-            xml += "    <package name=\"" + app.package + "\" codePath=\"/data" + app.code + "\" version=\"" +
-                   version + "\" userId=\"" + uid + "\" installer=\"com.android.vending\" />\n";
-            ids += "  <setting id=\"" + uid + "\" name=\"" + uid + "\" value=\"" +
-                   std::to_string(m_tree.random().next()) + "\" package=\"" + app.package + "\" />\n";
+            const std::string ssaid = std::to_string(m_tree.random().next());
+            list.append(app.package).append(" ").append(uid).append(" 0 /data/user/0/").append(app.package);
+            list.append(" default:targetSdkVersion=34 3003 0 ")
+                .append(version)
+                .append(" 1 com.android.vending\n");
+            xml.append("    <package name=\"")
+                .append(app.package)
+                .append("\" codePath=\"/data")
+                .append(app.code);
+            xml.append("\" version=\"").append(version).append("\" userId=\"").append(uid);
+            xml.append("\" installer=\"com.android.vending\" />\n");
+            ids.append("  <setting id=\"").append(uid).append("\" name=\"").append(uid).append("\" value=\"");
+            ids.append(ssaid).append("\" package=\"").append(app.package).append("\" />\n");
         }
         m_tree.file("/system/packages.list", list, file);
         m_tree.file("/system/packages.xml", xml + "</packages>\n", {kSystem, kSystem, 0640, kSystemLabel});

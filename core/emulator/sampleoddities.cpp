@@ -25,7 +25,7 @@ void writeNames(TreeWriter &tree, const std::string &path, const TreeAttributes 
                                                    "云手机 备份 📱.txt",
                                                    std::string(255, 'n')};
     for (const std::string &name : names)
-        tree.file(path + "/" + name, "odd: " + name, attributes);
+        tree.file(std::string(path).append("/").append(name), "odd: " + name, attributes);
     // Case matters here, and composed and decomposed forms of é are two names.
     tree.file(path + "/Case", "upper", attributes);
     tree.file(path + "/case", "lower", attributes);
@@ -73,9 +73,9 @@ void writeOddities(TreeWriter &tree, const std::string &path, const TreeAttribut
     writeDeepPath(tree, path, folder, attributes);
     writeLinks(tree, path, attributes);
 
-    constexpr std::int64_t sparseSize = 64 * 1024 * 1024;
+    constexpr std::int64_t sparseSize = 67'108'864;
     tree.sparseFile(path + "/sparse", sparseSize, sparseSize / 2, "in the middle", attributes);
-    tree.sparseFile(path + "/only a hole", 1024 * 1024, 0, {}, attributes);
+    tree.sparseFile(path + "/only a hole", 1'048'576, 0, {}, attributes);
     tree.file(path + "/empty", {}, attributes);
     tree.fifo(path + "/fifo", attributes);
     tree.socket(path + "/socket", attributes);

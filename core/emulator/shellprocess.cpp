@@ -65,6 +65,9 @@ Result<Pipe> makeTerminal(const ShellOptions &options)
     return Pipe{std::move(slave), std::move(master)};
 }
 
+constexpr char kSearchPath[] = "/product/bin:/apex/com.android.runtime/bin:/system_ext/bin:/system/bin:"
+                               "/system/xbin:/odm/bin:/vendor/bin:/vendor/xbin";
+
 /// Everything that the child needs, made before fork: between fork and exec nothing may allocate.
 struct ChildPlan
 {
@@ -72,20 +75,18 @@ struct ChildPlan
         : root(options.root), command(options.command), asRoot(options.asRoot), pty(options.pty)
     {
         const char *user = asRoot ? "root" : "shell";
-        variables = {
-            "PATH=/product/bin:/apex/com.android.runtime/bin:/system_ext/bin:/system/bin:/system/xbin:/"
-            "odm/bin:/vendor/bin:/vendor/xbin",
-            "ANDROID_ROOT=/system",
-            "ANDROID_DATA=/data",
-            "ANDROID_STORAGE=/storage",
-            "EXTERNAL_STORAGE=/sdcard",
-            "HOME=/",
-            "SHELL=/system/bin/sh",
-            "TMPDIR=/data/local/tmp",
-            "HOSTNAME=localhost",
-            std::string("USER=") + user,
-            std::string("LOGNAME=") + user,
-            "TERM=" + options.term};
+        variables = {std::string("PATH=") + kSearchPath,
+                     "ANDROID_ROOT=/system",
+                     "ANDROID_DATA=/data",
+                     "ANDROID_STORAGE=/storage",
+                     "EXTERNAL_STORAGE=/sdcard",
+                     "HOME=/",
+                     "SHELL=/system/bin/sh",
+                     "TMPDIR=/data/local/tmp",
+                     "HOSTNAME=localhost",
+                     std::string("USER=") + user,
+                     std::string("LOGNAME=") + user,
+                     "TERM=" + options.term};
         for (std::string &variable : variables)
             environment.push_back(variable.data());
         environment.push_back(nullptr);
