@@ -123,7 +123,9 @@ private:
         const std::string error = sum.error != 0 ? errnoName(sum.error) : std::string();
         if (m_isScan && sum.error != 0)
             m_events.lost(found.path, errnoReason(sum.error));
-        count(batch.totals, found.info);
+        // What was asked for is told by these sums; a mere parent was not.
+        if (!found.isParent)
+            count(batch.totals, found.info);
         if (!silent)
             batch.lines += entryLine(found.path, found.info, {sum.hex, error, found.isParent});
     }

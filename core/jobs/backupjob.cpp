@@ -106,8 +106,10 @@ Result<void> Backup::scan()
     const auto summary = m_phone.agent->scanSummary(m_request, {}, m_context.cancel);
     if (!summary)
         return tl::unexpected(summary.error());
-    if (summary->files + summary->folders == 0 && summary->lost == 0) {
-        return fail(Errc::NothingSelected, {},
+    if (summary->files + summary->folders == 0) {
+        return fail(Errc::NothingSelected,
+                    summary->lost > 0 ? u"%1 of them could not be found or read"_s.arg(summary->lost)
+                                      : QString(),
                     {.phone = m_context.record.serial.value, .path = {}, .object = {}});
     }
     m_context.progress.filesTotal = summary->files;

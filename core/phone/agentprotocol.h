@@ -62,6 +62,7 @@ enum Exit : int {
 /// asked, does not follow symlinks, and gives {"path":…,"missing":"ENOENT"} for what it cannot stat and
 /// "error":"EIO" beside the metadata for what it cannot read. With `summary=1` `scan` prints one line only:
 ///   {"files":n,"folders":n,"bytes":n,"lost":n}
+/// and, as in its `done` event, mere parents are not counted.
 ///
 /// `probe` prints {"protocol":1,"version":"0.1.0","uid":0,"gid":0,"groups":[…],"context":"u:r:su:s0"|null,
 ///   "selinux":"enforcing|permissive|disabled","abi":"x86_64|arm64-v8a","kernel":"…","bootId":"…","cpus":4,
