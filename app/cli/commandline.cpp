@@ -19,6 +19,13 @@ bool looksLikeOption(const QString &word)
     return word.size() > 1 && word.startsWith(u'-');
 }
 
+/// A value to be repeated in a sentence.
+QString shortened(const QString &value)
+{
+    constexpr qsizetype kMost = 100;
+    return value.size() <= kMost ? value : QString(value.left(kMost) % u'…');
+}
+
 /// Edits (insert, delete, replace, swap of neighbours) that make @p a of @p b.
 int editDistance(const QString &a, const QString &b)
 {
@@ -101,7 +108,7 @@ const OptionSpec *Reader::findOption(const QString &name) const
 Reader::Outcome Reader::checkValue(const OptionSpec &option, const QString &value) const
 {
     const auto complain = [&](const QString &what) {
-        return wrong(u"Option --%1: \"%2\" %3."_s.arg(option.name, value, what));
+        return wrong(u"Option --%1: \"%2\" %3."_s.arg(option.name, shortened(value), what));
     };
     if (value.isEmpty())
         return wrong(u"Option --%1 needs a value."_s.arg(option.name));

@@ -37,7 +37,9 @@ private:
 
 Error agentFailed(const PhoneSession &session, const QString &detail)
 {
-    return {Errc::AgentFailed, detail, session.transport().context()};
+    // The phone's adb daemon says it in words only.
+    const bool full = detail.contains("No space left on device"_L1);
+    return {full ? Errc::PhoneSpace : Errc::AgentFailed, detail, session.transport().context()};
 }
 
 /// Reads a file back and hashes it here, for phones without sha256sum (before Android 8).
