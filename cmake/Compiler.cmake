@@ -2,10 +2,10 @@
 # One target carries every flag; all our targets link it privately.
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)
-  # The sloppiness is what ccache asks for with precompiled headers.
+  # The sloppiness is what ccache asks for with precompiled headers; the base directory lets clones share.
   set(CMAKE_CXX_COMPILER_LAUNCHER
       ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-      ${CCACHE_PROGRAM})
+      CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE_PROGRAM})
 endif()
 
 add_library(holdfast_warnings INTERFACE)
