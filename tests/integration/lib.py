@@ -229,10 +229,11 @@ class Phone:
         lines = {pid: command_line(pid) for pid in below}
         return {pid: line for pid, line in lines.items() if line and "holdfast-emulator run" not in line}
 
-    def check_idle(self, seconds=15):
-        """No program of ours, nor any other, is left running on the phone, and the lock is let go."""
+    def check_idle(self, seconds=15, crashed=False):
+        """No program of ours, nor any other, is left running on the phone, and the lock is let go. A phone that
+        crashed keeps the folder; the next to come sees that nobody holds it."""
         lock = self.root / "data/local/tmp/.holdfast.lock"
-        wait_until(lambda: not self.processes() and not lock.exists(), seconds,
+        wait_until(lambda: not self.processes() and (crashed or not lock.exists()), seconds,
                    lambda: f"left on {self.name}: {self.processes()}{', the lock' if lock.exists() else ''}")
 
 
