@@ -17,7 +17,9 @@ constexpr int kBusyPatienceMs = 2'000;
 
 /// Runs on the phone as long as the lock is held; $OWNER is set before it. Whether a lock is stale is judged
 /// by its holder, whose command line names the lock; only a lock whose making was cut short is judged by age.
-constexpr QByteArrayView kScript = R"sh(L=/data/local/tmp/.holdfast.lock
+/// While it is made no signal may come in between: a lost link shows at the first read all the same.
+constexpr QByteArrayView kScript = R"sh(trap '' HUP INT TERM PIPE
+L=/data/local/tmp/.holdfast.lock
 B=$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)
 take() {
  mkdir $L 2>/dev/null || return 1
