@@ -207,6 +207,9 @@ private Q_SLOTS:
 private:
     QByteArray bootId()
     {
+        // The server looks for a lost phone every ten seconds only, and until then calls it connected.
+        if (m_phone.state() != u"device"_s)
+            m_server.adb({u"disconnect"_s, m_phone.serial()});
         m_server.adb({u"connect"_s, m_phone.serial()});
         return m_phone.adb({u"shell"_s, u"cat /proc/sys/kernel/random/boot_id"_s}, {}, 3000).out;
     }
