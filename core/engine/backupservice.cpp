@@ -75,11 +75,14 @@ JobRecord jobFor(const EngineContext &context, JobKind kind, const Serial &seria
 
 } // namespace
 
-Result<BatchId> BackupService::queue(BatchRecord batch, const QList<JobRecord> &jobs,
+Result<BatchId> BackupService::queue(BatchRecord batch, QList<JobRecord> jobs,
                                      const QList<BackupRecord> &newBackups)
 {
     batch.id = newBatchId();
     batch.createdAt = m_context.clock.now();
+    // Jobs are listed by the time of their creation: a millisecond each keeps the order of the request.
+    for (qsizetype i = 0; i < jobs.size(); ++i)
+        jobs[i].createdAt = batch.createdAt.addMSecs(i);
     const auto catalog = m_context.openCatalog();
     if (!catalog)
         return tl::unexpected(catalog.error());
@@ -319,8 +322,16 @@ Result<ExportReport> BackupService::exportFiles(const ExportRequest &request, Pr
     const auto size = exportToTar(*archive->reader, select, request.destination, &progress, cancel);
     if (!size)
         return tl::unexpected(size.error());
-    return ExportReport{
-        .entryCount = plan->files, .contentBytes = plan->bytes, .problemCount = 0, .problems = {}};
+    ExportReport report{.entryCount = 0, .contentBytes = plan->bytes, .problemCount = 0, .problems = {}};
+    const auto counted = archive->reader->forEachEntry(
+        [&](const IndexEntry &entry) {
+            report.entryCount += select(entry) ? 1 : 0;
+            return true;
+        },
+        cancel);
+    if (!counted)
+        return tl::unexpected(counted.error());
+    return report;
 }
 
 } // namespace holdfast

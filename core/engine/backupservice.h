@@ -61,8 +61,7 @@ public:
                                      const CancelToken &cancel);
 
 private:
-    Result<BatchId> queue(BatchRecord batch, const QList<JobRecord> &jobs,
-                          const QList<BackupRecord> &newBackups);
+    Result<BatchId> queue(BatchRecord batch, QList<JobRecord> jobs, const QList<BackupRecord> &newBackups);
     Result<BatchId> startOnBackups(JobKind kind, const QList<BackupId> &backups,
                                    const QList<BackupStatus> &allowed);
 
