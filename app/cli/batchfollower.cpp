@@ -66,7 +66,7 @@ Result<QList<JobRecord>> followBatch(Invocation &invocation, Engine &engine, con
             showProgress(console, progress, *jobs, timer.elapsed());
     }
     console.live({});
-    const auto jobs = service.batch(batch);
+    auto jobs = service.batch(batch);
     if (jobs)
         reportFailures(console, *jobs);
     return jobs;

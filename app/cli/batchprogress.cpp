@@ -71,12 +71,13 @@ void BatchProgress::update(const QList<JobRecord> &jobs, qint64 milliseconds)
     QHash<Phase, int> active;
     double sum = 0;
     m_jobs = jobs.size();
-    m_ended = m_failed = 0;
+    m_ended = m_failed = m_cancelled = 0;
     m_bytesDone = m_filesDone = m_bytesTotal = 0;
     for (const JobRecord &job : jobs) {
         sum += fractionOf(job);
         m_ended += hasEnded(job.status) ? 1 : 0;
-        m_failed += job.status == JobStatus::Failed || job.status == JobStatus::Cancelled ? 1 : 0;
+        m_failed += job.status == JobStatus::Failed ? 1 : 0;
+        m_cancelled += job.status == JobStatus::Cancelled ? 1 : 0;
         m_bytesDone += job.progress.bytesDone;
         m_filesDone += job.progress.filesDone;
         const bool known = m_bytesTotal >= 0 && job.progress.bytesTotal >= 0;
@@ -143,6 +144,8 @@ QString BatchProgress::line() const
         parts << u"%1 of %2 done"_s.arg(m_ended).arg(counted(m_jobs, u"job"_s));
     if (m_failed > 0)
         parts << u"%1 failed"_s.arg(m_failed);
+    if (m_cancelled > 0)
+        parts << u"%1 cancelled"_s.arg(m_cancelled);
     return parts.join(u"  "_s);
 }
 

@@ -42,6 +42,7 @@ private:
     qsizetype m_jobs = 0;
     qsizetype m_ended = 0;
     qsizetype m_failed = 0;
+    qsizetype m_cancelled = 0;
     Phase m_phase = Phase::Waiting;
     qint64 m_bytesDone = 0;
     qint64 m_bytesTotal = -1;

@@ -15,7 +15,7 @@ namespace holdfast {
 class LogFile
 {
 public:
-    static constexpr qint64 kDefaultLimit = 5 * 1024 * 1024;
+    static constexpr qint64 kDefaultLimit = qint64(5) * 1024 * 1024;
     static constexpr int kDefaultFiles = 5;
 
     /// @p limit in bytes, @p files counts the current one too (at least 1).
