@@ -107,7 +107,8 @@ Result<void> Backup::scan()
     if (!summary)
         return tl::unexpected(summary.error());
     if (summary->files + summary->folders == 0) {
-        return fail(Errc::NothingSelected,
+        const bool needsRoot = summary->lost > 0 && m_phone.session->facts().root == RootKind::None;
+        return fail(needsRoot ? Errc::PhoneNeedsRoot : Errc::NothingSelected,
                     summary->lost > 0 ? u"%1 of them could not be found or read"_s.arg(summary->lost)
                                       : QString(),
                     {.phone = m_context.record.serial.value, .path = {}, .object = {}});
