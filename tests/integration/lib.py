@@ -87,13 +87,14 @@ def command_line(pid):
 class Outcome:
     """How a command ended."""
 
-    def __init__(self, arguments, code, out, err, seconds, usage):
+    def __init__(self, arguments, code, out, err, seconds, usage, peak):
         self.arguments = arguments
         self.code = code
         self.out = out
         self.err = err.decode(errors="replace")
         self.seconds = seconds
-        self.usage = usage  # user and system time and peak memory, as in getrusage(2)
+        self.usage = usage  # as in getrusage(2)
+        self.peak = peak  # bytes of memory, of the program itself
 
     @property
     def json(self):
@@ -130,13 +131,22 @@ class Running:
                                         stderr=self.files[1], env=environment.variables, cwd=environment.folder,
                                         start_new_session=True)
         self.outcome = None
+        self.peak = 0
 
     def ended(self):
         if self.outcome is None:
+            self.note_memory()
             pid, status, usage = os.wait4(self.process.pid, os.WNOHANG)
             if pid:
                 self.finish(status, usage)
         return self.outcome is not None
+
+    def note_memory(self):
+        """getrusage() counts what this process held when it forked; the kernel's own mark begins with the program."""
+        with contextlib.suppress(OSError):
+            for line in pathlib.Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
+                if line.startswith("VmHWM:"):
+                    self.peak = max(self.peak, int(line.split()[1]) * 1024)
 
     def finish(self, status, usage):
         seconds = time.monotonic() - self.began
@@ -146,7 +156,7 @@ class Running:
             texts.append(file.read())
             file.close()
         self.process.returncode = os.waitstatus_to_exitcode(status)
-        self.outcome = Outcome(self.arguments, self.process.returncode, *texts, seconds, usage)
+        self.outcome = Outcome(self.arguments, self.process.returncode, *texts, seconds, usage, self.peak)
 
     def send(self, number):
         if not self.ended():
@@ -435,11 +445,6 @@ class Environment:
 def rounds(normal):
     """How often to repeat; HOLDFAST_TEST_ROUNDS overrides."""
     return int(os.environ.get("HOLDFAST_TEST_ROUNDS", normal))
-
-
-def peak_memory(outcome):
-    """Bytes. For outcomes of holdfast-cli."""
-    return outcome.usage.ru_maxrss * 1024
 
 
 def main(function):

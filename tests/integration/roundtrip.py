@@ -9,7 +9,7 @@ import shutil
 import sys
 import time
 
-from lib import EMULATOR, Environment, check, main, peak_memory, shown_form
+from lib import EMULATOR, Environment, check, main, shown_form
 
 TAR = ["tar", "--zstd", "-xp", "--xattrs", "--xattrs-include=*", "--numeric-owner", "--same-owner"]
 
@@ -51,7 +51,7 @@ def whole_phone(environment, source, target, sample):
     restored = environment.restore(backup["id"], target, timeout=900)
     job = restored.json["batch"]["jobs"][0]
     check(job["status"] == "Finished" and job["outcome"]["different"] == 0, str(job))
-    print(f"   restore {restored.seconds:.1f} s, {peak_memory(restored) >> 20} MiB")
+    print(f"   restore {restored.seconds:.1f} s, {restored.peak >> 20} MiB")
     target.check_idle()
     print("   " + environment.compare(source.root, target.root, "--holdfast-whole"))
     return backup
