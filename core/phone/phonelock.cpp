@@ -41,7 +41,7 @@ if ! take; then
  if ! [ -d $L ]; then E=$(mkdir $L 2>&1) || { echo "failed $E"; exit 1; }; rmdir $L; echo busy; exit 1; fi
  if ! { stale && steal && take; }; then echo "busy $(cat $L/owner 2>/dev/null)"; exit 1; fi
 fi
-trap '[ "$(cat $L/pid 2>/dev/null)" = $$ ] && rm -rf $L' EXIT
+trap 'trap "" HUP INT TERM; [ "$(cat $L/pid 2>/dev/null)" = $$ ] && rm -rf $L' EXIT
 trap 'exit 0' HUP INT TERM
 echo held
 while read -t 180 x; do : >$L/beat; done
