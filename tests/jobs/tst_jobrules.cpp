@@ -4,6 +4,7 @@
 #include "core/jobs/preflight.h"
 #include "core/jobs/restorecompare.h"
 #include "core/jobs/selection.h"
+#include "core/store/objectstore.h"
 
 #include <QTest>
 

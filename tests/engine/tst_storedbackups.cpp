@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/backupservice.h"
+#include "core/engine/engine.h"
+#include "core/engine/jobservice.h"
+#include "core/engine/storeservice.h"
+#include "tests/archive/archivetesting.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace holdfast;
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+/// Work on backups that needs no phone: rescan, verify, delete, many at once.
+class StoredBackupsTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    static EngineOptions optionsIn(const QString &folder)
+    {
+        EngineOptions options;
+        options.dataDirectory = folder + u"/data"_s;
+        return options;
+    }
+
+    static BackupId idOf(int number) { return {u"bf-%1"_s.arg(number, 17, 10, QLatin1Char('0'))}; }
+
+    /// Puts the archive of one backup into the folder as another machine's Holdfast would have.
+    static QString putArchive(const QString &folder, int number)
+    {
+        const QByteArray tar =
+            testing::tarOfFiles({{"data/a.txt", "hello " + QByteArray::number(number)},
+                                 {"data/b.bin", testing::noise(200'000, quint32(number))}});
+        const QJsonObject manifest{{u"backup"_s, QJsonObject{{u"id"_s, idOf(number).value},
+                                                             {u"name"_s, u"night %1"_s.arg(number)},
+                                                             {u"createdAt"_s, u"2026-01-02T03:04:05.000Z"_s},
+                                                             {u"paths"_s, QJsonArray{u"/data"_s}}}},
+                                   {u"phone"_s, QJsonObject{{u"id"_s, u"ph-x"_s},
+                                                            {u"serial"_s, u"10.0.0.1:5555"_s},
+                                                            {u"name"_s, u"golden"_s},
+                                                            {u"serialNumber"_s, u"S1"_s},
+                                                            {u"androidVersion"_s, u"14"_s},
+                                                            {u"sdk"_s, 34}}}};
+        testing::MemorySource source(tar);
+        testing::MemorySink sink;
+        const auto written =
+            writeArchive(source, sink, manifest, {.frameSize = 64 * 1024}, {}, CancelToken());
+        if (!written)
+            qFatal("%s", qPrintable(userText(written.error())));
+        const QString path = folder + u"/night-%1.tar.zst"_s.arg(idOf(number).value);
+        QFile file(path);
+        if (!file.open(QFile::WriteOnly) || file.write(sink.bytes) != sink.bytes.size())
+            qFatal("no archive could be put");
+        return path;
+    }
+
+    static void flipByte(const QString &path, qint64 offset)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QFile::ReadWrite));
+        QVERIFY(file.seek(offset));
+        char byte = 0;
+        QVERIFY(file.getChar(&byte));
+        QVERIFY(file.seek(offset));
+        QVERIFY(file.putChar(char(byte ^ 0x40)));
+    }
+
+    static JobRecord onlyJob(Engine &engine, const Result<BatchId> &batch)
+    {
+        if (!batch || !engine.jobs().waitFor(*batch, 60s))
+            return {};
+        return engine.jobs().batch(*batch)->value(0);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_store = m_folder->path() + u"/store"_s;
+        QVERIFY(QDir().mkpath(m_store));
+        auto engine = Engine::open(optionsIn(m_folder->path()));
+        QVERIFY(engine);
+        m_engine = std::move(*engine);
+        QVERIFY(m_engine->stores().add(u"local"_s, m_store, CancelToken()));
+    }
+
+    void cleanup()
+    {
+        m_engine.reset();
+        m_folder.reset();
+    }
+
+    void aLostCatalogIsRebuiltFromTheArchives()
+    {
+        putArchive(m_store, 1);
+        putArchive(m_store, 2);
+        QFile foreign(m_store + u"/notes.tar.zst"_s);
+        QVERIFY(foreign.open(QFile::WriteOnly));
+        foreign.close();
+
+        const auto first = m_engine->stores().scan(u"local"_s, CancelToken());
+        QVERIFY(first);
+        QCOMPARE(first->objects, 2);
+        QCOMPARE(first->added, 2);
+        QVERIFY(first->problems.isEmpty());
+        const auto backup = m_engine->backups().get(idOf(2));
+        QVERIFY(backup);
+        QCOMPARE(backup->status, BackupStatus::Available);
+        QCOMPARE(backup->name, u"night 2"_s);
+        QCOMPARE(backup->phoneName, u"golden"_s);
+        QCOMPARE(backup->fileCount, 2);
+        QCOMPARE(backup->sizeBytes, 200'007);
+        QVERIFY(backup->verifiedAt.isValid());
+        QList<QByteArray> names;
+        QVERIFY(m_engine->backups().files(
+            idOf(2), u"/data/a*"_s,
+            [&](const IndexEntry &entry) {
+                names.append(entry.path);
+                return true;
+            },
+            CancelToken()));
+        QCOMPARE(names, QList<QByteArray>{"data/a.txt"});
+
+        const auto second = m_engine->stores().scan(u"local"_s, CancelToken());
+        QVERIFY(second);
+        QCOMPARE(second->added, 0);
+        QCOMPARE(second->confirmed, 2);
+    }
+
+    void anObjectThatIsGoneIsMissingUntilItIsBack()
+    {
+        const QString path = putArchive(m_store, 1);
+        QVERIFY(m_engine->stores().scan(u"local"_s, CancelToken()));
+        QVERIFY(QFile::rename(path, m_folder->path() + u"/away"_s));
+        QCOMPARE(m_engine->stores().scan(u"local"_s, CancelToken())->missing, 1);
+        QCOMPARE(m_engine->backups().get(idOf(1))->status, BackupStatus::Missing);
+        QVERIFY(QFile::rename(m_folder->path() + u"/away"_s, path));
+        QCOMPARE(m_engine->stores().scan(u"local"_s, CancelToken())->returned, 1);
+        QCOMPARE(m_engine->backups().get(idOf(1))->status, BackupStatus::Available);
+    }
+
+    void aDamagedArchiveIsNeverAdopted()
+    {
+        const QString path = putArchive(m_store, 1);
+        flipByte(path, 50'000);
+        const auto report = m_engine->stores().scan(u"local"_s, CancelToken());
+        QVERIFY(report);
+        QCOMPARE(report->added, 0);
+        QCOMPARE(report->problems.size(), 1);
+        QCOMPARE(report->problems.first().code, Errc::ArchiveDamaged);
+        QVERIFY(report->problems.first().context.object.contains(u"night-"_s));
+        QVERIFY(!m_engine->backups().get(idOf(1)));
+    }
+
+    void verifyFindsAFlippedByteAndItsRepair()
+    {
+        const QString path = putArchive(m_store, 1);
+        QVERIFY(m_engine->stores().scan(u"local"_s, CancelToken()));
+        flipByte(path, 100'000);
+        const JobRecord bad = onlyJob(*m_engine, m_engine->backups().startVerify({idOf(1)}));
+        QCOMPARE(bad.status, JobStatus::Failed);
+        QCOMPARE(bad.error.value_or(Error{}).code, Errc::ArchiveDamaged);
+        QCOMPARE(m_engine->backups().get(idOf(1))->status, BackupStatus::Damaged);
+        ExportRequest request{.backup = idOf(1), .destination = m_folder->path() + u"/out"_s, .paths = {}};
+        ProgressCounters progress;
+        QCOMPARE(m_engine->backups().exportFiles(request, progress, CancelToken()).error().code,
+                 Errc::BackupNotUsable);
+
+        flipByte(path, 100'000);
+        const JobRecord good = onlyJob(*m_engine, m_engine->backups().startVerify({idOf(1)}));
+        QCOMPARE(good.status, JobStatus::Finished);
+        QCOMPARE(m_engine->backups().get(idOf(1))->status, BackupStatus::Available);
+    }
+
+    void deletingTakesTheObjectAndKeepsTheRowAsDeleted()
+    {
+        const QString path = putArchive(m_store, 1);
+        QVERIFY(m_engine->stores().scan(u"local"_s, CancelToken()));
+        QCOMPARE(m_engine->stores().remove(u"local"_s).error().code, Errc::StoreInUse);
+        QCOMPARE(onlyJob(*m_engine, m_engine->backups().startDelete({idOf(1)})).status, JobStatus::Finished);
+        QVERIFY(!QFile::exists(path));
+        QCOMPARE(m_engine->backups().get(idOf(1))->status, BackupStatus::Deleted);
+        QCOMPARE(m_engine->backups().startDelete({idOf(1)}).error().code, Errc::BackupNotFound);
+        QVERIFY(m_engine->stores().remove(u"local"_s));
+    }
+
+    void manyJobsRunAtOnceAndAllEnd()
+    {
+        QList<BackupId> ids;
+        for (int i = 1; i <= 24; ++i) {
+            putArchive(m_store, i);
+            ids.append(idOf(i));
+        }
+        QVERIFY(m_engine->stores().scan(u"local"_s, CancelToken()));
+        const auto batch = m_engine->backups().startVerify(ids);
+        QVERIFY(batch);
+        QVERIFY(m_engine->jobs().waitFor(*batch, 120s));
+        const auto jobs = m_engine->jobs().batch(*batch);
+        QCOMPARE(jobs->size(), 24);
+        for (qsizetype i = 0; i < jobs->size(); ++i) {
+            QCOMPARE((*jobs)[i].backup, ids[i]);
+            QCOMPARE((*jobs)[i].status, JobStatus::Finished);
+        }
+    }
+
+    void cancelledBatchesEndAndSayHow()
+    {
+        QList<BackupId> ids;
+        for (int i = 1; i <= 12; ++i) {
+            putArchive(m_store, i);
+            ids.append(idOf(i));
+        }
+        QVERIFY(m_engine->stores().scan(u"local"_s, CancelToken()));
+        const auto batch = m_engine->backups().startVerify(ids);
+        QVERIFY(batch);
+        QVERIFY(m_engine->jobs().cancelBatch(*batch));
+        QVERIFY(m_engine->jobs().waitFor(*batch, 60s));
+        int cancelled = 0;
+        for (const JobRecord &job : *m_engine->jobs().batch(*batch)) {
+            QVERIFY(job.status == JobStatus::Cancelled || job.status == JobStatus::Finished);
+            cancelled += job.status == JobStatus::Cancelled;
+        }
+        // Four run at once, so most of twelve were still waiting.
+        QVERIFY(cancelled > 0);
+        for (const BackupId &id : std::as_const(ids))
+            QCOMPARE(m_engine->backups().get(id)->status, BackupStatus::Available);
+    }
+
+    void aSecondEngineSeesTheSame()
+    {
+        putArchive(m_store, 1);
+        const auto second = Engine::open(optionsIn(m_folder->path()));
+        QVERIFY(second);
+        QVERIFY((*second)->stores().scan(u"local"_s, CancelToken()));
+        QCOMPARE(m_engine->backups().get(idOf(1))->status, BackupStatus::Available);
+        QCOMPARE(onlyJob(**second, m_engine->backups().startVerify({idOf(1)})).status, JobStatus::Finished);
+    }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Engine> m_engine;
+    QString m_store;
+};
+
+QTEST_GUILESS_MAIN(StoredBackupsTest)
+#include "tst_storedbackups.moc"
