@@ -8,15 +8,17 @@ namespace {
 
 using namespace Qt::Literals::StringLiterals;
 
-constexpr qsizetype kMaxNamePart = 120;
+constexpr qsizetype kMaxNameBytes = 180; ///< So that a name with id and ending fits into 255.
 
 QString cleanPart(const QString &text)
 {
     QString out;
-    for (const QChar c : text.left(kMaxNamePart)) {
+    for (const QChar c : text) {
         const bool kept = c.isLetterOrNumber() || c.isSurrogate() || u"._+=-"_s.contains(c);
         out += kept ? c : u'_';
     }
+    while (out.toUtf8().size() > kMaxNameBytes)
+        out.chop(out.back().isLowSurrogate() ? 2 : 1);
     // A leading dot would hide the object and `..` would leave the folder.
     while (out.startsWith(u'.'))
         out.remove(0, 1);
