@@ -159,7 +159,8 @@ void TestLogFile::routesMessages()
     QVERIFY2(lines[0].endsWith(" info holdfast.test: an event"), lines[0].constData());
     QVERIFY2(lines[1].endsWith(" warning holdfast.test: a worry"), lines[1].constData());
     QVERIFY(QDateTime::fromString(QString::fromLatin1(lines[0].left(24)), Qt::ISODateWithMs).isValid());
-    QVERIFY(lines[0].contains(QByteArray(' ' + QByteArray::number(QCoreApplication::applicationPid()) + ' ')));
+    QVERIFY(
+        lines[0].contains(QByteArray(' ' + QByteArray::number(QCoreApplication::applicationPid()) + ' ')));
 }
 
 void TestLogFile::writesOneLineAMessage()
