@@ -184,8 +184,8 @@ Reader::Outcome Reader::takeOption(const QString &word)
         }
         const QString shown = equals < 0 ? word : word.left(equals);
         const QString meant = nearest(shown, known);
-        return wrong(u"There is no option %1%2."_s.arg(
-            shown, meant.isEmpty() ? QString() : QString(u"; did you mean "_s % meant % u'?')));
+        return wrong(meant.isEmpty() ? u"There is no option %1."_s.arg(shown)
+                                     : u"There is no option %1; did you mean %2?"_s.arg(shown, meant));
     }
     std::optional<QString> inlineValue;
     if (equals >= 0)
