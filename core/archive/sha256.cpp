@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/archive/sha256.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 #include <algorithm>
@@ -59,6 +60,11 @@ QByteArray Sha256::result() const
         EVP_DigestFinal_ex(copy.get(), reinterpret_cast<unsigned char *>(hash.data()), nullptr) != 1)
         qFatal("OpenSSL could not finish a SHA-256");
     return hash;
+}
+
+void releaseThreadDigests()
+{
+    OPENSSL_thread_stop();
 }
 
 } // namespace holdfast

@@ -35,4 +35,8 @@ private:
     std::unique_ptr<evp_md_ctx_st, Free> m_context;
 };
 
+/// Frees what OpenSSL keeps for the calling thread. A pool's thread calls it at the end of its work: it may
+/// end after the process has begun to exit, when nobody else frees that any more (OPENSSL_thread_stop(3)).
+void releaseThreadDigests();
+
 } // namespace holdfast

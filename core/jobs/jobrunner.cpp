@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/jobrunner.h"
 
+#include "core/archive/sha256.h"
 #include "core/base/tsan.h"
 
 #include <QLoggingCategory>
@@ -225,6 +226,7 @@ void JobRunner::work(Running &running)
         qCCritical(jobsLog).noquote()
             << running.record.id.value << "could not be marked as ended:" << userText(ended.error());
     }
+    releaseThreadDigests();
     {
         const std::scoped_lock lock(m_mutex);
         m_running.erase(running.record.id.value);

@@ -278,11 +278,9 @@ Result<std::unique_ptr<ByteSource>> LocalFolderStore::get(const QString &key, co
     const qint64 size = source->size();
     const qint64 length = range.length < 0 ? size - range.offset : range.length;
     if (range.offset < 0 || range.offset > size || length > size - range.offset)
-        return tl::unexpected(objectError(Errc::InvalidArgument, key,
-                                          QStringLiteral("bytes %1 to %2 of an object of %3")
-                                              .arg(range.offset)
-                                              .arg(range.offset + length)
-                                              .arg(size)));
+        return tl::unexpected(objectError(
+            Errc::InvalidArgument, key,
+            QStringLiteral("%1 bytes from %2 of an object of %3").arg(length).arg(range.offset).arg(size)));
     if (!source->narrow(range.offset, length))
         return tl::unexpected(objectError(Errc::StoreFailed, key, u"the object cannot be read"_s));
     return source;

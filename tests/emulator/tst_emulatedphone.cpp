@@ -175,7 +175,7 @@ private Q_SLOTS:
         QCOMPARE(before.size(), 37);
         QCOMPARE(bootId(), before);
         m_phone.adb({u"reboot"_s});
-        constexpr int longTime = 30000;
+        constexpr int longTime = 90000; // The adb server asks again only every ten seconds.
         QTRY_VERIFY_WITH_TIMEOUT(bootId().size() == 37 && bootId() != before, longTime);
         const QByteArray between = bootId();
         m_phone.shell(u"reboot"_s);
