@@ -232,8 +232,9 @@ void JobRunner::work(Running &running)
         m_running.erase(running.record.id.value);
         ++m_endedJobs;
         m_wake = true;
+        // Under the lock: once it is free and nothing runs, the runner may be destroyed.
+        m_changed.notify_all();
     }
-    m_changed.notify_all();
 }
 
 } // namespace holdfast
