@@ -7,13 +7,14 @@ import sys
 
 ALLOWED = {
     "base": set(),
-    "phone": {"base"},
-    "emulator": {"base"},
+    "apk": {"base"},
+    "phone": {"base", "apk"},
+    "emulator": {"base", "apk"},
     "archive": {"base"},
     "store": {"base"},
     "catalog": {"base"},
-    "jobs": {"base", "phone", "archive", "store", "catalog"},
-    "engine": {"base", "phone", "archive", "store", "catalog", "jobs", "emulator"},
+    "jobs": {"base", "apk", "phone", "archive", "store", "catalog"},
+    "engine": {"base", "apk", "phone", "archive", "store", "catalog", "jobs", "emulator"},
 }
 WINDOWS = re.compile(
     r"Q(Widget|Application|GuiApplication|Window|Icon|Pixmap|Image|Color|Palette|Font|Painter|Action|Dialog|"

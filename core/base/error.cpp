@@ -167,6 +167,11 @@ QString sentence(const Error &e)
     case Errc::ArchiveTooNew:
         return tr("The archive %1 was made by a newer Holdfast. Update this program to use it.")
             .arg(objectOf(e));
+    case Errc::ApkInvalid:
+        return tr("%1 is not an app package that Holdfast can read. Get the package again, from where the "
+                  "app "
+                  "comes from.")
+            .arg(pathOf(e));
     case Errc::LocalDenied:
         return tr("This computer does not allow the use of %1. Check the rights on it.").arg(pathOf(e));
     case Errc::LocalFull:
@@ -253,6 +258,7 @@ QString errorName(Errc code)
         HOLDFAST_NAME(ArchiveDamaged)
         HOLDFAST_NAME(ArchiveTruncated)
         HOLDFAST_NAME(ArchiveTooNew)
+        HOLDFAST_NAME(ApkInvalid)
         HOLDFAST_NAME(LocalDenied)
         HOLDFAST_NAME(LocalFull)
         HOLDFAST_NAME(LocalFailed)

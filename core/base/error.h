@@ -60,6 +60,8 @@ enum class Errc {
     ArchiveDamaged,
     ArchiveTruncated,
     ArchiveTooNew,
+    // apps
+    ApkInvalid, ///< No APK, a damaged or a hostile one; detail says what is wrong.
     // this machine
     LocalDenied,
     LocalFull,
