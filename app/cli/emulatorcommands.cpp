@@ -41,6 +41,12 @@ public:
                             .valueName = u"DIR"_s,
                             .help = u"Take a copy of this folder as its /data instead of a sample."_s,
                             .kind = ValueKind::LocalPath},
+                           {.name = u"apk"_s,
+                            .takes = Takes::Many,
+                            .valueName = u"FILE"_s,
+                            .help = u"Install this APK on it; files of one package go together, as base and "
+                                    "splits."_s,
+                            .kind = ValueKind::LocalPath},
                            {.name = u"port"_s,
                             .takes = Takes::One,
                             .valueName = u"N"_s,
@@ -71,6 +77,8 @@ private:
         if (arguments.has("from"_L1))
             request.fromDirectory = QDir::current().absoluteFilePath(arguments.value("from"_L1));
         request.port = arguments.value("port"_L1).toInt();
+        for (const QString &apk : arguments.values("apk"_L1))
+            request.apks << QDir::current().absoluteFilePath(apk);
         const auto made = engine.emulators().create(request, invocation.cancel());
         if (!made)
             return tl::unexpected(made.error());

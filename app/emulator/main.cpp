@@ -24,8 +24,8 @@ namespace {
 
 constexpr char kUsage[] =
     "usage: holdfast-emulator run --dir DIR\n"
-    "       holdfast-emulator build --dir DIR --sample none|small|standard|large\n"
-    "       holdfast-emulator build --dir DIR --from FOLDER\n"
+    "       holdfast-emulator build --dir DIR --sample none|small|standard|large [--apk FILE]…\n"
+    "       holdfast-emulator build --dir DIR --from FOLDER [--apk FILE]…\n"
     "       holdfast-emulator clear --dir DIR\n"
     "       holdfast-emulator fault --dir DIR [NAME=VALUE…]\n"
     "       holdfast-emulator enter COMMAND…\n"
@@ -52,6 +52,17 @@ QString option(const QStringList &arguments, const QString &name)
 {
     const qsizetype at = arguments.indexOf(name);
     return at < 0 ? QString() : arguments.value(at + 1);
+}
+
+/// What follows each `--apk`.
+QStringList apksOf(const QStringList &arguments)
+{
+    QStringList files;
+    for (qsizetype at = 0; at + 1 < arguments.size(); ++at) {
+        if (arguments[at] == "--apk"_L1)
+            files += arguments[++at];
+    }
+    return files;
 }
 
 /// The words after `fault --dir DIR` are faults of the phone in @p folder.
@@ -115,9 +126,9 @@ int main(int argc, char **argv)
     if (verb != "build"_L1)
         return usage();
     if (const QString source = option(arguments, u"--from"_s); !source.isEmpty())
-        return tell(buildPhone(folder, PhoneContent{.copyOf = source}));
+        return tell(buildPhone(folder, PhoneContent{.copyOf = source, .apks = apksOf(arguments)}));
     const auto sample = sampleSizeFromName(option(arguments, u"--sample"_s));
     if (!sample)
         return tell(tl::unexpected(sample.error()));
-    return tell(buildPhone(folder, PhoneContent{.sample = *sample}));
+    return tell(buildPhone(folder, PhoneContent{.sample = *sample, .apks = apksOf(arguments)}));
 }

@@ -69,6 +69,15 @@ Result<void> waitUntil(Condition done, std::chrono::milliseconds time, const Can
     return {};
 }
 
+/// The words that tell the building program of @p apks.
+QStringList apkWords(const QStringList &apks)
+{
+    QStringList words;
+    for (const QString &apk : apks)
+        words << u"--apk"_s << QFileInfo(apk).absoluteFilePath();
+    return words;
+}
+
 QString derived(const QString &name, const char *what, int length)
 {
     const QByteArray hash =
@@ -109,17 +118,19 @@ EmulatorFiles EmulatorHome::files(const QString &name) const
 }
 
 Result<EmulatorInfo> EmulatorHome::create(EmulatorSettings settings, SampleSize sample,
-                                          const CancelToken &token)
+                                          const CancelToken &token, const QStringList &apks)
 {
-    return make(std::move(settings), {u"--sample"_s, sampleSizeName(sample)}, token);
+    return make(std::move(settings), QStringList{u"--sample"_s, sampleSizeName(sample)} + apkWords(apks),
+                token);
 }
 
 Result<EmulatorInfo> EmulatorHome::createFrom(EmulatorSettings settings, const QString &source,
-                                              const CancelToken &token)
+                                              const CancelToken &token, const QStringList &apks)
 {
     if (!QFileInfo(source).isDir())
         return fail(Errc::LocalFailed, u"not a folder"_s, {.path = source});
-    return make(std::move(settings), {u"--from"_s, QFileInfo(source).absoluteFilePath()}, token);
+    return make(std::move(settings),
+                QStringList{u"--from"_s, QFileInfo(source).absoluteFilePath()} + apkWords(apks), token);
 }
 
 Result<EmulatorInfo> EmulatorHome::make(EmulatorSettings settings, const QStringList &content,

@@ -8,6 +8,7 @@
 
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 namespace holdfast {
 
@@ -44,12 +45,14 @@ public:
     explicit EmulatorHome(QString folder, QString program = {});
 
     /// Makes a phone and fills it. Chooses a port (from 5601 up), serial number and android_id where the
-    /// settings have none. Nothing is left on failure.
-    Result<EmulatorInfo> create(EmulatorSettings settings, SampleSize sample, const CancelToken &token = {});
+    /// settings have none. Nothing is left on failure. The files @p apks are installed on it; those of one
+    /// package together, as base and splits.
+    Result<EmulatorInfo> create(EmulatorSettings settings, SampleSize sample, const CancelToken &token = {},
+                                const QStringList &apks = {});
     /// The same with a copy of @p source as the phone's /data (modes, owners, times, links, xattrs as far as
     /// this user may).
     Result<EmulatorInfo> createFrom(EmulatorSettings settings, const QString &source,
-                                    const CancelToken &token = {});
+                                    const CancelToken &token = {}, const QStringList &apks = {});
 
     /// By name. Folders that are not emulated phones are left out.
     [[nodiscard]] QList<EmulatorInfo> list() const;

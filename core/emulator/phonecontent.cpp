@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/emulator/phonecontent.h"
 
+#include "core/emulator/packageinstaller.h"
 #include "core/emulator/rootbuilder.h"
 #include "core/emulator/sampledata.h"
+#include "core/emulator/stagedapk.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
+#include <QMap>
 #include <QProcess>
 
 using namespace Qt::Literals::StringLiterals;
@@ -45,6 +49,33 @@ Result<void> writeAndroidId(const QString &root, const QString &androidId)
     return {};
 }
 
+/// Installs @p apks as a shop would have done before the phone came here.
+Result<void> installApks(const QString &root, const EmulatorSettings &settings, const QStringList &apks)
+{
+    QMap<QString, QStringList> packages;
+    for (const QString &path : apks) {
+        const auto apk = readStagedApk(path);
+        if (!apk)
+            return tl::unexpected(apk.error());
+        packages[apk->manifest.packageName] += path;
+    }
+    const PackageInstaller installer(root, settings);
+    for (const QStringList &files : std::as_const(packages)) {
+        const QString stage = root + u"/data/app/vmdl1.tmp"_s;
+        if (!QDir().mkdir(stage))
+            return fail(Errc::EmulatorFailed, u"cannot make the folder"_s, {.path = stage});
+        for (qsizetype number = 0; number < files.size(); ++number) {
+            QFile file(files[number]);
+            if (!file.copy(stage % u"/%1.apk"_s.arg(number)))
+                return fail(Errc::EmulatorFailed, file.errorString(), {.path = files[number]});
+        }
+        const auto installed = installer.install(stage, {.allowTest = true, .bypassLowTargetSdk = true});
+        if (!installed)
+            return fail(Errc::EmulatorFailed, installed.error(), {.path = files.constFirst()});
+    }
+    return {};
+}
+
 } // namespace
 
 Result<void> buildPhone(const QString &folder, const PhoneContent &content)
@@ -61,7 +92,8 @@ Result<void> buildPhone(const QString &folder, const PhoneContent &content)
                 return copyTree(content.copyOf, root + u"/data"_s);
             return content.sample == SampleSize::None ? Result<void>()
                                                       : writeSample(root + u"/data"_s, content.sample);
-        });
+        })
+        .and_then([&] { return installApks(root, *settings, content.apks); });
 }
 
 } // namespace holdfast

@@ -9,7 +9,8 @@ namespace holdfast {
 struct PhoneContent
 {
     SampleSize sample = SampleSize::None;
-    QString copyOf{}; ///< A folder of this machine to copy instead, when not empty.
+    QString copyOf{};   ///< A folder of this machine to copy instead, when not empty.
+    QStringList apks{}; ///< Files of this machine to install; those of one package together.
 };
 
 /// Builds the phone whose `phone.json` lies in @p folder: its root and the content. To be called as root (see

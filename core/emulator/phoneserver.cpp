@@ -6,6 +6,7 @@
 #include "core/emulator/filefault.h"
 #include "core/emulator/phonecontext.h"
 #include "core/emulator/phonemounts.h"
+#include "core/emulator/servicesocket.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -36,7 +37,9 @@ class PhoneServer
 {
 public:
     PhoneServer(const QString &folder, const EmulatorSettings &settings)
-        : m_files(folder), m_phone(settings, QFile::encodeName(m_files.root()).toStdString())
+        : m_files(folder),
+          m_phone(settings, QFile::encodeName(m_files.root()).toStdString()),
+          m_packages(m_phone)
     {
         m_phone.adbdIsRoot = settings.root == RootPolicy::Adbd;
         m_phone.dropConnections = [this] { dropConnections(); };
@@ -49,14 +52,16 @@ public:
 
     int run()
     {
-        if (!listen() || !watch())
+        m_services = ServiceSocket::listen(m_phone.root);
+        if (!listen() || !watch() || !m_services.valid())
             return 1;
         if (QFile ready(m_files.ready()); !ready.open(QIODevice::WriteOnly))
             return 1;
         readFaults();
         for (;;) {
-            std::array<pollfd, 3> files{pollfd{m_listener.get(), POLLIN, 0}, pollfd{m_watch.get(), POLLIN, 0},
-                                        pollfd{m_rebootPipe.get(), POLLIN, 0}};
+            std::array<pollfd, 4> files{pollfd{m_listener.get(), POLLIN, 0}, pollfd{m_watch.get(), POLLIN, 0},
+                                        pollfd{m_rebootPipe.get(), POLLIN, 0},
+                                        pollfd{m_services.get(), POLLIN, 0}};
             if (::poll(files.data(), files.size(), -1) < 0)
                 continue;
             if (files[0].revents != 0)
@@ -68,6 +73,8 @@ public:
             }
             if (files[2].revents != 0)
                 return kRebootExitCode;
+            if (files[3].revents != 0)
+                ServiceSocket::accept(m_services, m_packages);
         }
     }
 
@@ -162,9 +169,11 @@ private:
 
     const EmulatorFiles m_files;
     PhoneContext m_phone;
+    PackageManager m_packages;
     FileDescriptor m_listener;
     FileDescriptor m_watch;
     FileDescriptor m_rebootPipe;
+    FileDescriptor m_services;
     QString m_generation;
     std::unique_ptr<FileFault> m_fileFault;
     std::mutex m_mutex;

@@ -189,6 +189,12 @@ private:
             if (auto copied = copyProgram(scripts.filePath(name), m_root + u"/system/bin/"_s + name); !copied)
                 return copied;
         }
+        const QString call = findEmulatorProgram(u"holdfast-emulator-call"_s);
+        if (call.isEmpty())
+            return fail(Errc::EmulatorFailed, u"the program holdfast-emulator-call was not found"_s,
+                        {.object = m_settings.name});
+        if (auto copied = copyProgram(call, m_root + u"/system/bin/holdfast-emulator-call"_s); !copied)
+            return copied;
         const QString su = findEmulatorProgram(u"holdfast-emulator-su"_s);
         if (su.isEmpty() || m_settings.root == RootPolicy::None || m_settings.root == RootPolicy::Adbd)
             return {};

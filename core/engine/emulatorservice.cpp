@@ -40,8 +40,8 @@ Result<EmulatorView> EmulatorService::create(const EmulatorRequest &request, con
         return tl::unexpected(sample.error());
     EmulatorHome home = homeOf(m_context);
     const auto made = request.fromDirectory.isEmpty()
-                          ? home.create(settings, *sample, cancel)
-                          : home.createFrom(settings, request.fromDirectory, cancel);
+                          ? home.create(settings, *sample, cancel, request.apks)
+                          : home.createFrom(settings, request.fromDirectory, cancel, request.apks);
     if (!made)
         return tl::unexpected(made.error());
     return viewOf(home, *made);

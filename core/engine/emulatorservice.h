@@ -7,6 +7,7 @@
 
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 namespace holdfast {
 
@@ -19,6 +20,7 @@ struct EmulatorRequest
     QString sample = QStringLiteral("small"); ///< `small`, `standard`, `large` or `none`.
     QString fromDirectory;                    ///< A folder to take as /data instead of a sample.
     int port = 0;                             ///< 0: the first free one from 5601.
+    QStringList apks{}; ///< Files to install; those of one package together, as base and splits.
 };
 
 struct EmulatorView
