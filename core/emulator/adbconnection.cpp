@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/emulator/adbconnection.h"
 
+#include "core/emulator/delayline.h"
 #include "core/emulator/services.h"
 
 #include <netinet/in.h>
@@ -31,9 +32,12 @@ AdbConnection::AdbConnection(FileDescriptor socket, PhoneContext &phone)
 
 void AdbConnection::run()
 {
-    while (auto packet = receive())
-        handle(*std::move(packet));
-    drop();
+    {
+        DelayLine<Packet> line([this](Packet packet) { handle(std::move(packet)); });
+        while (auto packet = receive())
+            line.add(*std::move(packet), m_phone.faults.latency());
+        drop();
+    }
     std::unordered_map<std::uint32_t, std::shared_ptr<AdbStream>> streams;
     {
         const std::scoped_lock lock(m_streamsMutex);

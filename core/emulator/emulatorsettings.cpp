@@ -19,6 +19,7 @@ void visitFaults(Faults &faults, Visitor visit)
     visit("cutAfterBytes"_L1, faults.cutAfterBytes);
     visit("freeze"_L1, faults.freeze);
     visit("bytesPerSecond"_L1, faults.bytesPerSecond);
+    visit("latencyMs"_L1, faults.latencyMs);
     visit("unauthorized"_L1, faults.unauthorized);
     visit("auth"_L1, faults.auth);
     visit("noRoot"_L1, faults.noRoot);

@@ -14,6 +14,7 @@ struct EmulatorFaults
     qint64 cutAfterBytes = -1; ///< Drop the adb link once, after this many more bytes were sent; -1: never.
     bool freeze = false;       ///< Neither read nor write; connections stay open.
     qint64 bytesPerSecond = 0; ///< Limit of each direction of a connection; 0: none.
+    qint64 latencyMs = 0;      ///< Time of a round trip over the adb link, 0 to 10 000.
     bool unauthorized = false; ///< New connections wait for ever for a key to be accepted.
     bool auth = false;         ///< New connections need a key listed in /data/misc/adb/adb_keys.
     bool noRoot = false;       ///< Whatever the root policy: shell user only, `root:` and su refused.

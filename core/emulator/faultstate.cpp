@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/emulator/faultstate.h"
 
+#include <algorithm>
 #include <thread>
 
 namespace holdfast {
@@ -19,6 +20,7 @@ void FaultState::set(const EmulatorFaults &faults)
     m_faults = faults;
     m_frozen = faults.freeze;
     m_rate = faults.bytesPerSecond;
+    m_latency = std::clamp<qint64>(faults.latencyMs, 0, 10'000);
     m_cutLeft = faults.cutAfterBytes;
 }
 

@@ -20,6 +20,12 @@ public:
     [[nodiscard]] bool frozen() const { return m_frozen.load(std::memory_order_relaxed); }
     [[nodiscard]] qint64 bytesPerSecond() const { return m_rate.load(std::memory_order_relaxed); }
 
+    /// What a packet from the host is late by: the whole round trip, since the host sees only the sum.
+    [[nodiscard]] std::chrono::milliseconds latency() const
+    {
+        return std::chrono::milliseconds(m_latency.load(std::memory_order_relaxed));
+    }
+
     /// How many of @p wanted bytes may still be sent before the link is cut; 0: cut it now. The fault is
     /// spent by that.
     qint64 takeFromCut(qint64 wanted);
@@ -29,6 +35,7 @@ private:
     EmulatorFaults m_faults;
     std::atomic_bool m_frozen{false};
     std::atomic<qint64> m_rate{0};
+    std::atomic<qint64> m_latency{0};
     std::atomic<qint64> m_cutLeft{-1};
 };
 

@@ -62,6 +62,19 @@ private Q_SLOTS:
                  qPrintable(QString::number(timer.elapsed())));
     }
 
+    void aFarPhoneAnswersLateButNotSlowly()
+    {
+        QVERIFY(m_phone.setFaults(with([](auto &f) { f.latencyMs = 300; })));
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(m_phone.shell(u"echo x"_s).out, QByteArray("x\n"));
+        QVERIFY2(timer.elapsed() >= 300, qPrintable(QString::number(timer.elapsed())));
+        timer.restart();
+        // Some thirty packets that each waited for their answer would take nine seconds, were they small.
+        QCOMPARE(m_phone.shell(u"cat"_s, QByteArray(1'000'000, 'x')).out.size(), 1'000'000);
+        QVERIFY2(timer.elapsed() < 8000, qPrintable(QString::number(timer.elapsed())));
+    }
+
     void unauthorized()
     {
         QVERIFY(m_phone.setFaults(with([](auto &f) { f.unauthorized = true; })));
