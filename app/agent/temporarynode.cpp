@@ -8,6 +8,17 @@
 #include <cstdio>
 
 namespace holdfast::agent {
+namespace {
+
+constexpr std::string_view kPrefix = ".holdfast-";
+constexpr std::string_view kSuffix = ".part";
+
+} // namespace
+
+bool isTemporaryName(std::string_view name)
+{
+    return name.starts_with(kPrefix) && name.ends_with(kSuffix);
+}
 
 TemporaryNodes::TemporaryNodes(size_t threads)
 {
@@ -54,8 +65,8 @@ int TemporaryNode::make(const std::function<int(int directory, const char *name)
     const std::lock_guard lock(m_slot.mutex);
     for (;;) {
         char name[64];
-        std::snprintf(name, sizeof name, ".holdfast-%d-%tx-%u.part", ::getpid(),
-                      reinterpret_cast<std::ptrdiff_t>(&m_slot) & 0xffffff, m_slot.counter++);
+        std::snprintf(name, sizeof name, "%s%d-%tx-%u%s", kPrefix.data(), ::getpid(),
+                      reinterpret_cast<std::ptrdiff_t>(&m_slot) & 0xffffff, m_slot.counter++, kSuffix.data());
         const int error = make(m_directory->fd.get(), name);
         if (error == 0) {
             m_slot.directory = m_directory;

@@ -8,9 +8,14 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace holdfast::agent {
+
+/// Whether @p name is that of an unfinished node: one that outlived its process was cut off by SIGKILL or a
+/// power loss, and nobody's file.
+bool isTemporaryName(std::string_view name);
 
 /// The unfinished nodes of all threads, one each, so that none is left behind however the process ends.
 class TemporaryNodes

@@ -2,6 +2,7 @@
 #include "app/agent/walker.h"
 
 #include "app/agent/posixerror.h"
+#include "app/agent/temporarynode.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -144,6 +145,8 @@ void Walker::visitNode(const Visitor &visitor, std::string name, unsigned char t
         blockedParent(name);
     } else if (type == DT_SOCK) {
         m_events.noted(m_path, "a socket has no content to keep");
+    } else if (isTemporaryName(name)) {
+        m_events.noted(m_path, "a restore that was cut off left it");
     } else {
         visit(visitor, Found{m_stack.top(), std::move(name), m_path, type, false, false, {}});
     }

@@ -79,6 +79,18 @@ private Q_SLOTS:
         QCOMPARE(result.find(u"noted"_s, u"/data/s"_s).size(), 1);
     }
 
+    void leavesOutWhatACutRestoreLeft()
+    {
+        QFile part(QString::fromUtf8(path(u"data/.holdfast-12-ab-0.part"_s)));
+        QVERIFY(part.open(QIODevice::WriteOnly) && part.write("half") == 4);
+        part.close();
+        const AgentResult result = run(u"pack"_s, {"include=/data"});
+        QVERIFY(part.remove());
+        QCOMPARE(result.exitCode, 0);
+        QVERIFY(!result.output.contains(".holdfast-12"));
+        QCOMPARE(result.find(u"noted"_s, u"/data/.holdfast-12-ab-0.part"_s).size(), 1);
+    }
+
     void scansAndHashes()
     {
         const QByteArray sum = QCryptographicHash::hash("content", QCryptographicHash::Sha256).toHex();
