@@ -14,37 +14,41 @@ using namespace Qt::Literals::StringLiterals;
 constexpr int kHeartbeatMs = 30'000;
 /// A lock that was just let go by a lost stream takes the phone a moment to remove.
 constexpr int kBusyPatienceMs = 2'000;
+/// A phone that is silent at the end has no answer to wait for: its lock goes with the link.
+constexpr int kReleaseTimeoutMs = 3'000;
 
-/// Runs on the phone as long as the lock is held; $OWNER is set before it. Whether a lock is stale is judged
-/// by its holder, whose command line names the lock; only a lock whose making was cut short is judged by age.
-/// While it is made no signal may come in between: a lost link shows at the first read all the same.
+/// Runs on the phone as long as the lock is held; $OWNER is set before it. The lock is a symbolic link whose
+/// target says who holds it, since that comes into being with its content: however it is cut short, there is
+/// never a lock without a holder to judge it by. The holder's command line names the lock.
 constexpr QByteArrayView kScript = R"sh(trap '' HUP INT TERM PIPE
-L=/data/local/tmp/.holdfast.lock
+L=/data/local/tmp/.holdfast-lock
 B=$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)
-take() {
- mkdir $L 2>/dev/null || return 1
- echo "$OWNER" >$L/owner; echo "$B" >$L/boot; : >$L/beat; echo $$ >$L/pid
-}
+ME="$$ ${B:=-} $OWNER"
+take() { ln -s "$ME" $L 2>/dev/null; }
 holder() {
- if [ -d /proc/self ]; then grep -q holdfast.lock /proc/$1/cmdline 2>/dev/null; else kill -0 $1 2>/dev/null; fi
+ if [ -d /proc/self ]; then grep -q holdfast-lock /proc/$1/cmdline 2>/dev/null; else kill -0 $1 2>/dev/null; fi
 }
 stale() {
- if [ -s $L/pid ]; then [ "$(cat $L/boot 2>/dev/null)" = "$B" ] && holder $P && return 1; return 0; fi
- t=$(stat -c %Y $L 2>/dev/null) && [ $(($(date +%s)-t)) -gt 600 ]
+ R=${T#* }
+ ! [ "${R%% *}" = "$B" ] || ! holder ${T%% *}
 }
 steal() {
  mv $L $L.$$ 2>/dev/null || return 1
- if [ "$(cat $L.$$/pid 2>/dev/null)" = "$P" ]; then rm -rf $L.$$; else mv $L.$$ $L; return 1; fi
+ W=$(readlink $L.$$)
+ rm -f $L.$$
+ [ "$W" = "$T" ] && return 0
+ ln -s "$W" $L
+ return 1
 }
 if ! take; then
- P=$(cat $L/pid 2>/dev/null)
- if ! [ -d $L ]; then E=$(mkdir $L 2>&1) || { echo "failed $E"; exit 1; }; rmdir $L; echo busy; exit 1; fi
- if ! { stale && steal && take; }; then echo "busy $(cat $L/owner 2>/dev/null)"; exit 1; fi
+ T=$(readlink $L 2>/dev/null)
+ if [ -z "$T" ]; then E=$(ln -s "$ME" $L 2>&1) || { echo "failed $E"; exit 1; }
+ elif ! { stale && steal && take; }; then R=${T#* }; echo "busy ${R#* }"; exit 1; fi
 fi
-trap 'trap "" HUP INT TERM; [ "$(cat $L/pid 2>/dev/null)" = $$ ] && rm -rf $L' EXIT
+trap 'trap "" HUP INT TERM; [ "$(readlink $L 2>/dev/null)" = "$ME" ] && rm -f $L' EXIT
 trap 'exit 0' HUP INT TERM
 echo held
-while read -t 180 x; do : >$L/beat; done
+while read -t 180 x; do :; done
 exit 0
 )sh";
 
@@ -75,9 +79,12 @@ Result<std::unique_ptr<PhoneLock>> PhoneLock::acquire(const PhoneTransport &tran
 {
     QByteArray command = "OWNER=" + shellQuote(owner.toUtf8().left(200).replace('\n', ' ')) + '\n';
     command.append(kScript);
+    PhoneTransport quick = transport;
+    quick.timeouts.inactivity = std::min(transport.timeouts.inactivity, kReleaseTimeoutMs);
+    quick.timeouts.ping = std::min(transport.timeouts.ping, kReleaseTimeoutMs);
     const QDeadlineTimer patience(kBusyPatienceMs);
     while (true) {
-        auto stream = ShellStream::open(transport, command, cancel, {});
+        auto stream = ShellStream::open(quick, command, cancel, {});
         if (!stream)
             return tl::unexpected(stream.error());
         const auto answer = readLine(**stream);

@@ -9,12 +9,11 @@
 
 namespace holdfast {
 
-/// The right to work on a phone, seen by every Holdfast on every computer: the folder
-/// `/data/local/tmp/.holdfast.lock` on the phone, kept by a shell that runs there as long as the lock is
-/// held. The shell removes the folder when its stream ends or no heartbeat comes for three minutes, so that a
-/// crashed Holdfast leaves nothing. A lock is stale, and taken over, when the phone was restarted since or
-/// when its shell is gone; one whose making was cut short, when it is older than ten minutes by the phone's
-/// clock.
+/// The right to work on a phone, seen by every Holdfast on every computer: the symbolic link
+/// `/data/local/tmp/.holdfast-lock` on the phone to `PID BOOT-ID OWNER`, kept by a shell that runs there as
+/// long as the lock is held. The shell removes the link when its stream ends or no heartbeat comes for three
+/// minutes, so that a crashed Holdfast leaves nothing. A lock is stale, and taken over, when the phone was
+/// restarted since or when its shell is gone.
 ///
 /// Released by the destructor, which may be called in any thread; a thread of its own sends the heartbeats.
 /// When the token of acquire() is cancelled the lock ends with the work.

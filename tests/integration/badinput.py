@@ -325,8 +325,8 @@ def two_at_once(table, first, second):
     environment.check_store()
     # Another data directory (another computer) on the same phone, while the first holds it.
     running = environment.start_cli("backup", "create", first.serial, "--all", "--to", "main")
-    pid = first.root / "data/local/tmp/.holdfast.lock/pid"
-    while not pid.exists():
+    lock = first.root / "data/local/tmp/.holdfast-lock"
+    while not lock.is_symlink():
         check(not running.ended(), f"ended without a lock: {running.outcome}")
     running.send(signal.SIGSTOP)
     variables = dict(environment.variables)

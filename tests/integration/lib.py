@@ -241,10 +241,10 @@ class Phone:
 
     def check_idle(self, seconds=15, crashed=False):
         """No program of ours, nor any other, is left running on the phone, and the lock is let go. A phone that
-        crashed keeps the folder; the next to come sees that nobody holds it."""
-        lock = self.root / "data/local/tmp/.holdfast.lock"
-        wait_until(lambda: not self.processes() and (crashed or not lock.exists()), seconds,
-                   lambda: f"left on {self.name}: {self.processes()}{', the lock' if lock.exists() else ''}")
+        crashed keeps the link; the next to come sees that nobody holds it."""
+        lock = self.root / "data/local/tmp/.holdfast-lock"
+        wait_until(lambda: not self.processes() and (crashed or not lock.is_symlink()), seconds,
+                   lambda: f"left on {self.name}: {self.processes()}{', the lock' if lock.is_symlink() else ''}")
 
 
 class Environment:

@@ -93,17 +93,15 @@ private Q_SLOTS:
         QCOMPARE(second.error().detail, u"first one"_s);
         first->reset();
         QVERIFY(PhoneLock::acquire(transport, u"second"_s, {}));
-        // A holder that is killed with everything leaves a folder, which does not count.
+        // A holder that is killed with everything leaves a link, which does not count.
         const QByteArray leftover =
-            "mkdir /data/local/tmp/.holdfast.lock; cd /data/local/tmp/.holdfast.lock;"
-            "echo gone >owner; cat /proc/sys/kernel/random/boot_id >boot; echo 99999 >pid";
+            "ln -s \"99999 $(cat /proc/sys/kernel/random/boot_id) gone\" /data/local/tmp/.holdfast-lock";
         QVERIFY(runShell(transport, leftover, {}));
         QVERIFY(PhoneLock::acquire(transport, u"third"_s, {}));
-        // So does one of before the last restart.
-        QVERIFY(runShell(transport, QByteArray(leftover).replace("99999", "$$").append("; echo other >boot"),
-                         {}));
+        // Nor does one of before the last restart.
+        QVERIFY(runShell(transport, "ln -s \"1 other gone\" /data/local/tmp/.holdfast-lock", {}));
         QVERIFY(PhoneLock::acquire(transport, u"fourth"_s, {}));
-        QCOMPARE(runShell(transport, "ls -d /data/local/tmp/.holdfast.lock*", {})->output, QByteArray());
+        QCOMPARE(runShell(transport, "ls -d /data/local/tmp/.holdfast-lock*", {})->output, QByteArray());
     }
 
     void agentIsDeployedByHash()
