@@ -24,6 +24,7 @@ AdbTimeouts timeoutsFor(const EngineOptions &options)
 {
     AdbTimeouts timeouts;
     timeouts.inactivity = static_cast<int>(options.inactivityTimeout.count());
+    timeouts.ping = std::min(timeouts.ping, timeouts.inactivity);
     return timeouts;
 }
 

@@ -57,7 +57,8 @@ void AgentProcess::stop()
         return;
     const bool running = !m_stream->exitCode();
     m_stream->close();
-    if (!running || m_pid <= 0)
+    // A silent phone would not answer this either; the agent ends by itself when its link does.
+    if (!running || m_pid <= 0 || m_isPhoneSilent)
         return;
     // The caller's work is over, maybe by its cancellation; this must still happen, but not for long.
     PhoneTransport quick = m_session.transport();
@@ -93,9 +94,16 @@ void AgentProcess::takeLine(QByteArrayView line)
         m_onEvent(**event);
 }
 
+Error AgentProcess::noted(const Error &error)
+{
+    m_isPhoneSilent = m_isPhoneSilent || error.code == Errc::PhoneSilent;
+    return error;
+}
+
 Result<qint64> AgentProcess::read(char *data, qint64 size)
 {
-    return m_stream->read(data, size);
+    auto got = m_stream->read(data, size);
+    return got ? got : tl::unexpected(noted(got.error()));
 }
 
 Result<void> AgentProcess::write(QByteArrayView bytes)
@@ -104,12 +112,13 @@ Result<void> AgentProcess::write(QByteArrayView bytes)
     // Ended early: the agent's own reason is better than that.
     if (!written && m_stream->exitCode())
         return tl::unexpected(explain(*m_stream->exitCode()));
-    return written;
+    return written ? written : tl::unexpected(noted(written.error()));
 }
 
 Result<void> AgentProcess::closeInput()
 {
-    return m_stream->closeStdin();
+    auto closed = m_stream->closeStdin();
+    return closed ? closed : tl::unexpected(noted(closed.error()));
 }
 
 Error AgentProcess::explain(int exitCode) const
@@ -129,7 +138,7 @@ Result<AgentOutcome> AgentProcess::finish()
 {
     const auto exitCode = m_stream->finish();
     if (!exitCode)
-        return tl::unexpected(exitCode.error());
+        return tl::unexpected(noted(exitCode.error()));
     m_finished = true;
     if (m_eventError)
         return tl::unexpected(*m_eventError);

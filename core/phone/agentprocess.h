@@ -43,6 +43,8 @@ public:
 private:
     AgentProcess(const PhoneSession &session, bool endsWithEvent, AgentEventHandler onEvent);
     void takeLine(QByteArrayView line);
+    /// Remembers whether it is the phone that says nothing any more.
+    Error noted(const Error &error);
     [[nodiscard]] Error explain(int exitCode) const;
     void stop();
 
@@ -56,6 +58,7 @@ private:
     QString m_fatal;
     QByteArray m_noise; ///< Lines of stderr that are no events: the shell's or the loader's words.
     bool m_finished = false;
+    bool m_isPhoneSilent = false;
 };
 
 } // namespace holdfast

@@ -35,6 +35,15 @@ Result<ServerConnection> openTransport(const PhoneTransport &transport, const Ca
     return connection;
 }
 
+/// To the server a phone that goes while a service is opened looks like one that refuses it.
+bool isGone(const PhoneTransport &transport, const CancelToken &cancel)
+{
+    const QByteArray service = "host-serial:" + transport.serial.value.toUtf8() + ":get-state";
+    const auto state =
+        ServerConnection::query(transport.address, transport.timeouts, service, cancel, transport.serial);
+    return !state || *state != "device";
+}
+
 } // namespace
 
 Result<ServerConnection> PhoneTransport::openService(QByteArrayView service, const CancelToken &cancel) const
@@ -50,7 +59,8 @@ Result<ServerConnection> PhoneTransport::openService(QByteArrayView service, con
         // The server itself answered a moment ago, so the silence is the phone's.
         if (error.code == Errc::AdbUnreachable && error.detail.startsWith("no answer"_L1))
             error.code = Errc::PhoneSilent;
-        else if (error.code == Errc::AdbUnreachable)
+        else if (error.code == Errc::AdbUnreachable ||
+                 (error.code == Errc::PhoneRefused && isGone(*this, cancel)))
             error.code = Errc::PhoneLost;
         return tl::unexpected(error);
     }
