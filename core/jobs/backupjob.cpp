@@ -6,6 +6,7 @@
 #include "core/jobs/backupmanifest.h"
 #include "core/jobs/fileindexing.h"
 #include "core/jobs/selection.h"
+#include "core/jobs/selectioncount.h"
 #include "core/jobs/storedobject.h"
 #include "core/jobs/workingphone.h"
 
@@ -32,12 +33,13 @@ public:
 private:
     Result<void> setStatus(BackupStatus status);
     Result<void> prepare();
-    Result<void> scan();
     Result<void> copy();
     Result<void> readBack();
     Result<JobOutcome> publish();
     AgentEventHandler warningCollector();
     Result<QJsonObject> endOfStream(AgentStream &stream);
+    [[nodiscard]] Error nothingSelected() const;
+    [[nodiscard]] bool isStillRoot() const;
     [[nodiscard]] qint64 warnings() const;
 
     JobContext &m_context;
@@ -53,7 +55,7 @@ private:
 Result<JobOutcome> Backup::run()
 {
     using Step = Result<void> (Backup::*)();
-    for (const Step step : {&Backup::prepare, &Backup::scan, &Backup::copy, &Backup::readBack}) {
+    for (const Step step : {&Backup::prepare, &Backup::copy, &Backup::readBack}) {
         if (auto done = (this->*step)(); !done)
             return tl::unexpected(done.error());
         if (auto going = m_context.cancel.check(); !going)
@@ -99,28 +101,6 @@ Result<void> Backup::prepare()
     return {};
 }
 
-Result<void> Backup::scan()
-{
-    m_context.progress.phase = Phase::Scanning;
-    // Losses are told when the files are copied; here they would be told twice.
-    const auto summary = m_phone.agent->scanSummary(m_request, {}, m_context.cancel);
-    if (!summary)
-        return tl::unexpected(summary.error());
-    if (summary->files + summary->folders == 0) {
-        const bool needsRoot = summary->lost > 0 && m_phone.session->facts().root == RootKind::None;
-        return fail(needsRoot ? Errc::PhoneNeedsRoot : Errc::NothingSelected,
-                    summary->lost > 0 ? u"%1 of them could not be found or read"_s.arg(summary->lost)
-                                      : QString(),
-                    {.phone = m_context.record.serial.value, .path = {}, .object = {}});
-    }
-    m_context.progress.filesTotal = summary->files;
-    m_context.progress.bytesTotal = summary->bytes;
-    m_context.log.info(
-        u"scanned"_s,
-        u"%1 files, %2 folders, %3 bytes"_s.arg(summary->files).arg(summary->folders).arg(summary->bytes));
-    return {};
-}
-
 Result<void> Backup::copy()
 {
     m_context.progress.phase = Phase::Copying;
@@ -132,6 +112,7 @@ Result<void> Backup::copy()
     auto stream = m_phone.agent->pack(m_request, warningCollector(), m_context.cancel);
     if (!stream)
         return tl::unexpected(stream.error());
+    const SelectionCount count(*m_phone.agent, m_request, m_context.progress);
 
     ArchiveCallbacks callbacks;
     callbacks.entry = [this](const IndexEntry &entry) -> Result<void> {
@@ -154,7 +135,9 @@ Result<void> Backup::copy()
     const auto object = (*writer)->finish();
     if (!object)
         return tl::unexpected(object.error());
-    m_context.log.info(u"stored"_s, u"%1 bytes"_s.arg(m_summary.objectBytes));
+    m_context.log.info(u"stored"_s, u"%1 files of %2 bytes in %3 bytes"_s.arg(m_summary.fileCount)
+                                        .arg(m_summary.contentBytes)
+                                        .arg(m_summary.objectBytes));
     return {};
 }
 
@@ -179,10 +162,29 @@ Result<QJsonObject> Backup::endOfStream(AgentStream &stream)
     // The same phone from the first byte to the last: else the archive is a mixture.
     if (auto same = m_phone.session->checkIdentity(m_context.cancel); !same)
         return tl::unexpected(same.error());
+    if (outcome->files + outcome->folders == 0)
+        return tl::unexpected(nothingSelected());
     return QJsonObject{{u"result"_s, QJsonObject{{u"lost"_s, m_context.log.count(u"lost"_s)},
                                                  {u"changed"_s, m_context.log.count(u"changed"_s)},
                                                  {u"noted"_s, m_context.log.count(u"noted"_s)},
                                                  {u"warnings"_s, m_warnings}}}};
+}
+
+/// Root can be taken away while a phone is read.
+bool Backup::isStillRoot() const
+{
+    if (m_phone.session->facts().root == RootKind::None)
+        return false;
+    const auto user = m_phone.session->run("id -u", m_context.cancel);
+    return user && user->output.trimmed() == "0";
+}
+
+Error Backup::nothingSelected() const
+{
+    const qint64 lost = m_context.log.count(u"lost"_s);
+    return {lost > 0 && !isStillRoot() ? Errc::PhoneNeedsRoot : Errc::NothingSelected,
+            lost > 0 ? u"%1 of them could not be found or read"_s.arg(lost) : QString(),
+            {.phone = m_context.record.serial.value, .path = {}, .object = {}}};
 }
 
 Result<void> Backup::readBack()

@@ -14,6 +14,26 @@ constexpr qsizetype kBatchBytes = 2 * 1024 * 1024;
 
 } // namespace
 
+Result<qint64> AgentStream::read(char *data, qint64 size)
+{
+    const auto got = m_outcome ? Result<qint64>(0) : m_process->read(data, size);
+    if (!got || *got > 0)
+        return got;
+    const auto outcome = finish();
+    return outcome ? got : tl::unexpected(outcome.error());
+}
+
+Result<AgentOutcome> AgentStream::finish()
+{
+    if (!m_outcome) {
+        const auto outcome = m_process->finish();
+        if (!outcome)
+            return outcome;
+        m_outcome = *outcome;
+    }
+    return *m_outcome;
+}
+
 Result<void> AgentSink::write(QByteArrayView bytes)
 {
     return m_process->write(bytes);

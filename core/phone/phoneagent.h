@@ -7,17 +7,19 @@
 
 namespace holdfast {
 
-/// The tar stream of a running `pack`. Read to the end, then finish().
+/// The tar stream of a running `pack`. It ends well only if the agent did: else the last read() fails with
+/// the agent's own reason.
 class AgentStream final : public ByteSource
 {
 public:
     explicit AgentStream(std::unique_ptr<AgentProcess> process) : m_process(std::move(process)) {}
-    Result<qint64> read(char *data, qint64 size) override { return m_process->read(data, size); }
-    /// What the stream is worth is known only now: a tar whose finish() fails is not complete.
-    Result<AgentOutcome> finish() { return m_process->finish(); }
+    Result<qint64> read(char *data, qint64 size) override;
+    /// Drops what was not read and tells how it went.
+    Result<AgentOutcome> finish();
 
 private:
     std::unique_ptr<AgentProcess> m_process;
+    std::optional<AgentOutcome> m_outcome;
 };
 
 /// The way into a running `unpack`. Write the whole tar, then finish().

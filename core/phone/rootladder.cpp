@@ -7,6 +7,8 @@
 #include <QDeadlineTimer>
 #include <QThread>
 
+#include <optional>
+
 namespace holdfast {
 namespace {
 
@@ -29,9 +31,9 @@ QByteArray probeBytes()
     return bytes;
 }
 
-/// Whether commands that run as @p kind get and give their bytes unharmed, and as root where @p mustBeRoot.
-Result<bool> carriesBytes(const PhoneTransport &transport, RootKind kind, bool mustBeRoot,
-                          const CancelToken &cancel)
+/// The user as which commands of @p kind run; none if they do not get and give their bytes unharmed.
+Result<std::optional<uint>> probeUser(const PhoneTransport &transport, RootKind kind,
+                                      const CancelToken &cancel)
 {
     PhoneTransport quick = transport;
     quick.timeouts.inactivity = std::min(transport.timeouts.inactivity, kProbeTimeoutMs);
@@ -43,13 +45,18 @@ Result<bool> carriesBytes(const PhoneTransport &transport, RootKind kind, bool m
         const Errc code = result.error().code;
         const bool wayFailed =
             code == Errc::PhoneRefused || (code == Errc::PhoneSilent && kind != RootKind::None);
-        return wayFailed ? Result<bool>(false) : tl::unexpected(result.error());
+        return wayFailed ? Result<std::optional<uint>>(std::nullopt) : tl::unexpected(result.error());
     }
-    const QByteArray uid = result->errors.trimmed();
     bool isNumber = false;
-    uid.toUInt(&isNumber);
-    return result->output == bytes && result->exitCode == kProbeExit && isNumber &&
-           (!mustBeRoot || uid == "0");
+    const uint uid = result->errors.trimmed().toUInt(&isNumber);
+    const bool unharmed = result->output == bytes && result->exitCode == kProbeExit && isNumber;
+    return unharmed ? std::optional(uid) : std::nullopt;
+}
+
+Result<bool> isRoot(const PhoneTransport &transport, RootKind kind, const CancelToken &cancel)
+{
+    const auto user = probeUser(transport, kind, cancel);
+    return user ? Result<bool>(*user == 0U) : tl::unexpected(user.error());
 }
 
 /// Asks adbd to restart as root; true when it says that it does or is.
@@ -119,7 +126,7 @@ Result<bool> restartAsRoot(const PhoneTransport &transport, const CancelToken &c
     witness->setReplyTimeout(kDropTimeoutMs);
     (void)witness->readExactly(&byte, 1);
     const auto back = waitForRoot(transport, cancel);
-    return back ? carriesBytes(transport, RootKind::AdbdRestart, true, cancel) : back;
+    return back ? isRoot(transport, RootKind::AdbdRestart, cancel) : back;
 }
 
 } // namespace
@@ -141,16 +148,13 @@ QByteArray shellAs(RootKind kind, QByteArrayView command)
 
 Result<RootKind> findRoot(const PhoneTransport &transport, const CancelToken &cancel)
 {
-    const auto plain = carriesBytes(transport, RootKind::None, false, cancel);
+    const auto plain = probeUser(transport, RootKind::None, cancel);
     if (!plain)
         return tl::unexpected(plain.error());
     if (!*plain)
         return fail(Errc::PhoneRefused, u"the phone's shell does not carry bytes unharmed"_s,
                     transport.context());
-    const auto already = runShell(transport, "id -u", cancel);
-    if (!already)
-        return tl::unexpected(already.error());
-    if (already->output.trimmed() == "0")
+    if (**plain == 0)
         return RootKind::Adbd;
     const auto restarted = restartAsRoot(transport, cancel);
     if (!restarted)
@@ -158,7 +162,7 @@ Result<RootKind> findRoot(const PhoneTransport &transport, const CancelToken &ca
     if (*restarted)
         return RootKind::AdbdRestart;
     for (const RootKind kind : {RootKind::SuZero, RootKind::SuCommand}) {
-        const auto proven = carriesBytes(transport, kind, true, cancel);
+        const auto proven = isRoot(transport, kind, cancel);
         if (!proven)
             return tl::unexpected(proven.error());
         if (*proven)
