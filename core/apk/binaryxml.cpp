@@ -180,7 +180,7 @@ double ResourceValue::number() const
 {
     if (type == Float)
         return double(std::bit_cast<float>(data));
-    if (type == Dimension) {
+    if (type == Dimension || type == Fraction) {
         // A signed 24-bit mantissa, shifted by one of four places (Res_value::COMPLEX_RADIX_*).
         constexpr double kScale[] = {1.0, 1.0 / 128, 1.0 / 32768, 1.0 / 8388608};
         return double(qint32(data & 0xFFFFFF00U) / 256) * kScale[(data >> 4U) & 3U];

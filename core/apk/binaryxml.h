@@ -34,7 +34,8 @@ struct ResourceValue
     [[nodiscard]] bool isReference() const { return type == Reference || type == DynamicReference; }
     [[nodiscard]] bool isNumber() const { return type >= Decimal && type <= LastColour; }
     [[nodiscard]] bool isColour() const { return type >= FirstColour && type <= LastColour; }
-    /// Of Float, Dimension (without its unit) and whole numbers; 0 for anything else.
+    /// Of Float, Dimension (without its unit), Fraction (1.0: all of it) and whole numbers; 0 for anything
+    /// else.
     [[nodiscard]] double number() const;
 
     friend bool operator==(const ResourceValue &, const ResourceValue &) = default;
