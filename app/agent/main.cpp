@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/agent/lifeline.h"
 #include "app/agent/lister.h"
+#include "app/agent/measure.h"
 #include "app/agent/packer.h"
 #include "app/agent/posixerror.h"
 #include "app/agent/probe.h"
+#include "app/agent/rangereader.h"
 #include "app/agent/unpacker.h"
 #include "core/phone/agentprotocol.h"
 
@@ -22,7 +24,8 @@ using namespace holdfast::agent;
 
 namespace {
 
-constexpr std::array<std::string_view, 5> kVerbs{"probe", "scan", "pack", "unpack", "hash"};
+constexpr std::array<std::string_view, 7> kVerbs{"probe", "scan",    "pack", "unpack",
+                                                 "hash",  "measure", "read"};
 
 /// Folders of what is under way stay open; the usual 1024 is too few for a million files.
 void allowManyDescriptors()
@@ -67,6 +70,16 @@ int unpack(const Request &request, const std::shared_ptr<Directory> &root, Input
     return kExitFatal;
 }
 
+int readRanges(const Request &request, FdInputStream &input, OutputStream &output, Events &events)
+{
+    std::string reason;
+    const auto totals = answerRanges(request, input, output, reason);
+    if (totals)
+        return finish(events, *totals);
+    events.fatal(reason);
+    return kExitBadRequest;
+}
+
 int run(const std::string &verb, const Request &request, FdInputStream &input, Events &events)
 {
     const auto root = openRoot(request.root, events);
@@ -82,6 +95,10 @@ int run(const std::string &verb, const Request &request, FdInputStream &input, E
         return finish(events, scan(request, root, output, events));
     if (verb == "hash")
         return finish(events, hashPaths(request, root, output, events));
+    if (verb == "measure")
+        return finish(events, measurePaths(request, output, events));
+    if (verb == "read")
+        return readRanges(request, input, output, events);
     output.write(probeDocument(request));
     output.flush();
     return kExitOk;
@@ -100,7 +117,8 @@ int main(int argc, char **argv)
         return kExitOk;
     }
     if (std::find(kVerbs.begin(), kVerbs.end(), verb) == kVerbs.end()) {
-        events.fatal("usage: holdfast-agent probe|scan|pack|unpack|hash, with the request on stdin");
+        events.fatal(
+            "usage: holdfast-agent probe|scan|pack|unpack|hash|measure|read, with the request on stdin");
         return kExitBadRequest;
     }
     FdInputStream input(STDIN_FILENO);

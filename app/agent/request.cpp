@@ -12,11 +12,11 @@ constexpr size_t kMaxRecords = 1000000;
 bool takes(std::string_view verb, std::string_view key)
 {
     if (key == "root")
-        return verb != "probe";
+        return verb != "probe" && verb != "measure" && verb != "read";
     if (key == "include" || key == "exclude")
         return verb == "scan" || verb == "pack" || verb == "unpack";
     if (key == "path")
-        return verb == "probe" || verb == "hash";
+        return verb == "probe" || verb == "hash" || verb == "measure" || verb == "read";
     if (key == "summary" || key == "hash")
         return verb == "scan";
     return verb == "unpack" && (key == "conflict" || key == "map-owner" || key == "map-label");

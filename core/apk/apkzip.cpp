@@ -19,6 +19,7 @@ constexpr qint64 kEndSize = 22;
 constexpr quint32 kEndMagic = 0x06054B50;
 constexpr qint64 kMaximumComment = 0xFFFF;
 constexpr qint64 kLocalHeaderSize = 30;
+constexpr qint64 kMaximumGuess = qint64{256} * 1024;
 
 /// A part of the APK, read through the cache.
 class CachedBytes final : public ChunkBytes
@@ -86,8 +87,12 @@ Result<std::unique_ptr<ApkZip>> ApkZip::open(RandomAccess &access, const CancelT
 Result<void> ApkZip::findDirectory()
 {
     const qint64 size = m_cache->size();
-    // QuaZip looks through the same bytes once more.
+    // QuaZip looks through the same bytes once more. In large APKs the directory is long too, and begins
+    // where the signing block ends: fetched in one go.
     const qint64 tailSize = std::min(size, kEndSize + kMaximumComment);
+    const qint64 guess = std::clamp(size / 256, tailSize, std::max(tailSize, kMaximumGuess));
+    if (const auto done = m_cache->prefetch(size - guess, guess); !done)
+        return done;
     const auto tail = m_raw->bytes(size - tailSize, tailSize);
     if (!tail)
         return tl::unexpected(tail.error());

@@ -22,7 +22,8 @@ Result<void> BlockCache::read(qint64 offset, qint64 length, char *data)
         auto found = m_blocks.constFind(block);
         if (found == m_blocks.constEnd()) {
             // Longer pieces come in one range; each step of this loop then finds its block.
-            const qint64 last = std::min(block + kCapacity / kBlock / 2, (offset + length - 1) / kBlock);
+            const qint64 wanted = std::max((offset + length - 1) / kBlock, block + kReadAhead / kBlock - 1);
+            const qint64 last = std::min({wanted, block + kCapacity / kBlock / 2, (m_size - 1) / kBlock});
             if (const auto done = fetchBlocks(block, last); !done)
                 return done;
             found = m_blocks.constFind(block);

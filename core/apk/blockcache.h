@@ -14,6 +14,8 @@ class BlockCache
 {
 public:
     static constexpr qint64 kBlock = qint64{4} * 1024;
+    /// What is fetched at least where something is missing, in bytes: asking once more costs more than this.
+    static constexpr qint64 kReadAhead = qint64{16} * 1024;
     /// What it keeps at most, in bytes.
     static constexpr qint64 kCapacity = qint64{24} * 1024 * 1024;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/catalog/apprepository.h"
 #include "core/catalog/backuprepository.h"
 #include "core/catalog/eventrepository.h"
 #include "core/catalog/fileindexrepository.h"
@@ -25,6 +26,7 @@ public:
     EventRepository &events() { return m_events; }
     StoreRepository &stores() { return m_stores; }
     FileIndexRepository &files() { return m_files; }
+    AppRepository &apps() { return m_apps; }
 
 private:
     explicit Catalog(std::unique_ptr<Database> database)
@@ -34,7 +36,8 @@ private:
           m_jobs(*m_database),
           m_events(*m_database),
           m_stores(*m_database),
-          m_files(*m_database)
+          m_files(*m_database),
+          m_apps(*m_database)
     {}
 
     std::unique_ptr<Database> m_database;
@@ -44,6 +47,7 @@ private:
     EventRepository m_events;
     StoreRepository m_stores;
     FileIndexRepository m_files;
+    AppRepository m_apps;
 };
 
 } // namespace holdfast

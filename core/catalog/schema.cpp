@@ -88,11 +88,30 @@ Migration fileIndexStep()
         }};
 }
 
+/// Version 3: what is known of apps. A program of version 1 can still work with it.
+Migration appsStep()
+{
+    return {
+        3,
+        1,
+        {
+            u"CREATE TABLE app_version (package TEXT NOT NULL, version_code BIGINT NOT NULL, apks TEXT NOT "
+            "NULL, version_name TEXT NOT NULL, label TEXT NOT NULL, labels TEXT NOT NULL, icon BLOB NOT "
+            "NULL, "
+            "icon_problem TEXT NOT NULL, certificates TEXT NOT NULL, signing_scheme BIGINT NOT NULL, abis "
+            "TEXT "
+            "NOT NULL, min_sdk BIGINT NOT NULL, target_sdk BIGINT NOT NULL, shared_user TEXT NOT NULL, "
+            "debuggable BIGINT NOT NULL, test_only BIGINT NOT NULL, split_required BIGINT NOT NULL, read_at "
+            "BIGINT NOT NULL, PRIMARY KEY (package, version_code, apks))"_s,
+            u"CREATE INDEX app_version_by_time ON app_version (package, read_at)"_s,
+        }};
+}
+
 } // namespace
 
 const std::vector<Migration> &catalogMigrations()
 {
-    static const std::vector<Migration> steps{recordsStep(), fileIndexStep()};
+    static const std::vector<Migration> steps{recordsStep(), fileIndexStep(), appsStep()};
     return steps;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/apk/appicon.h"
 #include "core/base/cancel.h"
 #include "core/base/error.h"
 #include "core/base/ids.h"
@@ -8,7 +9,9 @@
 #include <QByteArray>
 #include <QDateTime>
 #include <QList>
+#include <QMap>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 
@@ -49,6 +52,55 @@ struct PhoneFileEntry
     QString error; ///< errno's name where it could not be read.
 };
 
+/// One app on a phone, for one Android user. Sizes are bytes, -1 where they cannot be told (without root).
+struct AppView
+{
+    QString package;
+    QString label;                 ///< In the app's own language; the package where it has none.
+    QMap<QString, QString> labels; ///< By locale (`en`, `zh-CN`), where another than @ref label.
+    AppIcon icon;                  ///< Empty where there is none.
+    QString versionName;
+    qint64 versionCode = -1;
+    int uid = -1;
+    bool system = false;
+    bool enabled = true;
+    bool debuggable = false;
+    bool splitRequired = false;
+    QString installer; ///< Package that installed it; empty: unknown.
+    QStringList splits;
+    QStringList certificates; ///< SHA-256 of the signers' certificates in hex.
+    int signingScheme = 0;    ///< 1, 2, 3, 31 (3.1); 0: not signed or not known.
+    QStringList abis;         ///< That it has native code for; empty: runs on any.
+    int minSdk = 0;
+    int targetSdk = 0;
+    QString sharedUserId;
+    QList<QByteArray> apks; ///< Paths on the phone, raw bytes, the base first.
+    qint64 apkBytes = -1;
+    qint64 dataBytes = -1;       ///< Credential-encrypted data, caches included.
+    qint64 deviceDataBytes = -1; ///< Device-encrypted data.
+    qint64 externalDataBytes = -1;
+    qint64 obbBytes = -1;
+    qint64 mediaBytes = -1;
+    QString problem; ///< Why label, icon and signer are missing, English; empty: all is well.
+
+    /// The label in @p locale (`zh-CN`, `en-GB`…), else the app's own.
+    [[nodiscard]] QString labelFor(const QString &locale) const;
+};
+
+/// Which apps of a phone.
+struct AppQuery
+{
+    int user = 0;         ///< Android's user.
+    bool system = false;  ///< Also those that came with the image.
+    QStringList packages; ///< Only these; empty: all.
+};
+
+struct AppListing
+{
+    QList<AppView> apps;  ///< By package.
+    qint64 bytesRead = 0; ///< Of APKs that were not known, over adb.
+};
+
 /// Phones: who is there, what they are, how to reach them.
 class PhoneService
 {
@@ -66,6 +118,10 @@ public:
     /// The entries of folder @p path (raw bytes, absolute) in bytewise order.
     Result<QList<PhoneFileEntry>> files(const Serial &serial, const QByteArray &path,
                                         const CancelToken &cancel);
+    /// The apps of a phone. Brings the agent there; a few hundred KB are read of each app that no phone had
+    /// before, so that the first call for a phone can take a minute over a slow link. Needs no lock and works
+    /// while a job runs there.
+    Result<AppListing> apps(const QString &phone, const AppQuery &query, const CancelToken &cancel);
 
 private:
     EngineContext &m_context;

@@ -14,6 +14,8 @@
 /// | `scan`   | root, include*, exclude*, summary, hash                    | JSON lines, one per entry     |
 /// | `hash`   | root, path*                                                | JSON lines, one per path      |
 /// | `pack`   | root, include*, exclude*                                   | pax tar                       |
+/// | `measure`| path*                                                      | JSON lines, one per path      |
+/// | `read`   | path*; then questions, until stdin ends                    | an answer to each question    |
 /// | `unpack` | root, include*, exclude*, conflict, map-owner*, map-label* | nothing                       |
 ///
 /// `root` (default `/`) is the folder that stands for the phone's `/`. `include` and `exclude` are
@@ -26,6 +28,13 @@
 /// only `overwrite` changes folders that exist. A symbolic link to a folder is never replaced by a folder.
 /// `map-owner` is `PREFIX TAB OLDUID TAB NEWUID TAB OLDGID TAB NEWGID` (entries at or below PREFIX with these
 /// ids get the new ones), `map-label` is `PREFIX TAB LABEL`.
+///
+/// `measure` counts what lies at and below each path, without following symbolic links or leaving its file
+/// system. `read` answers questions for ranges of the files that the request names: a question is `FILE
+/// OFFSET LENGTH` (FILE counts the paths from 0, LENGTH is at most 16 MiB), ended by a NUL byte; its answer
+/// is a signed 64-bit number, little-endian, and so many bytes: fewer than LENGTH at the file's end. A
+/// negative number is an errno. Questions are answered in their order, so that several may be under way. Both
+/// follow the path itself if it is a symbolic link on the way, and know no `root`.
 ///
 /// Events: {"event":"E", …}. Paths are in their shown form (escapeName), absolute, below `root`.
 /// - `progress`: files, bytes (so far; at most 4 a second)
@@ -63,6 +72,10 @@ enum Exit : int {
 /// "error":"EIO" beside the metadata for what it cannot read. With `summary=1` `scan` prints one line only:
 ///   {"files":n,"folders":n,"bytes":n,"lost":n}
 /// and, as in its `done` event, mere parents are not counted.
+///
+/// A line of `measure`: {"path":"/data/x","files":n,"folders":n,"bytes":n,"allocated":n,"unread":n}, where
+/// `bytes` are the sizes of regular files, `allocated` what all of it takes on the disk, and `unread` how
+/// many folders or files could not be looked at; or {"path":…,"missing":"ENOENT"}.
 ///
 /// `probe` prints {"protocol":1,"version":"0.1.0","uid":0,"gid":0,"groups":[…],"context":"u:r:su:s0"|null,
 ///   "selinux":"enforcing|permissive|disabled","abi":"x86_64|arm64-v8a","kernel":"…","bootId":"…","cpus":4,

@@ -284,6 +284,24 @@ Result<AgentSummary> parseAgentSummary(QByteArrayView line)
     return summary;
 }
 
+Result<AgentMeasure> parseAgentMeasure(QByteArrayView line)
+{
+    Record record(line);
+    AgentMeasure measure;
+    measure.path = record.name("path"_L1);
+    measure.missing = record.optionalText("missing"_L1);
+    if (measure.missing.isEmpty()) {
+        measure.files = record.number("files"_L1);
+        measure.folders = record.number("folders"_L1);
+        measure.bytes = record.number("bytes"_L1);
+        measure.allocated = record.number("allocated"_L1);
+        measure.unread = record.number("unread"_L1);
+    }
+    if (auto checked = record.check(); !checked)
+        return tl::unexpected(checked.error());
+    return measure;
+}
+
 Result<AgentProbe> parseAgentProbe(QByteArrayView document)
 {
     Record record(document);

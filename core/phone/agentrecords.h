@@ -69,6 +69,19 @@ struct AgentSummary
 };
 Result<AgentSummary> parseAgentSummary(QByteArrayView line);
 
+/// What lies at and below one path, from `measure`.
+struct AgentMeasure
+{
+    QByteArray path;  ///< Raw bytes.
+    qint64 files = 0; ///< Entries that are not folders.
+    qint64 folders = 0;
+    qint64 bytes = 0;     ///< Of regular files.
+    qint64 allocated = 0; ///< What all of it takes on the disk, bytes.
+    qint64 unread = 0;    ///< Folders and files that could not be looked at.
+    QString missing;      ///< errno's name: the path cannot be reached, and only path is valid.
+};
+Result<AgentMeasure> parseAgentMeasure(QByteArrayView line);
+
 /// The answer to `probe`.
 struct AgentProbe
 {

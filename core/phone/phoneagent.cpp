@@ -182,6 +182,44 @@ Result<void> PhoneAgent::hash(const QList<QByteArray> &paths, const QByteArray &
     return {};
 }
 
+Result<QList<AgentMeasure>> PhoneAgent::measure(const QList<QByteArray> &paths,
+                                                const CancelToken &cancel) const
+{
+    AgentRequest request;
+    request.paths = paths;
+    auto process = start("measure", request, {}, cancel);
+    if (!process)
+        return tl::unexpected(process.error());
+    QList<AgentMeasure> measures;
+    const auto outcome = eachLine(**process, [&](QByteArrayView line) -> Result<void> {
+        auto measure = parseAgentMeasure(line);
+        if (!measure)
+            return tl::unexpected(measure.error());
+        if (measures.size() == paths.size() || measure->path != paths.at(measures.size()))
+            return fail(Errc::PhoneRefused, u"the phone agent measured something else"_s,
+                        m_session.transport().context());
+        measures.append(std::move(*measure));
+        return {};
+    });
+    if (!outcome)
+        return tl::unexpected(outcome.error());
+    if (measures.size() != paths.size())
+        return fail(Errc::AgentFailed, u"it measured %1 of %2 paths"_s.arg(measures.size()).arg(paths.size()),
+                    m_session.transport().context());
+    return measures;
+}
+
+Result<std::unique_ptr<AgentFiles>> PhoneAgent::files(const QList<QByteArray> &paths,
+                                                      const CancelToken &cancel) const
+{
+    AgentRequest request;
+    request.paths = paths;
+    auto process = start("read", request, {}, cancel);
+    if (!process)
+        return tl::unexpected(process.error());
+    return std::make_unique<AgentFiles>(*std::move(process), paths, m_session.transport().context());
+}
+
 Result<std::unique_ptr<AgentStream>> PhoneAgent::pack(const AgentRequest &request, AgentEventHandler onEvent,
                                                       const CancelToken &cancel) const
 {

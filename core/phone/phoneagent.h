@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/bytestream.h"
+#include "core/phone/agentfiles.h"
 #include "core/phone/agentprocess.h"
 #include "core/phone/agentrequest.h"
 
@@ -58,6 +59,11 @@ public:
     /// Metadata and SHA-256 of each path, in the order asked, in batches; as many paths as one likes.
     Result<void> hash(const QList<QByteArray> &paths, const QByteArray &root, const EntryHandler &onEntry,
                       const AgentEventHandler &onEvent, const CancelToken &cancel) const;
+    /// What lies at and below each path, in the order asked. What cannot be reached is told, not an error.
+    Result<QList<AgentMeasure>> measure(const QList<QByteArray> &paths, const CancelToken &cancel) const;
+    /// Lets files be read in places; they are named by their place in @p paths.
+    Result<std::unique_ptr<AgentFiles>> files(const QList<QByteArray> &paths,
+                                              const CancelToken &cancel) const;
     /// Starts a tar stream of what the request selects.
     Result<std::unique_ptr<AgentStream>> pack(const AgentRequest &request, AgentEventHandler onEvent,
                                               const CancelToken &cancel) const;
