@@ -34,6 +34,7 @@ inline constexpr qint64 kMinFrameSize = 64 * 1024;
 inline constexpr qint64 kMaxFrameSize = 64 * 1024 * 1024;
 inline constexpr qint64 kMaxFrames = 4 * 1024 * 1024;
 inline constexpr qint64 kMaxManifest = 64 * 1024 * 1024;
+inline constexpr qint64 kMaxFileSize = qint64(1) << 44; ///< 16 TiB: a hostile header may claim any hole.
 inline constexpr qint64 kMaxRecord = 4 * 1024 * 1024;
 inline constexpr qint64 kTailGuess = 256 * 1024;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/archive/archiveverifier.h"
 
+#include "core/archive/archiveformat.h"
 #include "core/archive/framereader.h"
 #include "core/archive/indexreader.h"
 #include "core/archive/sha256.h"
@@ -169,7 +170,7 @@ Result<VerifyReport> verifyArchive(RandomAccess &object, const ArchiveLayout &la
     VerifyReport report;
     WholeObject whole(std::move(*source), layout, progress);
     TarReader tar([&whole] { return whole.nextFrame(); });
-    TarScanner scanner(tar, std::numeric_limits<qint64>::max(), cancel);
+    TarScanner scanner(tar, format::kMaxFileSize, cancel);
     if (const auto same = compareEntries(scanner, **index, progress, report); !same)
         return tl::unexpected(same.error());
     if (const auto same = compareHash(whole.hash(), hashIn(facts, u"dataSha256"_s), u"the frames"_s); !same)

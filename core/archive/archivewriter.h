@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/archive/archiveformat.h"
 #include "core/archive/indexentry.h"
 #include "core/base/bytestream.h"
 #include "core/base/cancel.h"
@@ -14,10 +15,10 @@ namespace holdfast {
 
 struct ArchiveOptions
 {
-    int level = 3;                        ///< zstd level, 1 to 19.
-    int workers = 0;                      ///< Compressing threads, 1 to 16; 0 = one a processor, at most 4.
-    qint64 frameSize = 4 * 1024 * 1024;   ///< Tar bytes a zstd frame, 64 KiB to 64 MiB.
-    qint64 maxFileSize = qint64(1) << 44; ///< A larger file in the tar is an error (16 TiB).
+    int level = 3;                      ///< zstd level, 1 to 19.
+    int workers = 0;                    ///< Compressing threads, 1 to 16; 0 = one a processor, at most 4.
+    qint64 frameSize = 4 * 1024 * 1024; ///< Tar bytes a zstd frame, 64 KiB to 64 MiB.
+    qint64 maxFileSize = format::kMaxFileSize; ///< A larger file in the tar is an error (16 TiB).
 };
 
 /// What was written. The SHA-256 covers every byte given to the sink.

@@ -89,7 +89,13 @@ Result<void> Scan::takeObject(const ObjectInfo &object)
 
 Result<void> Scan::confirm(const BackupRecord &known, const ObjectInfo &object)
 {
-    // A running or failed job's object is that job's affair.
+    // A backup that failed takes its object away. One that is there all the same was left by a process that
+    // died before it could; whether it is good, its bytes tell.
+    if (known.status == BackupStatus::Failed) {
+        ++m_report.returned;
+        return adopt(object);
+    }
+    // A running job's object is that job's affair.
     const bool settled = known.status == BackupStatus::Available || known.status == BackupStatus::Missing;
     if (!settled)
         return {};

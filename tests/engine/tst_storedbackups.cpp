@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/catalog/catalog.h"
 #include "core/engine/backupservice.h"
 #include "core/engine/engine.h"
 #include "core/engine/jobservice.h"
@@ -143,6 +144,29 @@ private Q_SLOTS:
         QCOMPARE(m_engine->backups().get(idOf(1))->status, BackupStatus::Missing);
         QVERIFY(QFile::rename(m_folder->path() + u"/away"_s, path));
         QCOMPARE(m_engine->stores().scan(u"local"_s, CancelToken())->returned, 1);
+        QCOMPARE(m_engine->backups().get(idOf(1))->status, BackupStatus::Available);
+    }
+
+    void theObjectOfAnInterruptedBackupIsJudgedByItsBytes()
+    {
+        const QString path = putArchive(m_store, 1);
+        QVERIFY(m_engine->stores().scan(u"local"_s, CancelToken()));
+        const auto fail = [this] {
+            auto catalog = Catalog::open(m_folder->path() + u"/data/catalog.sqlite"_s);
+            QVERIFY(catalog);
+            auto backup = (*catalog)->backups().get(idOf(1));
+            QVERIFY(backup);
+            backup->status = BackupStatus::Failed;
+            QVERIFY((*catalog)->backups().adopt(*backup));
+        };
+        fail();
+        flipByte(path, 50'000);
+        const auto damaged = m_engine->stores().scan(u"local"_s, CancelToken());
+        QCOMPARE(damaged->problems.size(), 1);
+        QCOMPARE(m_engine->backups().get(idOf(1))->status, BackupStatus::Failed);
+        flipByte(path, 50'000);
+        const auto whole = m_engine->stores().scan(u"local"_s, CancelToken());
+        QCOMPARE(whole->returned, 1);
         QCOMPARE(m_engine->backups().get(idOf(1))->status, BackupStatus::Available);
     }
 
