@@ -102,6 +102,61 @@ QJsonObject toJson(const PhoneFileEntry &entry)
             {u"error"_s, textOrNull(entry.error)}};
 }
 
+QJsonObject toJson(const AppView &app)
+{
+    QJsonObject labels;
+    for (auto label = app.labels.begin(); label != app.labels.end(); ++label)
+        labels.insert(label.key(), label.value());
+    QJsonArray apks;
+    for (const QByteArray &path : app.apks)
+        apks.append(shownName(path));
+    const QJsonValue icon =
+        app.icon.isEmpty() ? QJsonValue() : QJsonValue(app.icon.adaptive ? u"adaptive"_s : u"plain"_s);
+    return {{u"package"_s, app.package},
+            {u"label"_s, app.label},
+            {u"labels"_s, labels},
+            {u"icon"_s, icon},
+            {u"versionName"_s, textOrNull(app.versionName)},
+            {u"versionCode"_s, knownNumber(app.versionCode)},
+            {u"uid"_s, knownNumber(app.uid)},
+            {u"system"_s, app.system},
+            {u"enabled"_s, app.enabled},
+            {u"debuggable"_s, app.debuggable},
+            {u"splitRequired"_s, app.splitRequired},
+            {u"installer"_s, textOrNull(app.installer)},
+            {u"splits"_s, QJsonArray::fromStringList(app.splits)},
+            {u"certificates"_s, QJsonArray::fromStringList(app.certificates)},
+            {u"signingScheme"_s, app.signingScheme > 0 ? QJsonValue(app.signingScheme) : QJsonValue()},
+            {u"abis"_s, QJsonArray::fromStringList(app.abis)},
+            {u"minSdk"_s, app.minSdk > 0 ? QJsonValue(app.minSdk) : QJsonValue()},
+            {u"targetSdk"_s, app.targetSdk > 0 ? QJsonValue(app.targetSdk) : QJsonValue()},
+            {u"sharedUserId"_s, textOrNull(app.sharedUserId)},
+            {u"apks"_s, apks},
+            {u"apkBytes"_s, knownNumber(app.apkBytes)},
+            {u"dataBytes"_s, knownNumber(app.dataBytes)},
+            {u"deviceDataBytes"_s, knownNumber(app.deviceDataBytes)},
+            {u"externalDataBytes"_s, knownNumber(app.externalDataBytes)},
+            {u"obbBytes"_s, knownNumber(app.obbBytes)},
+            {u"mediaBytes"_s, knownNumber(app.mediaBytes)},
+            {u"problem"_s, textOrNull(app.problem)}};
+}
+
+QJsonObject toJson(const AppIcon &icon)
+{
+    QJsonArray layers;
+    for (const IconLayer &layer : icon.layers) {
+        QJsonObject object{
+            {u"area"_s, QJsonArray{layer.area.x(), layer.area.y(), layer.area.width(), layer.area.height()}}};
+        if (layer.kind == IconLayer::Kind::Colour)
+            object.insert(u"colour"_s, u"#%1"_s.arg(layer.colour, 8, 16, '0'_L1));
+        else
+            object.insert(layer.kind == IconLayer::Kind::Svg ? u"svg"_s : u"picture"_s,
+                          QString::fromLatin1(layer.bytes.toBase64()));
+        layers.append(object);
+    }
+    return {{u"adaptive"_s, icon.adaptive}, {u"layers"_s, layers}};
+}
+
 QJsonObject toJson(const EmulatorView &emulator)
 {
     return {{u"name"_s, emulator.name},

@@ -20,6 +20,9 @@ namespace holdfast::cli {
 QJsonObject toJson(const Error &error);
 QJsonObject toJson(const PhoneView &phone);
 QJsonObject toJson(const PhoneFileEntry &entry);
+/// The icon only as `adaptive`, `plain` or null.
+QJsonObject toJson(const AppView &app);
+QJsonObject toJson(const AppIcon &icon);
 QJsonObject toJson(const EmulatorView &emulator);
 QJsonObject toJson(const StoreView &store);
 QJsonObject toJson(const StoreTestStep &step);

@@ -20,10 +20,11 @@ CommandRegistry makeRegistry()
         {u"man"_s, u"The manual page."_s},
     };
     CommandList all;
-    const auto makers = {makePhoneCommands,         makeEmulatorCommands,    makeStoreCommands,
-                         makeBackupCreateCommands,  makeBackupListCommands,  makeBackupShowCommands,
-                         makeBackupFilesCommands,   makeBackupCheckCommands, makeBackupExportCommands,
-                         makeBackupRestoreCommands, makeJobCommands,         makeProgramCommands};
+    const auto makers = {makePhoneCommands,        makePhoneAppCommands,      makeEmulatorCommands,
+                         makeStoreCommands,        makeBackupCreateCommands,  makeBackupListCommands,
+                         makeBackupShowCommands,   makeBackupFilesCommands,   makeBackupCheckCommands,
+                         makeBackupExportCommands, makeBackupRestoreCommands, makeJobCommands,
+                         makeProgramCommands};
     for (const auto maker : makers) {
         CommandList made = maker();
         all.insert(all.end(), std::make_move_iterator(made.begin()), std::make_move_iterator(made.end()));
