@@ -104,20 +104,15 @@ public:
 private:
     Result<ExitCode> runWith(Invocation &invocation, Engine &engine) const override
     {
-        QJsonArray done;
-        QList<Error> errors;
-        for (const QString &name : invocation.arguments().words()) {
-            const auto started = engine.emulators().start(name, invocation.cancel());
-            if (started) {
-                done.append(toJson(*started));
-                invocation.console().print(u"%1 runs as %2."_s.arg(name, started->serial.value));
-            } else if (started.error().code == Errc::Cancelled) {
-                return tl::unexpected(started.error());
-            } else {
-                errors << started.error();
-            }
-        }
-        return finishMany(invocation.console(), u"emulators"_s, done, errors);
+        Console &console = invocation.console();
+        return forEachName(console, u"emulators"_s, invocation.arguments().words(),
+                           [&](const QString &name) -> Result<QJsonValue> {
+                               const auto started = engine.emulators().start(name, invocation.cancel());
+                               if (!started)
+                                   return tl::unexpected(started.error());
+                               console.print(u"%1 runs as %2."_s.arg(name, started->serial.value));
+                               return QJsonValue(toJson(*started));
+                           });
     }
 };
 
@@ -135,20 +130,15 @@ public:
 private:
     Result<ExitCode> runWith(Invocation &invocation, Engine &engine) const override
     {
-        QJsonArray done;
-        QList<Error> errors;
-        for (const QString &name : invocation.arguments().words()) {
-            const auto stopped = engine.emulators().stop(name, invocation.cancel());
-            if (stopped) {
-                done.append(name);
-                invocation.console().print(u"%1 is stopped."_s.arg(name));
-            } else if (stopped.error().code == Errc::Cancelled) {
-                return tl::unexpected(stopped.error());
-            } else {
-                errors << stopped.error();
-            }
-        }
-        return finishMany(invocation.console(), u"stopped"_s, done, errors);
+        Console &console = invocation.console();
+        return forEachName(console, u"stopped"_s, invocation.arguments().words(),
+                           [&](const QString &name) -> Result<QJsonValue> {
+                               const auto stopped = engine.emulators().stop(name, invocation.cancel());
+                               if (!stopped)
+                                   return tl::unexpected(stopped.error());
+                               console.print(u"%1 is stopped."_s.arg(name));
+                               return QJsonValue(name);
+                           });
     }
 };
 

@@ -3,11 +3,15 @@
 
 #include "app/cli/jsonviews.h"
 
+#include <QJsonArray>
+
 #include <algorithm>
 
 namespace holdfast::cli {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
 
 Result<ExitCode> finishMany(Console &console, const QString &key, const QJsonArray &done,
                             const QList<Error> &errors)
@@ -30,6 +34,25 @@ Result<ExitCode> finishMany(Console &console, const QString &key, const QJsonArr
     const bool same = std::all_of(errors.cbegin(), errors.cend(),
                                   [first](const Error &error) { return exitCode(error.code) == first; });
     return same ? first : ExitCode::Failed;
+}
+
+} // namespace
+
+Result<ExitCode> forEachName(Console &console, const QString &key, const QStringList &names,
+                             const std::function<Result<QJsonValue>(const QString &name)> &action)
+{
+    QJsonArray done;
+    QList<Error> errors;
+    for (const QString &name : names) {
+        const auto outcome = action(name);
+        if (outcome)
+            done.append(*outcome);
+        else if (outcome.error().code == Errc::Cancelled)
+            return tl::unexpected(outcome.error());
+        else
+            errors << outcome.error();
+    }
+    return finishMany(console, key, done, errors);
 }
 
 } // namespace holdfast::cli

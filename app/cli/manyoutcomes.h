@@ -4,14 +4,17 @@
 #include "app/cli/console.h"
 #include "core/base/error.h"
 
-#include <QJsonArray>
-#include <QList>
+#include <QJsonValue>
+#include <QStringList>
+
+#include <functional>
 
 namespace holdfast::cli {
 
-/// Ends a command that did the same for several names. Prints `{"KEY":[…],"errors":[…]}` with `--json` and
-/// says each error. A single name that failed is an ordinary error.
-Result<ExitCode> finishMany(Console &console, const QString &key, const QJsonArray &done,
-                            const QList<Error> &errors);
+/// Does the same for each of @p names and goes on past errors; what @p action gives stands in the JSON
+/// document. Prints `{"KEY":[…],"errors":[…]}` with `--json` and says each error. A single name that failed
+/// is an ordinary error. Cancelled ends it at once.
+Result<ExitCode> forEachName(Console &console, const QString &key, const QStringList &names,
+                             const std::function<Result<QJsonValue>(const QString &name)> &action);
 
 } // namespace holdfast::cli

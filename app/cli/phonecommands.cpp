@@ -130,21 +130,15 @@ private:
     Result<ExitCode> runWith(Invocation &invocation, Engine &engine) const override
     {
         Console &console = invocation.console();
-        QJsonArray done;
-        QList<Error> errors;
-        for (const QString &address : invocation.arguments().words()) {
-            const auto phone = engine.phones().connect(address, invocation.cancel());
-            if (phone) {
-                done.append(toJson(*phone));
-                console.print(u"%1 is connected: %2, Android %3."_s.arg(phone->serial.value, phone->name,
-                                                                        phone->androidVersion));
-            } else if (phone.error().code == Errc::Cancelled) {
-                return tl::unexpected(phone.error());
-            } else {
-                errors << phone.error();
-            }
-        }
-        return finishMany(console, u"phones"_s, done, errors);
+        return forEachName(console, u"phones"_s, invocation.arguments().words(),
+                           [&](const QString &address) -> Result<QJsonValue> {
+                               const auto phone = engine.phones().connect(address, invocation.cancel());
+                               if (!phone)
+                                   return tl::unexpected(phone.error());
+                               console.print(u"%1 is connected: %2, Android %3."_s.arg(
+                                   phone->serial.value, phone->name, phone->androidVersion));
+                               return QJsonValue(toJson(*phone));
+                           });
     }
 };
 

@@ -3,48 +3,15 @@
 #include "core/archive/archivereader.h"
 #include "core/archive/indexcodec.h"
 #include "core/archive/tarheader.h"
-
-#include <algorithm>
+#include "tests/fuzz/fuzzbytes.h"
 
 using namespace holdfast;
 
 namespace {
 
-class BytesSource final : public ByteSource
-{
-public:
-    explicit BytesSource(QByteArrayView bytes) : m_bytes(bytes) {}
-    Result<qint64> read(char *data, qint64 size) override
-    {
-        const qint64 take = std::min<qint64>(size, m_bytes.size());
-        std::copy_n(m_bytes.data(), take, data);
-        m_bytes = m_bytes.sliced(take);
-        return take;
-    }
-
-private:
-    QByteArrayView m_bytes;
-};
-
-class BytesAccess final : public RandomAccess
-{
-public:
-    explicit BytesAccess(QByteArrayView bytes) : m_bytes(bytes) {}
-    Result<qint64> size() override { return m_bytes.size(); }
-    Result<std::unique_ptr<ByteSource>> range(qint64 offset, qint64 length, const CancelToken &) override
-    {
-        if (offset < 0 || length < 0 || offset > m_bytes.size() - length)
-            __builtin_trap(); // The reader must never ask for what is not there.
-        return std::make_unique<BytesSource>(m_bytes.sliced(offset, length));
-    }
-
-private:
-    QByteArrayView m_bytes;
-};
-
 void readArchive(QByteArrayView bytes)
 {
-    BytesAccess access(bytes);
+    fuzz::BytesAccess access(bytes);
     const auto reader = ArchiveReader::open(access, QStringLiteral("fuzz"), {});
     if (!reader)
         return;
