@@ -5,6 +5,7 @@
 #include "app/cli/textformat.h"
 #include "app/cli/values.h"
 #include "core/base/clock.h"
+#include "core/base/timetext.h"
 #include "core/engine/backupservice.h"
 
 namespace holdfast::cli {
@@ -74,8 +75,8 @@ BackupFilter BackupList::filterOf(const Arguments &arguments)
     filter.group = arguments.value("group"_L1);
     filter.store = arguments.value("store"_L1);
     filter.owner = arguments.value("owner"_L1);
-    filter.createdSince = parseTime(arguments.value("since"_L1), now, false).value_or(QDateTime());
-    filter.createdUntil = parseTime(arguments.value("until"_L1), now, true).value_or(QDateTime());
+    filter.createdSince = timeFromText(arguments.value("since"_L1), now, false).value_or(QDateTime());
+    filter.createdUntil = timeFromText(arguments.value("until"_L1), now, true).value_or(QDateTime());
     return filter;
 }
 

@@ -4,7 +4,6 @@
 #include "core/base/nameescape.h"
 
 #include <QLocale>
-#include <QRegularExpression>
 
 #include <array>
 
@@ -99,32 +98,6 @@ std::optional<QByteArray> bytesOfShown(const QString &shown)
 {
     const auto bytes = unescapeName(shown.toStdString());
     return bytes ? std::optional(QByteArray::fromStdString(*bytes)) : std::nullopt;
-}
-
-std::optional<QDateTime> parseTime(const QString &text, const QDateTime &now, bool endOfDay)
-{
-    static const QRegularExpression ago(u"^([0-9]{1,6})([mhdw])$"_s);
-    if (const auto match = ago.match(text); match.hasMatch()) {
-        const QString unit = match.captured(2);
-        const qint64 seconds = unit == "m"_L1   ? 60
-                               : unit == "h"_L1 ? 3600
-                               : unit == "d"_L1 ? 86400
-                                                : 7 * 86400;
-        return now.toUTC().addSecs(-seconds * match.captured(1).toLongLong());
-    }
-    static const QRegularExpression dateOnly(u"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"_s);
-    if (dateOnly.match(text).hasMatch()) {
-        const QDate date = QDate::fromString(text, Qt::ISODate);
-        if (!date.isValid())
-            return std::nullopt;
-        return (endOfDay ? date.endOfDay() : date.startOfDay()).toUTC();
-    }
-    static const QRegularExpression dateAndTime(
-        u"^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,3})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?$"_s);
-    if (!dateAndTime.match(text).hasMatch())
-        return std::nullopt;
-    const QDateTime time = QDateTime::fromString(QString(text).replace(10, 1, u'T'), Qt::ISODateWithMs);
-    return time.isValid() ? std::optional(time.toUTC()) : std::nullopt;
 }
 
 } // namespace holdfast::cli

@@ -26,8 +26,4 @@ QString shownName(const QByteArray &bytes);
 /// The bytes of a shown name; nothing where it holds an unknown escape.
 std::optional<QByteArray> bytesOfShown(const QString &shown);
 
-/// Reads a point in time: `2d`, `12h`, `30m`, `2w` (that long before @p now), or an ISO date or time, local
-/// unless it names its zone. A date alone means its beginning, with @p endOfDay its end. UTC.
-std::optional<QDateTime> parseTime(const QString &text, const QDateTime &now, bool endOfDay);
-
 } // namespace holdfast::cli

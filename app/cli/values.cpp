@@ -4,6 +4,7 @@
 #include "app/cli/textformat.h"
 #include "core/base/clock.h"
 #include "core/base/pathselection.h"
+#include "core/base/timetext.h"
 
 namespace holdfast::cli {
 
@@ -66,7 +67,7 @@ ValueCheck pathPattern()
 ValueCheck pointInTime()
 {
     return [](const QString &value) {
-        return parseTime(value, SystemClock().now(), false)
+        return timeFromText(value, SystemClock().now(), false)
                    ? QString()
                    : u"is not a time like 2026-11-22, 2026-11-22T10:30, 12h or 2d"_s;
     };

@@ -45,10 +45,11 @@ struct BackupRecord
     QString owner{};
     QString groupName{};
     BackupStatus status = BackupStatus::Pending;
-    bool whole = false;     ///< The whole phone rather than paths.
-    QStringList paths{};    ///< In shown form, like excludes.
-    QStringList excludes{}; ///<
-    QStringList apps{};
+    bool whole = false;      ///< The whole phone rather than paths.
+    QStringList paths{};     ///< In shown form, like excludes.
+    QStringList excludes{};  ///<
+    QStringList apps{};      ///< Packages.
+    QStringList appLabels{}; ///< What people call them; in any number and order.
     QString androidVersion{};
     int sdk = 0;
     QString model{};
@@ -91,17 +92,16 @@ struct BackupChange
     std::optional<QJsonObject> manifest{};
 };
 
-/// Which backups are wanted: all conditions that are set hold together. Texts are found as plain parts of
-/// words, without regard to case.
+/// Which backups are wanted: all conditions that are set hold together.
 struct BackupFilter
 {
-    QList<BackupId> ids{}; ///< At most 1000.
-    QString nameContains{};
-    QString text{};  ///< Each of its words is in the name, the phone's name or the description.
-    QString group{}; ///< The phone is in this group now, or was when it was backed up.
-    QString phone{}; ///< Id or serial, exact.
-    QString phoneNameContains{};
-    QString descriptionContains{};
+    QList<BackupId> ids{};         ///< At most 1000.
+    QString text{};                ///< In the language of parseSearchQuery().
+    QString nameContains{};        ///< Found as it is, as a part of words too, without regard to case.
+    QString group{};               ///< The phone is in this group now, or was when it was backed up.
+    QString phone{};               ///< Id or serial, exact.
+    QString phoneNameContains{};   ///< So is this,
+    QString descriptionContains{}; ///< and this.
     QList<BackupStatus> statuses{};
     QDateTime createdSince{}; ///< Inclusive, as createdUntil.
     QDateTime createdUntil{};

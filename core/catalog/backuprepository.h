@@ -7,11 +7,14 @@
 
 namespace holdfast {
 
-/// Backups. Used in the database's thread; does not own the database.
+class BackupSearch;
+
+/// Backups. Keeps the search index up to date in the same transactions. Used in the database's thread; does
+/// not own the database and the search.
 class BackupRepository
 {
 public:
-    explicit BackupRepository(Database &database) : m_database(database) {}
+    BackupRepository(Database &database, BackupSearch &search) : m_database(database), m_search(search) {}
 
     /// Adds a backup; modifiedAt becomes createdAt. StateConflict when the id is taken.
     Result<void> insert(const BackupRecord &backup);
@@ -23,11 +26,12 @@ public:
 
     /// BackupNotFound when there is none.
     Result<BackupRecord> get(const BackupId &id);
-    /// Newest first. InvalidArgument for a bad limit or token.
+    /// Newest first; with a text, as BackupSearch::page(). InvalidArgument for a bad text, limit or token.
     Result<Page<BackupRecord>> list(const BackupFilter &filter, const PageRequest &page);
 
 private:
     Database &m_database;
+    BackupSearch &m_search;
 };
 
 } // namespace holdfast

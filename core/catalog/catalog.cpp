@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/catalog/catalog.h"
 
+#include "core/catalog/searchindex.h"
+
 namespace holdfast {
 
-Result<std::unique_ptr<Catalog>> Catalog::open(const QString &path)
+Result<std::unique_ptr<Catalog>> Catalog::open(const QString &path,
+                                               std::shared_ptr<SearchVocabulary> vocabulary)
 {
     auto database = Database::open(path);
     if (!database)
         return tl::unexpected(database.error());
-    return std::unique_ptr<Catalog>(new Catalog(std::move(*database)));
+    if (auto built = SearchIndex(**database).rebuildIfWanted(); !built)
+        return tl::unexpected(built.error());
+    return std::unique_ptr<Catalog>(new Catalog(std::move(*database), std::move(vocabulary)));
 }
 
 } // namespace holdfast

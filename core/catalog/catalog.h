@@ -3,6 +3,7 @@
 
 #include "core/catalog/apprepository.h"
 #include "core/catalog/backuprepository.h"
+#include "core/catalog/backupsearch.h"
 #include "core/catalog/eventrepository.h"
 #include "core/catalog/fileindexrepository.h"
 #include "core/catalog/jobrepository.h"
@@ -16,12 +17,16 @@ namespace holdfast {
 class Catalog
 {
 public:
-    /// Errors as Database::open().
-    static Result<std::unique_ptr<Catalog>> open(const QString &path);
+    /// Errors as Database::open(). Builds the search index first where a new schema asks for it. All
+    /// connections of a program to one catalog share @p vocabulary, so that it is read once.
+    static Result<std::unique_ptr<Catalog>>
+    open(const QString &path,
+         std::shared_ptr<SearchVocabulary> vocabulary = std::make_shared<SearchVocabulary>());
 
     Database &database() { return *m_database; }
     PhoneRepository &phones() { return m_phones; }
     BackupRepository &backups() { return m_backups; }
+    BackupSearch &search() { return m_search; }
     JobRepository &jobs() { return m_jobs; }
     EventRepository &events() { return m_events; }
     StoreRepository &stores() { return m_stores; }
@@ -29,11 +34,13 @@ public:
     AppRepository &apps() { return m_apps; }
 
 private:
-    explicit Catalog(std::unique_ptr<Database> database)
+    Catalog(std::unique_ptr<Database> database, std::shared_ptr<SearchVocabulary> vocabulary)
         : m_database(std::move(database)),
+          m_vocabulary(std::move(vocabulary)),
           m_phones(*m_database),
-          m_backups(*m_database),
-          m_jobs(*m_database),
+          m_search(*m_database, *m_vocabulary),
+          m_backups(*m_database, m_search),
+          m_jobs(*m_database, m_backups),
           m_events(*m_database),
           m_stores(*m_database),
           m_files(*m_database),
@@ -41,7 +48,9 @@ private:
     {}
 
     std::unique_ptr<Database> m_database;
+    std::shared_ptr<SearchVocabulary> m_vocabulary;
     PhoneRepository m_phones;
+    BackupSearch m_search;
     BackupRepository m_backups;
     JobRepository m_jobs;
     EventRepository m_events;

@@ -3,31 +3,12 @@
 
 #include "core/catalog/statement.h"
 
-#include <QRegularExpression>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace holdfast {
 namespace {
 
 constexpr qsizetype kMaxIds = 1000;
-
-/// A LIKE pattern that finds @p part anywhere; its own `%`, `_` and `\` mean themselves.
-QString likePattern(const QString &part)
-{
-    QString pattern = u"%"_s;
-    for (const QChar c : part) {
-        if (c == u'%' || c == u'_' || c == u'\\')
-            pattern += u'\\';
-        pattern += c;
-    }
-    return pattern + u'%';
-}
-
-QString likeCondition(QLatin1String column)
-{
-    return column % R"( LIKE ? ESCAPE '\')"_L1;
-}
 
 tl::unexpected<Error> badToken()
 {
@@ -69,31 +50,6 @@ void Conditions::addBetween(QLatin1String column, const QDateTime &since, const 
 QString Conditions::where() const
 {
     return m_parts.isEmpty() ? QString() : QString(" WHERE "_L1 % m_parts.join(" AND "_L1));
-}
-
-QString TextSearch::fold(const QString &text)
-{
-    return text.toCaseFolded();
-}
-
-void TextSearch::addContains(Conditions &conditions, QLatin1String column, const QString &part)
-{
-    if (!part.isEmpty())
-        conditions.add(likeCondition(column), {likePattern(fold(part))});
-}
-
-void TextSearch::addWords(Conditions &conditions, const QList<QLatin1String> &columns, const QString &text)
-{
-    static const QRegularExpression kSpaces(u"\\s+"_s);
-    for (const QString &word : text.split(kSpaces, Qt::SkipEmptyParts)) {
-        QStringList alternatives;
-        QList<QVariant> values;
-        for (const QLatin1String column : columns) {
-            alternatives += likeCondition(column);
-            values += likePattern(fold(word));
-        }
-        conditions.add(u'(' % alternatives.join(" OR "_L1) % u')', values);
-    }
 }
 
 QString pageToken(const PageKey &key)

@@ -33,18 +33,6 @@ private:
     QList<QVariant> m_values;
 };
 
-/// Finding parts of words. Kept in one place, for a full-text index to take over.
-class TextSearch
-{
-public:
-    /// The form in which texts are compared: without case. Columns `folded_*` hold it.
-    static QString fold(const QString &text);
-    /// Adds that @p column (in folded form) contains @p part, taken plainly. An empty part adds nothing.
-    static void addContains(Conditions &conditions, QLatin1String column, const QString &part);
-    /// Adds that each word of @p text is in at least one of @p columns.
-    static void addWords(Conditions &conditions, const QList<QLatin1String> &columns, const QString &text);
-};
-
 /// The last row of a page, by which the next page begins.
 struct PageKey
 {

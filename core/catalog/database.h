@@ -51,6 +51,7 @@ public:
 
 private:
     friend class Transaction;
+    friend class ReadSnapshot;
 
     Database(QString path, QString name);
     Result<void> connectTo(const Options &options);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/catalog/jobrepository.h"
 
-#include "core/catalog/backuprepository.h"
 #include "core/catalog/listpage.h"
 #include "core/catalog/transaction.h"
 #include "core/catalog/words.h"
@@ -236,8 +235,7 @@ Result<void> JobRepository::endUnfinished(const JobRecord &job, JobStatus status
         return r;
     if (job.kind != JobKind::Backup || job.backup.isEmpty())
         return {};
-    BackupRepository backups(m_database);
-    const auto backup = backups.get(job.backup);
+    const auto backup = m_backups.get(job.backup);
     if (!backup)
         return backup.error().code == Errc::BackupNotFound ? Result<void>{} : tl::unexpected(backup.error());
     if (!isUnfinished(backup->status))
@@ -246,7 +244,7 @@ Result<void> JobRepository::endUnfinished(const JobRecord &job, JobStatus status
     change.status = BackupStatus::Failed;
     change.error = std::optional(error);
     change.finishedAt = now;
-    if (const auto changed = backups.update(job.backup, change, now); !changed)
+    if (const auto changed = m_backups.update(job.backup, change, now); !changed)
         return tl::unexpected(changed.error());
     return {};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/catalog/backuprepository.h"
 #include "core/catalog/database.h"
 #include "core/catalog/jobrecord.h"
 #include "core/catalog/page.h"
@@ -13,7 +14,7 @@ namespace holdfast {
 class JobRepository
 {
 public:
-    explicit JobRepository(Database &database) : m_database(database) {}
+    JobRepository(Database &database, BackupRepository &backups) : m_database(database), m_backups(backups) {}
 
     /// Adds a batch and its jobs, all or nothing. The jobs get the batch's id. Backups that they name may be
     /// inserted in the same Transaction.
@@ -53,6 +54,7 @@ private:
                                const QDateTime &now);
 
     Database &m_database;
+    BackupRepository &m_backups;
 };
 
 } // namespace holdfast

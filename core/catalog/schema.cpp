@@ -6,7 +6,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace holdfast {
 namespace {
 
-// Times are milliseconds since 1970 UTC. Texts `folded_*` are the case-folded twins that searches look at.
+// Times are milliseconds since 1970 UTC.
 
 /// Version 1: phones, backups, jobs, events, stores.
 Migration recordsStep()
@@ -107,11 +107,38 @@ Migration appsStep()
         }};
 }
 
+/// Version 4: the search index, which Catalog::open() fills (see SearchIndex). It takes the place of the
+/// case-folded twins of some texts. Programs of earlier versions would not keep it up.
+Migration searchStep()
+{
+    return {
+        4,
+        4,
+        {
+            u"ALTER TABLE backup ADD COLUMN app_labels TEXT NOT NULL DEFAULT '[]'"_s,
+            u"ALTER TABLE backup DROP COLUMN folded_name"_s,
+            u"ALTER TABLE backup DROP COLUMN folded_phone_name"_s,
+            u"ALTER TABLE backup DROP COLUMN folded_description"_s,
+            u"CREATE TABLE search_state (name TEXT PRIMARY KEY, value BIGINT NOT NULL)"_s,
+            u"INSERT INTO search_state (name, value) VALUES ('documents', 0), ('indexed', 0), "
+            "('generation', 0), ('rebuild', 1)"_s,
+            u"CREATE TABLE search_document (doc INTEGER PRIMARY KEY, backup_id TEXT NOT NULL UNIQUE "
+            "REFERENCES backup (id) ON DELETE CASCADE)"_s,
+            u"CREATE TABLE search_word (number INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE)"_s,
+            u"CREATE TABLE search_posting (word BIGINT NOT NULL, field BIGINT NOT NULL, block BIGINT NOT "
+            "NULL, docs BLOB NOT NULL, PRIMARY KEY (word, field, block)) WITHOUT ROWID"_s,
+            u"CREATE TABLE search_value (kind BIGINT NOT NULL, number BIGINT NOT NULL, text TEXT NOT NULL, "
+            "PRIMARY KEY (kind, number), UNIQUE (kind, text))"_s,
+            u"CREATE TABLE search_column (kind BIGINT NOT NULL, block BIGINT NOT NULL, newest BIGINT NOT "
+            "NULL, content BLOB NOT NULL, PRIMARY KEY (kind, block))"_s,
+        }};
+}
+
 } // namespace
 
 const std::vector<Migration> &catalogMigrations()
 {
-    static const std::vector<Migration> steps{recordsStep(), fileIndexStep(), appsStep()};
+    static const std::vector<Migration> steps{recordsStep(), fileIndexStep(), appsStep(), searchStep()};
     return steps;
 }
 

@@ -44,4 +44,23 @@ Result<void> Transaction::commit()
     return {};
 }
 
+ReadSnapshot::~ReadSnapshot()
+{
+    if (!m_open)
+        return;
+    --m_database.m_transactionDepth;
+    (void)runSql(m_database, u"ROLLBACK"_s); // nothing was written
+}
+
+Result<void> ReadSnapshot::begin()
+{
+    if (m_database.m_transactionDepth > 0)
+        return {};
+    if (auto r = runSql(m_database, u"BEGIN"_s); !r)
+        return r;
+    ++m_database.m_transactionDepth;
+    m_open = true;
+    return {};
+}
+
 } // namespace holdfast

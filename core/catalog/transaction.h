@@ -27,4 +27,21 @@ private:
     bool m_open = false;
 };
 
+/// Lets several reads see the catalog as it was at one moment. Does nothing inside a transaction, which has
+/// that already. Nothing is written while it lives.
+class ReadSnapshot
+{
+public:
+    explicit ReadSnapshot(Database &database) : m_database(database) {}
+    ~ReadSnapshot();
+    ReadSnapshot(const ReadSnapshot &) = delete;
+    ReadSnapshot &operator=(const ReadSnapshot &) = delete;
+
+    Result<void> begin();
+
+private:
+    Database &m_database;
+    bool m_open = false;
+};
+
 } // namespace holdfast

@@ -272,6 +272,23 @@ Result<Page<BackupRecord>> BackupService::list(const BackupFilter &filter, const
     return (*catalog)->backups().list(filter, page);
 }
 
+Result<BackupHitPage> BackupService::search(const BackupFilter &filter, const PageRequest &page,
+                                            const CancelToken &cancel)
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    return (*catalog)->search().page(filter, page, m_context.clock.now(), cancel);
+}
+
+Result<BackupFacets> BackupService::facets(const BackupFilter &filter, const CancelToken &cancel)
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    return (*catalog)->search().facets(filter, m_context.clock.now(), cancel);
+}
+
 Result<BackupRecord> BackupService::get(const BackupId &id)
 {
     const auto catalog = m_context.openCatalog();

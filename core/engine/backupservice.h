@@ -8,6 +8,7 @@
 #include "core/catalog/backuprecord.h"
 #include "core/catalog/jobrecord.h"
 #include "core/catalog/page.h"
+#include "core/catalog/searchresult.h"
 #include "core/jobs/preflight.h"
 #include "core/jobs/requests.h"
 
@@ -51,7 +52,13 @@ public:
     Result<QList<PreflightFinding>> preflight(const RestoreRequest &request, const Serial &phone,
                                               const CancelToken &cancel);
 
+    /// The newest first; with a text, the best matches first.
     Result<Page<BackupRecord>> list(const BackupFilter &filter, const PageRequest &page);
+    /// The same with what is known of each match; see BackupSearch::page().
+    Result<BackupHitPage> search(const BackupFilter &filter, const PageRequest &page,
+                                 const CancelToken &cancel);
+    /// Counts beside such a list; see BackupSearch::facets().
+    Result<BackupFacets> facets(const BackupFilter &filter, const CancelToken &cancel);
     Result<BackupRecord> get(const BackupId &id);
     /// Calls @p visit for every entry at or below @p under (a PathPattern text; empty for all), read from the
     /// archive itself; stops when it returns false.

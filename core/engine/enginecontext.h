@@ -19,10 +19,15 @@ struct EngineContext
     SystemClock clock;
     ProcessIdentity process;
     AdbServer adb;
+    /// Of all connections to the catalog.
+    std::shared_ptr<SearchVocabulary> vocabulary = std::make_shared<SearchVocabulary>();
     JobRunner runner; ///< Last: its jobs use the rest.
 
     /// A connection for the calling thread.
-    [[nodiscard]] Result<std::unique_ptr<Catalog>> openCatalog() const { return Catalog::open(catalogPath); }
+    [[nodiscard]] Result<std::unique_ptr<Catalog>> openCatalog() const
+    {
+        return Catalog::open(catalogPath, vocabulary);
+    }
     [[nodiscard]] JobEnvironment jobEnvironment() const;
 };
 

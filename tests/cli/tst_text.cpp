@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/textformat.h"
 #include "app/cli/texttable.h"
+#include "core/base/timetext.h"
 
 #include <QTest>
 #include <QTimeZone>
 
+using namespace holdfast;
 using namespace holdfast::cli;
 using namespace Qt::Literals::StringLiterals;
 
@@ -132,11 +134,15 @@ void TestText::readsTimes_data()
     QTest::newRow("weeks ago") << u"1w"_s << false << u"2026-11-15T12:00:00.000Z"_s;
     QTest::newRow("date") << u"2026-11-20"_s << false << u"2026-11-20T00:00:00.000Z"_s;
     QTest::newRow("end of date") << u"2026-11-20"_s << true << u"2026-11-20T23:59:59.999Z"_s;
+    QTest::newRow("month") << u"2026-02"_s << false << u"2026-02-01T00:00:00.000Z"_s;
+    QTest::newRow("end of month") << u"2024-02"_s << true << u"2024-02-29T23:59:59.999Z"_s;
+    QTest::newRow("year") << u"2026"_s << false << u"2026-01-01T00:00:00.000Z"_s;
+    QTest::newRow("end of year") << u"2025"_s << true << u"2025-12-31T23:59:59.999Z"_s;
     QTest::newRow("minutes") << u"2026-11-20 10:30"_s << false << u"2026-11-20T10:30:00.000Z"_s;
     QTest::newRow("seconds") << u"2026-11-20T10:30:15"_s << false << u"2026-11-20T10:30:15.000Z"_s;
     QTest::newRow("zone") << u"2026-11-20T10:30:15+08:00"_s << false << u"2026-11-20T02:30:15.000Z"_s;
     QTest::newRow("UTC") << u"2026-11-20T10:30:15.250Z"_s << false << u"2026-11-20T10:30:15.250Z"_s;
-    for (const char *bad : {"", "d", "2x", "-2d", "2026", "2026-13-01", "2026-02-30", "20261120", "yesterday",
+    for (const char *bad : {"", "d", "2x", "-2d", "20266", "2026-13-01", "2026-02-30", "20261120", "yesterday",
                             "2026-11-20T25:00", "2026-11-20T10:30:15 +08:00", "9999999d"})
         QTest::newRow(bad) << QString::fromLatin1(bad) << false << QString();
 }
@@ -147,7 +153,7 @@ void TestText::readsTimes()
     QFETCH(bool, endOfDay);
     QFETCH(QString, utc);
     const QDateTime now(QDate(2026, 11, 22), QTime(12, 0), Qt::UTC);
-    const auto time = parseTime(text, now, endOfDay);
+    const auto time = timeFromText(text, now, endOfDay);
     QCOMPARE(time ? isoText(*time) : QString(), utc);
 }
 

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/catalog/backuprow.h"
+
+#include "core/catalog/statement.h"
+#include "core/catalog/words.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace holdfast {
+
+const QString kBackupColumns =
+    u"id, phone_id, phone_name, serial, name, description, owner, group_name, status, whole, paths, "
+    "excludes, apps, android_version, sdk, model, abi, store_name, object_key, location, size_bytes, "
+    "stored_bytes, file_count, warning_count, sha256, created_at, modified_at, finished_at, verified_at, "
+    "error, app_labels"_s;
+
+BackupRecord backupFrom(const Statement &row, int skipped)
+{
+    BackupRecord b;
+    b.id = {row.text(skipped)};
+    b.phone = {row.text(skipped + 1)};
+    b.phoneName = row.text(skipped + 2);
+    b.serial = {row.text(skipped + 3)};
+    b.name = row.text(skipped + 4);
+    b.description = row.text(skipped + 5);
+    b.owner = row.text(skipped + 6);
+    b.groupName = row.text(skipped + 7);
+    b.status = backupStatusFromText(row.text(skipped + 8)).value_or(BackupStatus::Damaged);
+    b.whole = row.flag(skipped + 9);
+    b.paths = row.list(skipped + 10);
+    b.excludes = row.list(skipped + 11);
+    b.apps = row.list(skipped + 12);
+    b.androidVersion = row.text(skipped + 13);
+    b.sdk = int(row.number(skipped + 14));
+    b.model = row.text(skipped + 15);
+    b.abi = row.text(skipped + 16);
+    b.storeName = row.text(skipped + 17);
+    b.objectKey = row.text(skipped + 18);
+    b.location = row.text(skipped + 19);
+    b.sizeBytes = row.number(skipped + 20);
+    b.storedBytes = row.number(skipped + 21);
+    b.fileCount = row.number(skipped + 22);
+    b.warningCount = row.number(skipped + 23);
+    b.sha256 = row.text(skipped + 24);
+    b.createdAt = row.time(skipped + 25);
+    b.modifiedAt = row.time(skipped + 26);
+    b.finishedAt = row.time(skipped + 27);
+    b.verifiedAt = row.time(skipped + 28);
+    b.error = errorFromText(row.text(skipped + 29));
+    b.appLabels = row.list(skipped + 30);
+    return b;
+}
+
+} // namespace holdfast
