@@ -36,9 +36,10 @@ while [ $# -gt 0 ]; do
 done
 
 bash packaging/install-packages.sh
-[ -z "$fuzz_seconds" ] || preset=fuzz
+only=()
+[ -z "$fuzz_seconds" ] || { preset=fuzz; only=(--target fuzzers); }
 cmake --preset "$preset" -Wno-dev --log-level=WARNING
-cmake --build --preset "$preset" -j "$(nproc)"
+cmake --build --preset "$preset" -j "$(nproc)" "${only[@]}"
 
 if [ -n "$fuzz_seconds" ]; then
     found=0
