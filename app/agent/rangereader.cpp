@@ -17,29 +17,40 @@ namespace {
 
 constexpr size_t kMaxQuestion = 100;
 constexpr std::int64_t kMaxLength = std::int64_t(16) * 1024 * 1024;
+constexpr std::int64_t kMaxHead = 4096;
+constexpr size_t kSmallestHead = 8; ///< With the chunk's size in its second half.
 
 struct Question
 {
     size_t file = 0;
     std::int64_t offset = 0;
     std::int64_t length = 0;
+    std::int64_t head = 0; ///< Not 0: only so much of each chunk.
 };
 
-/// `FILE OFFSET LENGTH`, numbers parted by one space.
+/// `FILE OFFSET LENGTH`, and maybe `HEAD`; numbers parted by one space.
 std::optional<Question> parse(std::string_view record, size_t files)
 {
-    std::array<std::int64_t, 3> numbers{};
-    for (size_t i = 0; i < numbers.size(); ++i) {
-        const char *end = record.data() + record.size();
-        const auto [next, error] = std::from_chars(record.data(), end, numbers[i]);
-        const bool isLast = i + 1 == numbers.size();
-        if (error != std::errc() || numbers[i] < 0 || (isLast ? next != end : next == end || *next != ' '))
+    std::array<std::int64_t, 4> numbers{};
+    size_t count = 0;
+    const char *at = record.data();
+    const char *const end = at + record.size();
+    for (bool more = true; more; ++at) {
+        if (count == numbers.size())
             return std::nullopt;
-        record.remove_prefix(static_cast<size_t>(next - record.data()) + (isLast ? 0 : 1));
+        const auto [next, error] = std::from_chars(at, end, numbers[count]);
+        if (error != std::errc() || numbers[count] < 0 || (next != end && *next != ' '))
+            return std::nullopt;
+        ++count;
+        at = next;
+        more = next != end;
     }
-    if (static_cast<size_t>(numbers[0]) >= files || numbers[2] > kMaxLength)
+    const Question question{static_cast<size_t>(numbers[0]), numbers[1], numbers[2], numbers[3]};
+    const bool isChain = count == numbers.size();
+    if (count < 3 || question.file >= files || (isChain && question.head < std::int64_t(kSmallestHead)) ||
+        question.head > kMaxHead || (!isChain && question.length > kMaxLength))
         return std::nullopt;
-    return Question{static_cast<size_t>(numbers[0]), numbers[1], numbers[2]};
+    return question;
 }
 
 /// Opens a regular file; anything else could block, or have effects. @return 0 or the errno.
@@ -70,6 +81,31 @@ int readAt(int fd, std::int64_t offset, std::int64_t length, std::string &bytes)
             return errno;
     }
     bytes.resize(filled);
+    return 0;
+}
+
+/// The heads of the chunks that lie one behind the other in the range, each of which names its own size. Ends
+/// where one does not fit, which the host sees by itself. @return 0 or the errno.
+int readChain(int fd, const Question &question, std::string &heads)
+{
+    heads.clear();
+    std::int64_t offset = question.offset;
+    std::int64_t left = question.length;
+    std::string chunk;
+    while (left >= std::int64_t(kSmallestHead) && heads.size() < static_cast<size_t>(kMaxLength - kMaxHead)) {
+        if (const int error = readAt(fd, offset, std::min(question.head, left), chunk); error != 0)
+            return error;
+        if (chunk.size() < kSmallestHead)
+            break;
+        std::int64_t size = 0;
+        for (size_t i = 0; i < 4; ++i)
+            size |= static_cast<std::int64_t>(static_cast<unsigned char>(chunk[4 + i])) << (8 * i);
+        heads.append(chunk, 0, static_cast<size_t>(std::min(size, question.head)));
+        if (size < std::int64_t(kSmallestHead) || size > left)
+            break;
+        offset += size;
+        left -= size;
+    }
     return 0;
 }
 
@@ -105,7 +141,8 @@ std::optional<Totals> answerRanges(const Request &request, FdInputStream &input,
             totals.files += error == 0 ? 1 : 0;
         }
         if (error == 0)
-            error = readAt(fd.get(), question->offset, question->length, bytes);
+            error = question->head > 0 ? readChain(fd.get(), *question, bytes)
+                                       : readAt(fd.get(), question->offset, question->length, bytes);
         output.write(head(error == 0 ? static_cast<std::int64_t>(bytes.size()) : -error));
         if (error == 0)
             output.write(bytes);

@@ -30,6 +30,21 @@ public:
     {}
     [[nodiscard]] qint64 size() const override { return m_size; }
 
+    Result<QByteArray> chain(qint64 offset, qint64 end, qint64 head) override
+    {
+        if (offset < 0 || end > m_size || offset > end)
+            return apkInvalid(u"a chain of chunks lies outside of %1 bytes"_s.arg(m_size));
+        // What is small enough is read whole by the cache at less cost.
+        if (end - offset > BlockCache::kReadAhead) {
+            auto heads = m_cache.chain(m_offset + offset, end - offset, head);
+            if (!heads)
+                return tl::unexpected(heads.error());
+            if (*heads)
+                return std::move(**heads);
+        }
+        return ChunkBytes::chain(offset, end, head);
+    }
+
 protected:
     Result<void> fetch(qint64 offset, qint64 length, char *data) override
     {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/apk/blockcache.h"
 
+#include "core/apk/chunkchain.h"
+
 #include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
@@ -50,6 +52,17 @@ Result<void> BlockCache::prefetch(qint64 offset, qint64 length)
     while (last >= first && m_blocks.contains(last))
         --last;
     return first <= last ? fetchBlocks(first, last) : Result<void>();
+}
+
+Result<std::optional<QByteArray>> BlockCache::chain(qint64 offset, qint64 length, qint64 head)
+{
+    auto *source = dynamic_cast<ChunkChainSource *>(&m_access);
+    if (source == nullptr)
+        return std::optional<QByteArray>();
+    return source->chain(offset, length, head).map([this](QByteArray &&heads) {
+        m_fetched += heads.size();
+        return std::optional(std::move(heads));
+    });
 }
 
 Result<void> BlockCache::fetchBlocks(qint64 first, qint64 last)

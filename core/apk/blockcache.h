@@ -6,6 +6,8 @@
 #include <QHash>
 #include <QQueue>
 
+#include <optional>
+
 namespace holdfast {
 
 /// Reads small pieces of something far away with few and small ranges: what was fetched is kept in blocks,
@@ -15,7 +17,7 @@ class BlockCache
 public:
     static constexpr qint64 kBlock = qint64{4} * 1024;
     /// What is fetched at least where something is missing, in bytes: asking once more costs more than this.
-    static constexpr qint64 kReadAhead = qint64{16} * 1024;
+    static constexpr qint64 kReadAhead = qint64{8} * 1024;
     /// What it keeps at most, in bytes.
     static constexpr qint64 kCapacity = qint64{24} * 1024 * 1024;
 
@@ -27,6 +29,8 @@ public:
     /// Fetches at once what of these bytes is not here yet, so that reading them in small pieces asks no
     /// more. Parts outside of size(), and of more than half the capacity, are left out.
     Result<void> prefetch(qint64 offset, qint64 length);
+    /// A chain of chunks by the place's own means (see ChunkChainSource); nothing where it has none.
+    Result<std::optional<QByteArray>> chain(qint64 offset, qint64 length, qint64 head);
     /// Bytes that were fetched so far.
     [[nodiscard]] qint64 fetched() const { return m_fetched; }
 

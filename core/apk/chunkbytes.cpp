@@ -8,6 +8,13 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace holdfast {
+namespace {
+
+constexpr qint64 kHeadSize = 8;
+/// As much as one answer of a phone holds.
+constexpr qint64 kMaximumChain = qint64{16} * 1024 * 1024;
+
+} // namespace
 
 tl::unexpected<Error> apkInvalid(const QString &detail)
 {
@@ -61,6 +68,23 @@ Result<quint64> ChunkBytes::u64(qint64 offset)
     return number<quint64>(offset);
 }
 
+Result<QByteArray> ChunkBytes::chain(qint64 offset, qint64 end, qint64 head)
+{
+    QByteArray heads;
+    char chunk[4096];
+    while (end - offset >= kHeadSize && heads.size() < kMaximumChain) {
+        const qint64 taken = std::min({head, end - offset, qint64(sizeof chunk)});
+        if (const auto done = copy(offset, taken, chunk); !done)
+            return tl::unexpected(done.error());
+        const qint64 size = qFromLittleEndian<quint32>(chunk + 4);
+        heads.append(chunk, std::min(size, taken));
+        if (size < kHeadSize || size > end - offset)
+            break;
+        offset += size;
+    }
+    return heads;
+}
+
 Result<void> MemoryBytes::fetch(qint64 offset, qint64 length, char *data)
 {
     std::copy_n(m_bytes.data() + offset, length, data);
@@ -69,17 +93,22 @@ Result<void> MemoryBytes::fetch(qint64 offset, qint64 length, char *data)
 
 Result<Chunk> readChunk(ChunkBytes &bytes, qint64 offset, qint64 end)
 {
-    char head[8];
-    if (offset < 0 || end > bytes.size() || offset > end - qint64(sizeof head))
+    if (offset < 0 || end > bytes.size() || offset > end - kHeadSize)
         return apkInvalid(u"a chunk's head at %1 lies outside of its %2 bytes"_s.arg(offset).arg(end));
-    if (const auto done = bytes.copy(offset, sizeof head, head); !done)
+    return chunkAt(bytes, offset, offset, end);
+}
+
+Result<Chunk> chunkAt(ChunkBytes &heads, qint64 at, qint64 offset, qint64 end)
+{
+    char head[kHeadSize];
+    if (const auto done = heads.copy(at, sizeof head, head); !done)
         return tl::unexpected(done.error());
     const Chunk chunk{.type = qFromLittleEndian<quint16>(head),
                       .offset = offset,
                       .headerSize = qFromLittleEndian<quint16>(head + 2),
                       .size = qFromLittleEndian<quint32>(head + 4)};
-    if (chunk.headerSize < qint64(sizeof head) || chunk.size < chunk.headerSize ||
-        chunk.size > end - chunk.offset || chunk.size % 4 != 0)
+    if (chunk.headerSize < kHeadSize || chunk.size < chunk.headerSize || chunk.size > end - offset ||
+        chunk.size % 4 != 0)
         return apkInvalid(u"the chunk of type %1 at %2 claims %3 bytes with a head of %4, but %5 are there"_s
                               .arg(chunk.type, 0, 16)
                               .arg(offset)

@@ -32,6 +32,10 @@ public:
     Result<quint32> u32(qint64 offset);
     Result<quint64> u64(qint64 offset);
 
+    /// The first @p head bytes of each chunk from @p offset up to @p end, all of a shorter one, in one array;
+    /// ends at the first chunk that does not fit.
+    virtual Result<QByteArray> chain(qint64 offset, qint64 end, qint64 head);
+
 protected:
     /// copy() once the place is known to be inside.
     virtual Result<void> fetch(qint64 offset, qint64 length, char *data) = 0;
@@ -70,5 +74,7 @@ struct Chunk
 
 /// The chunk at @p offset, which must end at @p end or before.
 Result<Chunk> readChunk(ChunkBytes &bytes, qint64 offset, qint64 end);
+/// The same for a chunk whose head is at @p at of @p heads (see ChunkBytes::chain()).
+Result<Chunk> chunkAt(ChunkBytes &heads, qint64 at, qint64 offset, qint64 end);
 
 } // namespace holdfast

@@ -16,6 +16,8 @@ constexpr quint8 kSparse = 0x01;
 constexpr quint8 kShortOffsets = 0x02;
 constexpr quint16 kBag = 0x0001;
 constexpr quint16 kCompact = 0x0008;
+/// What is read of each part of a package. The heads of sets have 84 bytes with all that is known today.
+constexpr qint64 kHead = 96;
 /// Large apps have some thousand.
 constexpr int kMaximumSets = 50'000;
 
@@ -64,40 +66,47 @@ Result<void> ResourceTable::readPackage(const Chunk &package, const CancelToken 
     const auto id = m_bytes->u32(package.offset + 8);
     if (!id)
         return tl::unexpected(id.error());
-    for (qint64 at = package.body(); at < package.end();) {
+    const auto heads = m_bytes->chain(package.body(), package.end(), kHead);
+    if (!heads)
+        return tl::unexpected(heads.error());
+    MemoryBytes read(*heads);
+    qint64 offset = package.body();
+    for (qint64 at = 0; offset < package.end();) {
         if (const auto cancelled = cancel.check(); !cancelled)
             return cancelled;
-        const auto chunk = readChunk(*m_bytes, at, package.end());
+        const auto chunk = chunkAt(read, at, offset, package.end());
         if (!chunk)
             return tl::unexpected(chunk.error());
         if (chunk->type == kType) {
-            if (const auto done = readSet(*id, *chunk); !done)
+            if (const auto done = readSet(*id, *chunk, read, at); !done)
                 return done;
         }
-        at = chunk->end();
+        at += std::min(kHead, chunk->size);
+        offset = chunk->end();
     }
     return {};
 }
 
-Result<void> ResourceTable::readSet(quint32 packageId, const Chunk &chunk)
+Result<void> ResourceTable::readSet(quint32 packageId, const Chunk &chunk, ChunkBytes &head, qint64 at)
 {
     if (++m_setCount > kMaximumSets)
         return apkInvalid(u"the resource table has more than %1 sets of values"_s.arg(kMaximumSets));
-    char head[kTypeHeader];
-    if (chunk.headerSize < kTypeHeader)
-        return apkInvalid(u"the set of values at %1 is too short"_s.arg(chunk.offset));
-    if (const auto done = m_bytes->copy(chunk.offset, sizeof head, head); !done)
+    if (chunk.headerSize < kTypeHeader || chunk.headerSize > kHead)
+        return apkInvalid(
+            u"the set of values at %1 has a head of %2 bytes"_s.arg(chunk.offset).arg(chunk.headerSize));
+    char raw[kTypeHeader];
+    if (const auto done = head.copy(at, sizeof raw, raw); !done)
         return done;
-    auto config = ResourceConfig::read(*m_bytes, chunk.offset + kTypeHeader, chunk.headerSize - kTypeHeader);
+    auto config = ResourceConfig::read(head, at + kTypeHeader, chunk.headerSize - kTypeHeader);
     if (!config)
         return tl::unexpected(config.error());
-    const quint32 type = quint8(head[8]);
+    const quint32 type = quint8(raw[8]);
     const Set set{.config = std::move(*config),
                   .offsets = chunk.body(),
-                  .entries = chunk.offset + qint64(qFromLittleEndian<quint32>(head + 16)),
+                  .entries = chunk.offset + qint64(qFromLittleEndian<quint32>(raw + 16)),
                   .end = chunk.end(),
-                  .count = qFromLittleEndian<quint32>(head + 12),
-                  .flags = quint8(head[9])};
+                  .count = qFromLittleEndian<quint32>(raw + 12),
+                  .flags = quint8(raw[9])};
     const qint64 width = (set.flags & kShortOffsets) != 0 && (set.flags & kSparse) == 0 ? 2 : 4;
     if (set.entries > set.end || set.entries < set.offsets ||
         qint64(set.count) * width > set.entries - set.offsets)

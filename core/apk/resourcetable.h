@@ -50,7 +50,8 @@ private:
     explicit ResourceTable(std::unique_ptr<ChunkBytes> bytes) : m_bytes(std::move(bytes)) {}
     Result<void> readParts(const CancelToken &cancel);
     Result<void> readPackage(const Chunk &package, const CancelToken &cancel);
-    Result<void> readSet(quint32 packageId, const Chunk &chunk);
+    /// @p head holds the beginning of the chunk, from @p at.
+    Result<void> readSet(quint32 packageId, const Chunk &chunk, ChunkBytes &head, qint64 at);
     Result<std::optional<qint64>> entryOffset(const Set &set, quint16 entry);
     Result<std::optional<qint64>> sparseOffset(const Set &set, quint16 entry);
     Result<Value> valueAt(const Set &set, qint64 offset);

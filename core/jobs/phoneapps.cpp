@@ -123,7 +123,10 @@ Result<PhoneApps> readPhoneApps(const PhoneSession &session, const PhoneAgent &a
             app.metadata = known->take(i);
         } else if (app.installed.apks.isEmpty()) {
             app.problem = u"its APK cannot be found on the phone"_s;
-        } else if (const auto metadata = reader.read(app.installed)) {
+        } else if (const auto metadata = reader.read(app.installed);
+                   metadata && metadata->packageName != app.installed.package) {
+            app.problem = u"its APK is that of %1"_s.arg(metadata->packageName);
+        } else if (metadata) {
             ++result.apksRead;
             app.metadata = recordOf(keys.at(i), *metadata, clock.now());
             if (const auto stored = catalog.apps().put(*app.metadata); !stored)

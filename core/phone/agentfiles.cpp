@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/phone/agentfiles.h"
 
+#include "core/apk/chunkchain.h"
 #include "core/base/nameescape.h"
 
 #include <QtEndian>
@@ -33,7 +34,7 @@ private:
     qint64 m_at = 0;
 };
 
-class AgentFile final : public RandomAccess
+class AgentFile final : public RandomAccess, public ChunkChainSource
 {
 public:
     AgentFile(AgentFiles &files, qsizetype index, qint64 size) : m_files(files), m_index(index), m_size(size)
@@ -52,6 +53,11 @@ public:
         if (bytes->size() != length)
             return fail(Errc::PhoneFile, u"the file became shorter"_s);
         return std::make_unique<RangeSource>(std::move(*bytes));
+    }
+
+    Result<QByteArray> chain(qint64 offset, qint64 length, qint64 head) override
+    {
+        return m_files.readChain(m_index, offset, length, head);
     }
 
 private:
@@ -94,11 +100,22 @@ Result<void> AgentFiles::take(char *data, qint64 size)
 
 Result<QByteArray> AgentFiles::read(qsizetype index, qint64 offset, qint64 length)
 {
-    if (index < 0 || index >= m_paths.size() || offset < 0 || length < 0 || length > kMaximumLength)
+    return ask(index, QByteArray::number(offset) + ' ' + QByteArray::number(length), length);
+}
+
+Result<QByteArray> AgentFiles::readChain(qsizetype index, qint64 offset, qint64 length, qint64 head)
+{
+    return ask(index,
+               QByteArray::number(offset) + ' ' + QByteArray::number(length) + ' ' + QByteArray::number(head),
+               kMaximumLength);
+}
+
+Result<QByteArray> AgentFiles::ask(qsizetype index, const QByteArray &question, qint64 maximum)
+{
+    if (index < 0 || index >= m_paths.size() || maximum < 0 || maximum > kMaximumLength)
         return fail(Errc::InvalidArgument, u"no range of a file on the phone"_s, m_context);
-    const QByteArray question = QByteArray::number(index) + ' ' + QByteArray::number(offset) + ' ' +
-                                QByteArray::number(length) + '\0';
-    if (const auto sent = m_process->write(question); !sent)
+    const QByteArray record = QByteArray::number(index) + ' ' + question + '\0';
+    if (const auto sent = m_process->write(record); !sent)
         return tl::unexpected(sent.error());
     char head[8];
     if (const auto taken = take(head, sizeof head); !taken)
@@ -106,7 +123,7 @@ Result<QByteArray> AgentFiles::read(qsizetype index, qint64 offset, qint64 lengt
     const auto size = qFromLittleEndian<qint64>(head);
     if (size < 0)
         return failure(index, u"errno %1"_s.arg(-size));
-    if (size > length)
+    if (size > maximum)
         return fail(Errc::PhoneRefused, u"the phone agent answered more than was asked"_s, m_context);
     QByteArray bytes(qsizetype(size), Qt::Uninitialized);
     if (const auto taken = take(bytes.data(), size); !taken)

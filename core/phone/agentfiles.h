@@ -22,10 +22,13 @@ public:
 
     /// At most 16 MiB; fewer at the file's end. PhoneFile when it cannot be read.
     Result<QByteArray> read(qsizetype index, qint64 offset, qint64 length);
+    /// The heads of a chain of chunks (see agentprotocol.h). PhoneFile when the file cannot be read.
+    Result<QByteArray> readChain(qsizetype index, qint64 offset, qint64 length, qint64 head);
     /// Bytes of content that came from the phone so far.
     [[nodiscard]] qint64 bytesRead() const { return m_bytesRead; }
 
 private:
+    Result<QByteArray> ask(qsizetype index, const QByteArray &question, qint64 maximum);
     Result<void> take(char *data, qint64 size);
     [[nodiscard]] tl::unexpected<Error> failure(qsizetype index, const QString &detail) const;
 

@@ -33,8 +33,12 @@
 /// system. `read` answers questions for ranges of the files that the request names: a question is `FILE
 /// OFFSET LENGTH` (FILE counts the paths from 0, LENGTH is at most 16 MiB), ended by a NUL byte; its answer
 /// is a signed 64-bit number, little-endian, and so many bytes: fewer than LENGTH at the file's end. A
-/// negative number is an errno. Questions are answered in their order, so that several may be under way. Both
-/// follow the path itself if it is a symbolic link on the way, and know no `root`.
+/// negative number is an errno. `FILE OFFSET LENGTH HEAD` asks for a chain of chunks as Android's resource
+/// tables are made of: each has its size, a little-endian 32-bit number, at its fifth byte, and the next
+/// follows behind it. The answer is the first HEAD bytes (8 to 4096) of each chunk, all of a shorter one, up
+/// to the first that is smaller than 8 bytes or reaches over the range. Questions are answered in their
+/// order, so that several may be under way. Both follow the path itself if it is a symbolic link on the way,
+/// and know no `root`.
 ///
 /// Events: {"event":"E", …}. Paths are in their shown form (escapeName), absolute, below `root`.
 /// - `progress`: files, bytes (so far; at most 4 a second)

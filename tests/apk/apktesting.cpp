@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "apktesting.h"
 
+#include "core/apk/chunkbytes.h"
+
 #include <QDir>
 #include <QFile>
 #include <QProcess>
@@ -38,6 +40,15 @@ Result<std::unique_ptr<ByteSource>> CountedAccess::range(qint64 offset, qint64 l
     bytesRead += length;
     ++ranges;
     return std::make_unique<BytesSource>(m_bytes.mid(offset, length));
+}
+
+Result<QByteArray> ChainedAccess::chain(qint64 offset, qint64 length, qint64 head)
+{
+    MemoryBytes bytes(m_bytes);
+    auto heads = bytes.chain(offset, offset + length, head);
+    ++counted.ranges;
+    counted.bytesRead += heads ? heads->size() : 0;
+    return heads;
 }
 
 QString makeApk(const QString &folder, const QString &name, const QStringList &options)

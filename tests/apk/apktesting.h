@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/apk/chunkchain.h"
 #include "core/base/randomaccess.h"
 
 #include <QStringList>
@@ -18,6 +19,25 @@ public:
 
     qint64 bytesRead = 0;
     int ranges = 0;
+
+private:
+    QByteArray m_bytes;
+};
+
+/// The same for a place that follows chains of chunks by itself, as the agent on a phone does.
+class ChainedAccess final : public RandomAccess, public ChunkChainSource
+{
+public:
+    explicit ChainedAccess(const QByteArray &bytes) : counted(bytes), m_bytes(bytes) {}
+    Result<qint64> size() override { return counted.size(); }
+    Result<std::unique_ptr<ByteSource>> range(qint64 offset, qint64 length,
+                                              const CancelToken &cancel) override
+    {
+        return counted.range(offset, length, cancel);
+    }
+    Result<QByteArray> chain(qint64 offset, qint64 length, qint64 head) override;
+
+    CountedAccess counted;
 
 private:
     QByteArray m_bytes;

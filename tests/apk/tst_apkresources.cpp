@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Labels and icons against aapt, and resource tables that no tool makes.
 #include "apktesting.h"
+#include "core/apk/appmetadata.h"
 #include "core/apk/appresources.h"
 #include "resourcebuilder.h"
 
@@ -83,6 +84,7 @@ private Q_SLOTS:
     void adaptiveIcon();
     void realApk();
     void readsLittleOfALargeApk();
+    void readsLittleOfALargeTable();
     void choosesValues_data();
     void choosesValues();
     void chineseIsNotOneLanguage();
@@ -184,6 +186,22 @@ void TestApkResources::readsLittleOfALargeApk()
     QVERIFY(app.icon(320));
     QVERIFY2(app.access.bytesRead < *app.access.size() * 3 / 100,
              qPrintable(QString::number(app.access.bytesRead)));
+}
+
+void TestApkResources::readsLittleOfALargeTable()
+{
+    // Android's own resources: 45 MB, of which the table is most, with over a thousand sets of values.
+    ChainedAccess access(readFile(u"/usr/share/android-framework-res/framework-res.apk"_s));
+    QVERIFY2(*access.size() > 20'000'000, "install the package android-framework-res");
+    const auto metadata = readAppMetadata({{.split = {}, .access = &access}}, {});
+    QVERIFY2(metadata, metadata ? "" : qPrintable(metadata.error().detail));
+    QCOMPARE(metadata->packageName, u"android"_s);
+    QCOMPARE(metadata->label, u"Android System"_s);
+    QCOMPARE(metadata->labels.value(u"zh-CN"_s), u"Android 系统"_s);
+    QVERIFY(!metadata->icon.isEmpty());
+    QVERIFY2(access.counted.bytesRead < *access.size() * 3 / 100,
+             qPrintable(QString::number(access.counted.bytesRead)));
+    QVERIFY2(access.counted.ranges < 60, qPrintable(QString::number(access.counted.ranges)));
 }
 
 void TestApkResources::choosesValues_data()
