@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The apps of a phone as Holdfast lists them, against aapt, apksigner and the phone's own du; and what listing them
 costs over adb."""
+import contextlib
 import re
 import subprocess
 import sys
+import time
 
 import apklib
-from lib import Environment, check, main
+from lib import BUILD, Environment, check, main
 
 SHARE = 3  # Per cent of a large APK that may be read.
 
@@ -76,6 +78,34 @@ def one_app(environment, phone, apk):
     check(app["uid"] == int(uid), f"uid {uid}: {app}")
     check(read > 0, "nothing was read")
     phone.check_idle()
+
+
+def api_demos(environment):
+    """The APK of the npm package android-apidemos, or None where it cannot be had."""
+    apk = BUILD / "tests/apk/npm/package/apks/ApiDemos-debug.apk"  # As tst_apkfile fetched it.
+    if apk.exists():
+        return apk
+    with contextlib.suppress(OSError, subprocess.SubprocessError):
+        subprocess.run(["npm", "pack", "--silent", "android-apidemos@5.0.0"], cwd=environment.folder, check=True,
+                       timeout=90, stdout=subprocess.DEVNULL)
+        subprocess.run(["tar", "xzf", "android-apidemos-5.0.0.tgz"], cwd=environment.folder, check=True)
+        return environment.folder / "package/apks/ApiDemos-debug.apk"
+    return None
+
+
+def real_app(environment, phone):
+    step("a real app")
+    apk = api_demos(environment)
+    if not apk:
+        print("   left out: the npm package android-apidemos cannot be fetched here (no npm, or no network)")
+        return
+    apklib.install(phone, apk)
+    began = time.monotonic()
+    apps, read = apps_of(environment, phone, "--app", "io.appium.android.apis")
+    agrees(apps["io.appium.android.apis"], apk)
+    check(apps["io.appium.android.apis"]["icon"] == "plain", "its icon")
+    size = apk.stat().st_size
+    print(f"   {read} of {size} bytes, {100 * read / size:.2f} %, {time.monotonic() - began:.1f} s")
 
 
 def known_apps(environment, phone, other):
@@ -148,6 +178,7 @@ def run():
         apklib.install(phone, victim)
         one_app(environment, phone, one)
         small_share(environment, phone, large)
+        real_app(environment, phone)
         known_apps(environment, phone, other)
         splits(environment, phone, base, extra)
         damaged(environment, phone)
