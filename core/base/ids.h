@@ -24,6 +24,7 @@ using PhoneId = StrongId<struct PhoneIdTag>;
 using Serial = StrongId<struct SerialTag>;
 /// `bf-` and 17 characters [a-z0-9].
 using BackupId = StrongId<struct BackupIdTag>;
+inline constexpr int kBackupIdLength = 20;
 /// `t-` and 17 characters [a-z0-9].
 using JobId = StrongId<struct JobIdTag>;
 /// `t-` and 17 characters [a-z0-9].

@@ -220,4 +220,28 @@ Result<Page<BackupRecord>> BackupRepository::list(const BackupFilter &filter, co
         });
 }
 
+Result<QByteArray> BackupRepository::listIds(const BackupFilter &filter, const CancelToken &cancel)
+{
+    if (auto r = checkIdCount(filter.ids.size()); !r)
+        return tl::unexpected(r.error());
+    const Conditions conditions = conditionsOf(filter);
+    Statement statement(m_database, "SELECT id FROM backup"_L1 % conditions.where() %
+                                        " ORDER BY created_at DESC, id DESC"_L1);
+    statement.bindAll(conditions.values());
+    if (auto r = statement.run(); !r)
+        return tl::unexpected(r.error());
+    QByteArray ids;
+    for (;;) {
+        if (auto r = cancel.check(); !r)
+            return tl::unexpected(r.error());
+        const auto more = statement.next();
+        if (!more)
+            return tl::unexpected(more.error());
+        if (!*more)
+            return ids;
+        if (const QByteArray id = statement.text(0).toLatin1(); id.size() == kBackupIdLength)
+            ids += id;
+    }
+}
+
 } // namespace holdfast

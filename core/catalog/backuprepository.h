@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/cancel.h"
 #include "core/catalog/backuprecord.h"
 #include "core/catalog/database.h"
 #include "core/catalog/page.h"
@@ -28,6 +29,9 @@ public:
     Result<BackupRecord> get(const BackupId &id);
     /// Newest first; with a text, as BackupSearch::page(). InvalidArgument for a bad text, limit or token.
     Result<Page<BackupRecord>> list(const BackupFilter &filter, const PageRequest &page);
+    /// The ids of all that @p filter wants, newest first, one after the other: kBackupIdLength characters
+    /// each, so that a million of them take 20 MB.
+    Result<QByteArray> listIds(const BackupFilter &filter, const CancelToken &cancel);
 
 private:
     Database &m_database;

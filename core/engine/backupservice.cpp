@@ -289,6 +289,26 @@ Result<BackupFacets> BackupService::facets(const BackupFilter &filter, const Can
     return (*catalog)->search().facets(filter, m_context.clock.now(), cancel);
 }
 
+Result<QByteArray> BackupService::listIds(const BackupFilter &filter, const CancelToken &cancel)
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    if (filter.text.trimmed().isEmpty())
+        return (*catalog)->backups().listIds(filter, cancel);
+    QByteArray ids;
+    PageRequest request{.limit = PageRequest::kMaxLimit, .token = {}, .withTotal = false};
+    do {
+        const auto page = (*catalog)->search().page(filter, request, m_context.clock.now(), cancel);
+        if (!page)
+            return tl::unexpected(page.error());
+        for (const BackupHit &hit : page->hits)
+            ids += hit.backup.id.value.toLatin1();
+        request.token = page->nextToken;
+    } while (!request.token.isEmpty() && ids.size() < kMostFoundIds * kBackupIdLength);
+    return ids;
+}
+
 Result<BackupRecord> BackupService::get(const BackupId &id)
 {
     const auto catalog = m_context.openCatalog();

@@ -59,6 +59,10 @@ public:
                                  const CancelToken &cancel);
     /// Counts beside such a list; see BackupSearch::facets().
     Result<BackupFacets> facets(const BackupFilter &filter, const CancelToken &cancel);
+    /// As BackupRepository::listIds(): every id, newest first, in one string. With a text, those of the best
+    /// kMostFoundIds matches, the best first: nobody reads on behind them.
+    static constexpr qsizetype kMostFoundIds = 1000;
+    Result<QByteArray> listIds(const BackupFilter &filter, const CancelToken &cancel);
     Result<BackupRecord> get(const BackupId &id);
     /// Calls @p visit for every entry at or below @p under (a PathPattern text; empty for all), read from the
     /// archive itself; stops when it returns false.

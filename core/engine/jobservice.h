@@ -5,6 +5,7 @@
 #include "core/base/ids.h"
 #include "core/catalog/eventrepository.h"
 #include "core/catalog/jobrecord.h"
+#include "core/jobs/phasetext.h"
 
 #include <QList>
 

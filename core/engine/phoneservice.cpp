@@ -112,6 +112,11 @@ QSet<QString> emulatedSerials(EngineContext &context)
 
 } // namespace
 
+std::unique_ptr<PhoneTracker> PhoneService::track() const
+{
+    return std::make_unique<PhoneTracker>(m_context.options.adb);
+}
+
 Result<QList<PhoneView>> PhoneService::list(const CancelToken &cancel, bool includeAbsent)
 {
     if (auto running = m_context.adb.ensureRunning(cancel); !running)

@@ -5,6 +5,7 @@
 #include "core/base/cancel.h"
 #include "core/base/error.h"
 #include "core/base/ids.h"
+#include "core/phone/phonetracker.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -14,6 +15,7 @@
 #include <QStringList>
 
 #include <functional>
+#include <memory>
 
 namespace holdfast {
 
@@ -107,6 +109,9 @@ class PhoneService
 public:
     explicit PhoneService(EngineContext &context) : m_context(context) {}
 
+    /// Follows the adb server's list from the thread that calls, once the caller starts it. The one function
+    /// here that does not block.
+    [[nodiscard]] std::unique_ptr<PhoneTracker> track() const;
     /// All phones that the adb server knows now. Identity is read from usable phones that the catalog has not
     /// seen at this serial; @p includeAbsent adds those that only the catalog knows.
     Result<QList<PhoneView>> list(const CancelToken &cancel, bool includeAbsent = false);

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/backups/backupspage.h"
+
+#include "ui/backups/backuptext.h"
+#include "ui/backups/contentsmodel.h"
+#include "ui/backups/deletedialog.h"
+#include "ui/jobs/jobfeed.h"
+#include "ui/widgets/celldelegate.h"
+#include "ui/widgets/datatable.h"
+#include "ui/widgets/emptypanel.h"
+#include "ui/widgets/facetview.h"
+#include "ui/widgets/factsview.h"
+#include "ui/widgets/formats.h"
+#include "ui/widgets/named.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QDir>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QTabWidget>
+#include <QTreeView>
+
+namespace holdfast::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kSearchDelay = 120;
+
+} // namespace
+
+BackupsPage::BackupsPage(UiContext &context, QWidget *parent)
+    : ListPage({.prefix = u"backups"_s,
+                .title = tr("Backups"),
+                .facets = tr("Backup filters"),
+                .search = tr("Search backups"),
+                .searchHelp = tr("Each word is looked for in the name, the phone's name and the remark of a backup. All "
+                                 "words have to be found, in any order."),
+                .details = tr("Backup details")},
+               context, parent),
+      m_presenter(context),
+      m_model(context.engine, context.clock)
+{
+    makeActions();
+    table()->setModel(&m_model);
+    table()->sizeColumns({u"2026-11-22 02:00"_s, u"cloud-phone-0001"_s, {}, u"mmmmmmmmmmmm"_s, u"14"_s, u"999.9 MiB"_s,
+                          u"999.9 MiB"_s, u"999,999"_s, u"Missing in the store"_s, u"mmmmmmmm"_s},
+                         BackupListModel::Name);
+    table()->setColumnHidden(BackupListModel::Size, true);
+    makeDetails();
+    restoreLayout();
+    m_searchSoon.setSingleShot(true);
+    m_searchSoon.setInterval(kSearchDelay);
+    connect(&m_searchSoon, &QTimer::timeout, this, &BackupsPage::applyFilter);
+    connect(searchEdit(), &QLineEdit::textChanged, this, [this] {
+        m_only = {};
+        m_searchSoon.start();
+    });
+    connect(facets()->facets(), &FacetModel::choiceChanged, this, [this] {
+        m_only = {};
+        applyFilter();
+    });
+    connect(&m_model, &BackupListModel::loaded, this, &BackupsPage::showList);
+    connect(&m_model, &BackupListModel::recordsArrived, this, &BackupsPage::showDetails);
+    connect(table(), &DataTable::selectedRowsChanged, this, &BackupsPage::showSelection);
+    connect(table()->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &BackupsPage::showDetails);
+    connect(details(), &QTabWidget::currentChanged, this, &BackupsPage::showDetails);
+    connect(&m_presenter, &BackupsPresenter::facetsRead, facets()->facets(), &FacetModel::setSections);
+    connect(&m_presenter, &BackupsPresenter::failed, this, &BackupsPage::failed);
+    connect(&m_presenter, &BackupsPresenter::exported, this, &BackupsPage::notice);
+    connect(&m_presenter, &BackupsPresenter::started, this, &BackupsPage::started);
+    connect(&context.jobs, &JobFeed::jobEnded, this, [this] {
+        if (isVisible())
+            setShown(true);
+    });
+    applyFilter();
+    showDetails();
+    showSelection();
+}
+
+void BackupsPage::makeActions()
+{
+    m_restore = addAction(u"backupsRestoreAction"_s, "restore"_L1, tr("Restore…"), QKeySequence(u"Ctrl+R"_s),
+                          tr("Restore this backup, or a part of it, to phones"));
+    m_verify = addAction(u"backupsCheckAction"_s, "check"_L1, tr("Check now"), QKeySequence(u"Ctrl+K"_s),
+                         tr("Read the selected backups whole and check every byte"));
+    m_export = addAction(u"backupsExportAction"_s, "export"_L1, tr("Export…"), QKeySequence(u"Ctrl+E"_s),
+                         tr("Write what this backup holds to a tar file on this computer"));
+    m_delete = addAction(u"backupsDeleteAction"_s, "delete"_L1, tr("Delete…"), QKeySequence(Qt::Key_Delete),
+                         tr("Delete the selected backups, after showing what that means"));
+    addSeparator();
+    m_copy = addAction(u"backupsCopyLocationAction"_s, "copy"_L1, tr("Copy location"), {},
+                       tr("Copy where this backup lies"), false);
+    QAction *refresh = addAction(u"backupsRefreshAction"_s, "refresh"_L1, tr("Refresh"), QKeySequence(Qt::Key_F5),
+                                 tr("Read the list anew"), false);
+    connect(m_restore, &QAction::triggered, this, [this] {
+        if (const auto backup = current())
+            Q_EMIT restoreRequested(*backup);
+    });
+    connect(m_verify, &QAction::triggered, this, [this] { m_presenter.verify(selectedIds()); });
+    connect(m_export, &QAction::triggered, this, &BackupsPage::askExport);
+    connect(m_delete, &QAction::triggered, this, &BackupsPage::askDelete);
+    connect(m_copy, &QAction::triggered, this, [this] {
+        if (const auto backup = current())
+            QGuiApplication::clipboard()->setText(backup->location);
+    });
+    connect(refresh, &QAction::triggered, this, [this] { setShown(true); });
+}
+
+void BackupsPage::makeDetails()
+{
+    m_facts = named(new FactsView, u"backupOverviewView"_s, tr("Overview"));
+    m_contents = new ContentsModel(context().engine, false, this);
+    m_contentsTree = named(new QTreeView, u"backupContentsTree"_s, tr("Contents"));
+    m_contentsTree->setModel(m_contents);
+    m_contentsTree->setItemDelegate(new CellDelegate(m_contentsTree));
+    m_contentsTree->setUniformRowHeights(true);
+    m_contentsTree->header()->setStretchLastSection(false);
+    m_contentsTree->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    details()->addTab(m_facts, tr("Overview"));
+    details()->addTab(m_contentsTree, tr("Contents"));
+    connect(m_contents, &ContentsModel::loaded, this, [this](const QString &problem) {
+        if (!problem.isEmpty())
+            Q_EMIT failed(problem);
+        else
+            m_contentsTree->expandToDepth(1);
+    });
+}
+
+void BackupsPage::setShown(bool shown)
+{
+    if (!shown)
+        return;
+    m_model.refresh();
+    m_presenter.readFacets();
+}
+
+void BackupsPage::showBackup(const BackupId &backup)
+{
+    searchEdit()->clear();
+    facets()->facets()->clear();
+    m_searchSoon.stop();
+    m_only = backup;
+    applyFilter();
+}
+
+void BackupsPage::applyFilter()
+{
+    BackupFilter filter =
+        BackupsPresenter::filterFor(searchEdit()->text(), facets()->facets()->choice(), context().clock.now());
+    if (!m_only.isEmpty())
+        filter.ids = {m_only};
+    m_model.setFilter(filter);
+}
+
+void BackupsPage::showList(const QString &problem)
+{
+    setEmpty(m_model.rowCount() == 0);
+    const bool narrowed = !searchEdit()->text().isEmpty() || !facets()->facets()->choice().isEmpty();
+    if (!problem.isEmpty())
+        emptyPanel()->show("error"_L1, tr("The catalog cannot be read"), problem, {});
+    else if (narrowed)
+        emptyPanel()->show("search"_L1, tr("No backup matches"), tr("Change the search or the filters on the left."), {});
+    else
+        emptyPanel()->show("backups"_L1, tr("No backups yet"),
+                           tr("Select phones on the Phones page and back them up, or rescan a store that holds some."),
+                           {});
+    if (!m_only.isEmpty() && m_model.rowCount() == 1)
+        table()->selectRow(0);
+    showSelection();
+    showDetails();
+}
+
+QList<BackupId> BackupsPage::selectedIds() const
+{
+    QList<BackupId> ids;
+    for (const int row : table()->selectedRowNumbers())
+        ids.append(m_model.id(row));
+    return ids;
+}
+
+std::optional<BackupRecord> BackupsPage::current() const
+{
+    const QModelIndex index = table()->currentIndex();
+    if (!index.isValid() || index.row() >= m_model.rowCount())
+        return {};
+    const BackupRecord *record = m_model.record(index.row());
+    return record ? std::optional(*record) : std::nullopt;
+}
+
+void BackupsPage::showSelection()
+{
+    const int count = table()->selectedRowCount();
+    const auto record = current();
+    const bool usable = count == 1 && record && record->status == BackupStatus::Available;
+    m_restore->setEnabled(usable);
+    m_export->setEnabled(usable);
+    m_copy->setEnabled(count == 1);
+    m_verify->setEnabled(count > 0);
+    m_delete->setEnabled(count > 0);
+    setSelectionText(count > 0 ? tr("%n backup(s) selected of %1", nullptr, count).arg(countText(m_model.rowCount()))
+                               : QString());
+}
+
+void BackupsPage::showDetails()
+{
+    const auto record = current();
+    const bool shown = record && table()->selectedRowCount() > 0;
+    const BackupId id = shown ? record->id : BackupId();
+    if (details()->currentWidget() == m_contentsTree && id != m_inContents) {
+        m_inContents = id;
+        m_contents->setBackup(shown && record->status == BackupStatus::Available ? id : BackupId());
+    }
+    if (!shown) {
+        m_facts->setFacts({{tr("Backup"), tr("Select a backup to see more about it.")}});
+        return;
+    }
+    const QString verified = record->verifiedAt.isValid() ? timeText(record->verifiedAt) : tr("not yet");
+    const QString losses = record->warningCount > 0
+                               ? tr("%n file(s) lost or changed while they were read", nullptr,
+                                    static_cast<int>(record->warningCount))
+                               : QString();
+    m_facts->setFacts({{tr("Name"), record->name},
+                       {tr("State"), backupStatusText(record->status)},
+                       {tr("Message"), record->error ? userText(*record->error) : QString()},
+                       {tr("Losses"), losses},
+                       {tr("Phone"), tr("%1 (%2)").arg(record->phoneName, record->serial.value)},
+                       {tr("Android"), tr("%1 (API %2), %3").arg(record->androidVersion).arg(record->sdk).arg(record->abi)},
+                       {tr("Paths"), record->whole ? tr("Whole phone") : record->paths.join(u'\n')},
+                       {tr("Left out"), record->excludes.join(u'\n')},
+                       {tr("Files"), tr("%1 files, %2").arg(countText(record->fileCount), sizeText(record->sizeBytes))},
+                       {tr("Stored"), sizeText(record->storedBytes)},
+                       {tr("Checked"), verified},
+                       {tr("Made"), exactTimeText(record->createdAt)},
+                       {tr("Remark"), record->description},
+                       {tr("Owner"), record->owner},
+                       {tr("Location"), record->location},
+                       {tr("SHA-256"), record->sha256},
+                       {tr("Id"), record->id.value}});
+}
+
+void BackupsPage::askDelete()
+{
+    const QList<BackupId> ids = selectedIds();
+    auto *dialog = new DeleteDialog(context(), ids, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &DeleteDialog::confirmed, this, [this, ids] { m_presenter.remove(ids); });
+    dialog->open();
+}
+
+void BackupsPage::askExport()
+{
+    const auto backup = current();
+    if (!backup)
+        return;
+    auto *dialog = named(new QFileDialog(this, tr("Export backup")), u"backupExportDialog"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(tr("Tar files (*.tar)"));
+    dialog->setDefaultSuffix(u"tar"_s);
+    dialog->selectFile(QString(backup->id.value + u".tar"_s));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, id = backup->id](const QString &file) {
+        Q_EMIT notice(tr("Exporting to %1…").arg(QDir::toNativeSeparators(file)));
+        m_presenter.exportTo({id, file, {}});
+    });
+    dialog->open();
+}
+
+} // namespace holdfast::ui

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/backups/backuplistmodel.h"
+#include "ui/backups/backupspresenter.h"
+#include "ui/widgets/listpage.h"
+
+class QTreeView;
+
+namespace holdfast::ui {
+
+class ContentsModel;
+class FactsView;
+
+/// The catalog: any backup, found by typing; what is in it; checking, exporting and deleting it.
+class BackupsPage final : public ListPage
+{
+    Q_OBJECT
+
+public:
+    explicit BackupsPage(UiContext &context, QWidget *parent = nullptr);
+
+    /// Shows one backup alone.
+    void showBackup(const BackupId &backup);
+    void setShown(bool shown) override;
+
+Q_SIGNALS:
+    void restoreRequested(const holdfast::BackupRecord &backup);
+    void started(const holdfast::BatchId &batch);
+    void notice(const QString &text);
+    void failed(const QString &text);
+
+private:
+    void makeActions();
+    void makeDetails();
+    void applyFilter();
+    void showList(const QString &problem);
+    void showSelection();
+    void showDetails();
+    void askDelete();
+    void askExport();
+    [[nodiscard]] QList<BackupId> selectedIds() const;
+    [[nodiscard]] std::optional<BackupRecord> current() const;
+
+    BackupsPresenter m_presenter;
+    BackupListModel m_model;
+    QTimer m_searchSoon;
+    QAction *m_restore = nullptr;
+    QAction *m_verify = nullptr;
+    QAction *m_export = nullptr;
+    QAction *m_copy = nullptr;
+    QAction *m_delete = nullptr;
+    FactsView *m_facts = nullptr;
+    ContentsModel *m_contents = nullptr;
+    QTreeView *m_contentsTree = nullptr;
+    BackupId m_only;      ///< The one backup that is shown, if the operator came for it.
+    BackupId m_inContents; ///< Whose contents are read.
+};
+
+} // namespace holdfast::ui

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/backupservice.h"
+#include "ui/shell/uicontext.h"
+#include "ui/widgets/facetmodel.h"
+
+#include <QObject>
+
+namespace holdfast::ui {
+
+/// What the operator asks of stored backups. Lives in the GUI thread.
+class BackupsPresenter final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit BackupsPresenter(UiContext &context, QObject *parent = nullptr);
+
+    void verify(const QList<BackupId> &backups);
+    void remove(const QList<BackupId> &backups);
+    /// Writes what a backup holds to a tar file or a folder of this computer; exported() tells the end.
+    void exportTo(const ExportRequest &request);
+    /// Counts for the facets over the whole catalog; facetsRead() brings them.
+    void readFacets();
+    /// The catalog's filter for a search text and ticked facets. @p now begins the ages.
+    static BackupFilter filterFor(const QString &text, const FacetChoice &choice, const QDateTime &now);
+
+Q_SIGNALS:
+    void started(const holdfast::BatchId &batch);
+    void exported(const QString &text);
+    void facetsRead(const QList<holdfast::ui::FacetSection> &sections);
+    void failed(const QString &text);
+
+private:
+    void submitted(const Result<BatchId> &batch);
+
+    UiContext &m_context;
+    bool m_readingFacets = false;
+};
+
+} // namespace holdfast::ui

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/jobs/jobmodel.h"
+#include "ui/jobs/jobspresenter.h"
+#include "ui/widgets/listpage.h"
+
+#include <QTimer>
+
+class QTreeWidget;
+
+namespace holdfast::ui {
+
+class BatchPanel;
+class FactsView;
+class JobLogModel;
+
+/// The jobs: what runs, what waits, what failed and why.
+class JobsPage final : public ListPage
+{
+    Q_OBJECT
+
+public:
+    explicit JobsPage(UiContext &context, QWidget *parent = nullptr);
+
+    /// Shows the jobs of @p batch first of all.
+    void showBatch(const BatchId &batch);
+    void setPhoneNames(const QHash<QString, QString> &names) { m_model.setPhoneNames(names); }
+
+Q_SIGNALS:
+    void backupOpened(const holdfast::BackupId &backup);
+    void failed(const QString &text);
+
+private:
+    void makeActions();
+    void makeDetails();
+    void showList();
+    void showSelection();
+    void showDetails();
+    void showBatchPanel();
+    void showProblems(const QList<JobRecord> &jobs);
+    void askCancel();
+    [[nodiscard]] QList<JobRecord> selected() const;
+    /// The batch that the panel and the problems are about: the one of the current job, else the newest.
+    [[nodiscard]] BatchId shownBatch() const;
+
+    JobsPresenter m_presenter;
+    JobModel m_model;
+    JobListFilter m_filter;
+    BatchId m_pinned; ///< Shown until the operator chooses another job.
+    QAction *m_cancel = nullptr;
+    QAction *m_retry = nullptr;
+    QAction *m_openBackup = nullptr;
+    BatchPanel *m_batchPanel = nullptr;
+    FactsView *m_facts = nullptr;
+    QTreeWidget *m_problems = nullptr;
+    JobLogModel *m_log = nullptr;
+    JobRecord m_shown;
+};
+
+} // namespace holdfast::ui

@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/phones/phonemodel.h"
+
+#include "ui/jobs/jobfeed.h"
+#include "ui/shell/theme.h"
+#include "ui/widgets/formats.h"
+#include "ui/widgets/roles.h"
+
+#include <QCoreApplication>
+
+namespace holdfast::ui {
+namespace {
+
+using namespace Qt::Literals::StringLiterals;
+
+/// A backup older than this is marked: nobody has promised more yet.
+constexpr int kOverdueDays = 7;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Phones", text);
+}
+
+QString orNothing(const QString &text)
+{
+    return text.isEmpty() ? QString::fromUtf16(kNothing) : text;
+}
+
+Tone conditionTone(PhoneCondition condition)
+{
+    switch (condition) {
+    case PhoneCondition::Online:
+        return Tone::Good;
+    case PhoneCondition::Unauthorized:
+    case PhoneCondition::NotReady:
+        return Tone::Warning;
+    case PhoneCondition::Offline:
+        return Tone::Bad;
+    case PhoneCondition::Stopped:
+    case PhoneCondition::Absent:
+        return Tone::Muted;
+    }
+    Q_UNREACHABLE();
+}
+
+QString conditionIcon(PhoneCondition condition)
+{
+    switch (condition) {
+    case PhoneCondition::Online:
+        return u"ok"_s;
+    case PhoneCondition::Unauthorized:
+        return u"locked"_s;
+    case PhoneCondition::NotReady:
+        return u"waiting"_s;
+    case PhoneCondition::Stopped:
+        return u"stop"_s;
+    case PhoneCondition::Offline:
+    case PhoneCondition::Absent:
+        return u"offline"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+bool isOverdue(const PhoneView &phone, const QDateTime &now)
+{
+    return !phone.lastBackup.isValid() || phone.lastBackup.daysTo(now) > kOverdueDays;
+}
+
+/// Tells rows apart: a phone that is not connected may have had the address of one that is.
+QString rowKey(const PhoneView &phone)
+{
+    return phone.state == "absent"_L1 ? u"absent "_s + phone.id.value + phone.serial.value : phone.serial.value;
+}
+
+/// The key of a phone in the facet of backups.
+QString backupKey(const PhoneView &phone, const QDateTime &now)
+{
+    if (!phone.lastBackup.isValid())
+        return u"never"_s;
+    return isOverdue(phone, now) ? u"overdue"_s : u"fresh"_s;
+}
+
+} // namespace
+
+PhoneCondition phoneCondition(const PhoneView &phone)
+{
+    const QString word = phone.state.section(u' ', 0, 0);
+    if (word == "device"_L1)
+        return PhoneCondition::Online;
+    if (word == "absent"_L1)
+        return phone.kind == "emulated"_L1 ? PhoneCondition::Stopped : PhoneCondition::Absent;
+    if (word == "unauthorized"_L1)
+        return PhoneCondition::Unauthorized;
+    return word == "offline"_L1 ? PhoneCondition::Offline : PhoneCondition::NotReady;
+}
+
+QString conditionText(PhoneCondition condition)
+{
+    switch (condition) {
+    case PhoneCondition::Online:
+        return tr("Online");
+    case PhoneCondition::Offline:
+        return tr("Offline");
+    case PhoneCondition::Unauthorized:
+        return tr("Accept the key on the phone");
+    case PhoneCondition::NotReady:
+        return tr("Not ready");
+    case PhoneCondition::Stopped:
+        return tr("Stopped");
+    case PhoneCondition::Absent:
+        return tr("Not connected");
+    }
+    Q_UNREACHABLE();
+}
+
+QString phoneKindText(const QString &kind)
+{
+    if (kind == "usb"_L1)
+        return tr("USB");
+    if (kind == "tcp"_L1)
+        return tr("Network");
+    if (kind == "emulator"_L1)
+        return tr("Android emulator");
+    return kind == "emulated"_L1 ? tr("Emulated here") : kind;
+}
+
+PhoneModel::PhoneModel(const Clock &clock, const JobFeed &jobs, QObject *parent)
+    : QAbstractTableModel(parent), m_clock(clock), m_jobs(jobs)
+{
+    connect(&jobs, &JobFeed::changed, this, &PhoneModel::refreshActivity);
+}
+
+void PhoneModel::setPhones(const QList<PhoneView> &phones)
+{
+    QHash<QString, PhoneView> fresh;
+    for (const PhoneView &phone : phones)
+        fresh.insert(rowKey(phone), phone);
+    for (int row = static_cast<int>(m_phones.size()) - 1; row >= 0; --row) {
+        if (fresh.contains(rowKey(m_phones.at(row))))
+            continue;
+        beginRemoveRows({}, row, row);
+        m_phones.removeAt(row);
+        endRemoveRows();
+    }
+    for (PhoneView &known : m_phones)
+        known = fresh.take(rowKey(known));
+    if (!m_phones.isEmpty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    if (fresh.isEmpty())
+        return;
+    const int first = rowCount();
+    beginInsertRows({}, first, first + static_cast<int>(fresh.size()) - 1);
+    for (const PhoneView &phone : phones) {
+        if (fresh.contains(rowKey(phone)))
+            m_phones.append(phone);
+    }
+    endInsertRows();
+}
+
+QDateTime PhoneModel::now() const
+{
+    return m_clock.now();
+}
+
+void PhoneModel::refreshActivity()
+{
+    if (!m_phones.isEmpty())
+        Q_EMIT dataChanged(index(0, LastBackup), index(rowCount() - 1, Activity));
+}
+
+int PhoneModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_phones.size());
+}
+
+int PhoneModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QString PhoneModel::text(const PhoneView &phone, int column) const
+{
+    switch (column) {
+    case Name:
+        return phone.name.isEmpty() ? (phone.model.isEmpty() ? phone.serial.value : phone.model) : phone.name;
+    case Group:
+        return orNothing(phone.group);
+    case Android:
+        return orNothing(phone.androidVersion);
+    case State:
+        return conditionText(phoneCondition(phone));
+    case LastBackup:
+        return phone.lastBackup.isValid() ? ageText(phone.lastBackup, m_clock.now()) : tr("never");
+    case KindColumn:
+        return phoneKindText(phone.kind);
+    case SerialColumn:
+        return phone.serial.value;
+    case Model:
+        return orNothing(phone.model);
+    case Abi:
+        return orNothing(phone.abi);
+    case LastSeen:
+        return timeText(phone.lastSeen);
+    default:
+        return {};
+    }
+}
+
+QVariant PhoneModel::sortValue(const PhoneView &phone, int column) const
+{
+    switch (column) {
+    case Android:
+        return phone.sdk;
+    case State:
+        return int(phoneCondition(phone));
+    case LastBackup:
+        return phone.lastBackup;
+    case Activity:
+        return activity(phone, Qt::DisplayRole);
+    case LastSeen:
+        return phone.lastSeen;
+    default:
+        return text(phone, column);
+    }
+}
+
+QVariant PhoneModel::activity(const PhoneView &phone, int role) const
+{
+    const JobRecord *job = m_jobs.activeOn(phone.serial);
+    if (!job)
+        return role == Qt::DisplayRole ? QVariant(QString::fromUtf16(kNothing)) : QVariant();
+    const double fraction = jobFraction(*job);
+    switch (role) {
+    case Qt::DisplayRole:
+        return phaseText(job->progress.phase);
+    case Qt::AccessibleTextRole:
+        //: %1 is what a job does, %2 how much of it is done, as in "Copying files, 43 %".
+        return fraction < 0 ? phaseText(job->progress.phase)
+                            : tr("%1, %2 %").arg(phaseText(job->progress.phase)).arg(qRound(fraction * 100));
+    case ProgressRole:
+        return job->status == JobStatus::Waiting ? QVariant() : QVariant(fraction < 0 ? -1 : qRound(fraction * 1000));
+    default:
+        return {};
+    }
+}
+
+QVariant PhoneModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const PhoneView &phone = m_phones.at(index.row());
+    if (role == SortRole)
+        return sortValue(phone, index.column());
+    if (index.column() == Activity)
+        return activity(phone, role);
+    if (role == Qt::DisplayRole)
+        return text(phone, index.column());
+    const PhoneCondition condition = phoneCondition(phone);
+    if (role == Qt::ToolTipRole && index.column() == State)
+        return phone.nextStep.isEmpty() ? text(phone, State) : phone.nextStep;
+    if (index.column() == State && role == ToneRole)
+        return int(conditionTone(condition));
+    if (index.column() == State && role == IconNameRole)
+        return conditionIcon(condition);
+    if (index.column() == LastBackup && isOverdue(phone, m_clock.now())) {
+        if (role == ToneRole)
+            return int(phone.lastBackup.isValid() ? Tone::Warning : Tone::Muted);
+        if (role == IconNameRole && phone.lastBackup.isValid())
+            return u"warning"_s;
+    }
+    return {};
+}
+
+QVariant PhoneModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section >= ColumnCount)
+        return {};
+    static const char *const kTitles[] = {
+        QT_TRANSLATE_NOOP("Phones", "Name"),        QT_TRANSLATE_NOOP("Phones", "Group"),
+        QT_TRANSLATE_NOOP("Phones", "Android"),     QT_TRANSLATE_NOOP("Phones", "State"),
+        QT_TRANSLATE_NOOP("Phones", "Last backup"), QT_TRANSLATE_NOOP("Phones", "Activity"),
+        QT_TRANSLATE_NOOP("Phones", "Reached by"),  QT_TRANSLATE_NOOP("Phones", "Serial"),
+        QT_TRANSLATE_NOOP("Phones", "Model"),       QT_TRANSLATE_NOOP("Phones", "Processor"),
+        QT_TRANSLATE_NOOP("Phones", "Last seen")};
+    return tr(kTitles[section]);
+}
+
+PhoneFilter::PhoneFilter(PhoneModel &model, QObject *parent) : QSortFilterProxyModel(parent), m_model(model)
+{
+    setSortRole(SortRole);
+    setSortLocaleAware(true);
+    setSourceModel(&model);
+}
+
+void PhoneFilter::setSearch(const QString &text)
+{
+    m_words = text.simplified().split(u' ', Qt::SkipEmptyParts);
+    invalidateFilter();
+}
+
+void PhoneFilter::setChoice(const FacetChoice &choice)
+{
+    m_choice = choice;
+    invalidateFilter();
+}
+
+const PhoneView &PhoneFilter::phone(int row) const
+{
+    return m_model.phone(mapToSource(index(row, 0)).row());
+}
+
+bool PhoneFilter::filterAcceptsRow(int row, const QModelIndex &) const
+{
+    const PhoneView &phone = m_model.phone(row);
+    const QString all = phone.name + u'\n' + phone.serial.value + u'\n' + phone.model + u'\n' + phone.group + u'\n' +
+                        phone.androidVersion;
+    for (const QString &word : m_words) {
+        if (!all.contains(word, Qt::CaseInsensitive))
+            return false;
+    }
+    const auto allows = [this](const QString &section, const QString &key) {
+        const auto keys = m_choice.constFind(section);
+        return keys == m_choice.constEnd() || keys->contains(key);
+    };
+    return allows(u"state"_s, QString::number(int(phoneCondition(phone)))) &&
+           allows(u"backup"_s, backupKey(phone, m_model.now())) && allows(u"group"_s, phone.group) &&
+           allows(u"android"_s, phone.androidVersion);
+}
+
+bool PhoneFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const
+{
+    // Equal ones keep one order, whatever column is sorted by.
+    const QVariant a = left.data(SortRole);
+    const QVariant b = right.data(SortRole);
+    if (a == b)
+        return m_model.phone(left.row()).serial < m_model.phone(right.row()).serial;
+    return QSortFilterProxyModel::lessThan(left, right);
+}
+
+QList<FacetSection> PhoneFilter::sections() const
+{
+    QMap<int, qint64> states;
+    QMap<QString, qint64> backups;
+    QMap<QString, qint64> groups;
+    QMap<QString, qint64> androids;
+    const QDateTime now = m_model.now();
+    for (const PhoneView &phone : m_model.phones()) {
+        ++states[int(phoneCondition(phone))];
+        ++backups[backupKey(phone, now)];
+        if (!phone.group.isEmpty())
+            ++groups[phone.group];
+        if (!phone.androidVersion.isEmpty())
+            ++androids[phone.androidVersion];
+    }
+    QList<FacetSection> sections;
+    FacetSection state{u"state"_s, tr("State"), {}};
+    for (auto it = states.cbegin(); it != states.cend(); ++it)
+        state.facets.append({QString::number(it.key()), conditionText(PhoneCondition(it.key())), it.value()});
+    FacetSection backup{u"backup"_s, tr("Backup"), {}};
+    backup.facets = {{u"fresh"_s, tr("Up to date"), backups.value(u"fresh"_s)},
+                     {u"overdue"_s, tr("Overdue"), backups.value(u"overdue"_s)},
+                     {u"never"_s, tr("Never"), backups.value(u"never"_s)}};
+    sections << state << backup;
+    for (const auto &[key, title, counts] : {std::tuple{u"group"_s, tr("Group"), groups},
+                                             std::tuple{u"android"_s, tr("Android"), androids}}) {
+        FacetSection section{key, title, {}};
+        for (auto it = counts.cbegin(); it != counts.cend(); ++it)
+            section.facets.append({it.key(), it.key(), it.value()});
+        if (!section.facets.isEmpty())
+            sections << section;
+    }
+    return sections;
+}
+
+} // namespace holdfast::ui

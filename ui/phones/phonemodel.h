@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/engine/phoneservice.h"
+#include "ui/widgets/facetmodel.h"
+
+#include <QAbstractTableModel>
+#include <QSortFilterProxyModel>
+
+namespace holdfast::ui {
+
+class JobFeed;
+
+/// A phone's state by its kind: what facets, icons and colours go by.
+enum class PhoneCondition { Online, Offline, Unauthorized, NotReady, Stopped, Absent };
+
+PhoneCondition phoneCondition(const PhoneView &phone);
+/// In words: `Online`, `Offline`….
+QString conditionText(PhoneCondition condition);
+/// A word for how a phone is reached: `USB`, `Network`, `Emulated`….
+QString phoneKindText(const QString &kind);
+
+/// The phones that are known, as last read. A snapshot: nothing is asked in data().
+class PhoneModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { Name, Group, Android, State, LastBackup, Activity, KindColumn, SerialColumn, Model, Abi, LastSeen, ColumnCount };
+
+    PhoneModel(const Clock &clock, const JobFeed &jobs, QObject *parent = nullptr);
+
+    /// Takes a new list; rows that stay are updated in place, so that selections hold.
+    void setPhones(const QList<PhoneView> &phones);
+    [[nodiscard]] const QList<PhoneView> &phones() const { return m_phones; }
+    [[nodiscard]] const PhoneView &phone(int row) const { return m_phones.at(row); }
+    [[nodiscard]] QDateTime now() const;
+    /// The cells that jobs and time change.
+    void refreshActivity();
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    [[nodiscard]] QString text(const PhoneView &phone, int column) const;
+    [[nodiscard]] QVariant sortValue(const PhoneView &phone, int column) const;
+    [[nodiscard]] QVariant activity(const PhoneView &phone, int role) const;
+
+    const Clock &m_clock;
+    const JobFeed &m_jobs;
+    QList<PhoneView> m_phones;
+};
+
+/// What the search and the facets leave of the phones, sorted.
+class PhoneFilter final : public QSortFilterProxyModel
+{
+    Q_OBJECT
+
+public:
+    explicit PhoneFilter(PhoneModel &model, QObject *parent = nullptr);
+
+    /// Each word is in the name, serial, model, group or Android version; without regard to case.
+    void setSearch(const QString &text);
+    void setChoice(const FacetChoice &choice);
+    [[nodiscard]] bool isNarrowed() const { return !m_words.isEmpty() || !m_choice.isEmpty(); }
+    [[nodiscard]] const PhoneView &phone(int row) const;
+    /// Counts over all phones.
+    [[nodiscard]] QList<FacetSection> sections() const;
+
+protected:
+    bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
+    bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
+
+private:
+    PhoneModel &m_model;
+    QStringList m_words;
+    FacetChoice m_choice;
+};
+
+} // namespace holdfast::ui

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/phones/phonespresenter.h"
+#include "ui/widgets/listpage.h"
+
+class QTreeView;
+
+namespace holdfast::ui {
+
+class FactsView;
+class PhoneBackupsView;
+class PhoneFileModel;
+
+/// The phones: who is there, what they do, when they were backed up last.
+class PhonesPage final : public ListPage
+{
+    Q_OBJECT
+
+public:
+    PhonesPage(UiContext &context, PhonesPresenter &presenter, QWidget *parent = nullptr);
+
+    void openConnectDialog();
+    void openEmulatorDialog();
+    [[nodiscard]] QAction *connectAction() const { return m_connect; }
+    [[nodiscard]] QAction *emulatorAction() const { return m_newEmulated; }
+
+Q_SIGNALS:
+    void backupRequested(const QList<holdfast::PhoneView> &phones);
+    void restoreRequested(const QList<holdfast::PhoneView> &phones);
+    void failed(const QString &text);
+
+private:
+    void makeActions();
+    void makeDetails();
+    void showList();
+    void showSelection();
+    void showDetails();
+    void showOverview(const PhoneView &phone);
+    [[nodiscard]] QList<PhoneView> selected() const;
+    [[nodiscard]] QList<Serial> selectedSerials() const;
+
+    PhonesPresenter &m_presenter;
+    PhoneFilter m_filter;
+    QAction *m_backup = nullptr;
+    QAction *m_restore = nullptr;
+    QAction *m_connect = nullptr;
+    QAction *m_disconnect = nullptr;
+    QAction *m_newEmulated = nullptr;
+    QAction *m_startEmulated = nullptr;
+    QAction *m_stopEmulated = nullptr;
+    FactsView *m_overview = nullptr;
+    PhoneBackupsView *m_backups = nullptr;
+    PhoneFileModel *m_files = nullptr;
+    QTreeView *m_filesView = nullptr;
+    PhoneView m_shown;       ///< The phone in the details.
+    PhoneView m_shownFacts;  ///< What it said of itself when it was asked, for as long as it is shown.
+};
+
+} // namespace holdfast::ui

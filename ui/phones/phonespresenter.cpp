@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/phones/phonespresenter.h"
+
+#include "core/engine/engine.h"
+#include "ui/jobs/jobfeed.h"
+#include "ui/shell/enginelink.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace holdfast::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// The adb server tells of a phone's states one by one; asking after each would ask for nothing.
+constexpr int kSettleMilliseconds = 250;
+constexpr qsizetype kMostAddresses = 10'000;
+
+} // namespace
+
+PhonesPresenter::PhonesPresenter(UiContext &context, QObject *parent)
+    : QObject(parent), m_context(context), m_model(context.clock, context.jobs)
+{
+    m_later.setSingleShot(true);
+    m_later.setInterval(kSettleMilliseconds);
+    connect(&m_later, &QTimer::timeout, this, &PhonesPresenter::refresh);
+    connect(&context.jobs, &JobFeed::jobEnded, this, [this](const JobRecord &job) {
+        if (job.kind == JobKind::Backup || job.kind == JobKind::Delete)
+            m_later.start();
+    });
+}
+
+PhonesPresenter::~PhonesPresenter() = default;
+
+bool PhonesPresenter::canEmulate()
+{
+#ifdef Q_OS_LINUX
+    return true;
+#else
+    return false;
+#endif
+}
+
+void PhonesPresenter::start()
+{
+    if (m_tracker)
+        return;
+    m_tracker = m_context.engine.trackPhones();
+    connect(m_tracker.get(), &PhoneTracker::phonesChanged, this, &PhonesPresenter::applyEntries);
+    connect(m_tracker.get(), &PhoneTracker::serverAvailableChanged, &m_later, qOverload<>(&QTimer::start));
+    m_tracker->start();
+    refresh();
+}
+
+void PhonesPresenter::refresh()
+{
+    if (m_asking) {
+        m_askAgain = true;
+        return;
+    }
+    m_asking = true;
+    m_context.engine.ask(
+        EngineLink::Lane::Phones, this,
+        [](Engine &engine, const CancelToken &cancel) {
+            Inventory inventory{engine.phones().list(cancel, true), {}};
+            if (canEmulate()) {
+                if (const auto emulators = engine.emulators().list())
+                    inventory.emulators = *emulators;
+            }
+            return inventory;
+        },
+        [this](const Inventory &inventory) {
+            m_asking = false;
+            take(inventory);
+            if (std::exchange(m_askAgain, false))
+                m_later.start();
+        });
+}
+
+void PhonesPresenter::take(const Inventory &inventory)
+{
+    m_loaded = true;
+    m_failure.reset();
+    m_emulators.clear();
+    QList<PhoneView> phones;
+    if (inventory.phones)
+        phones = *inventory.phones;
+    else
+        m_failure = inventory.phones.error();
+    for (const EmulatorView &emulator : inventory.emulators) {
+        m_emulators.insert(emulator.serial.value, emulator);
+        auto known = std::find_if(phones.begin(), phones.end(),
+                                  [&](const PhoneView &phone) { return phone.serial == emulator.serial; });
+        if (known == phones.end()) {
+            PhoneView stopped;
+            stopped.serial = emulator.serial;
+            stopped.state = u"absent"_s;
+            stopped.kind = u"emulated"_s;
+            stopped.model = emulator.model;
+            stopped.androidVersion = emulator.androidVersion;
+            known = phones.insert(phones.end(), stopped);
+        }
+        // All emulated phones are of one model; the operator tells them apart by the names he gave.
+        if (known->name.isEmpty() || known->name == known->model)
+            known->name = emulator.name;
+    }
+    if (inventory.phones)
+        m_model.setPhones(phones);
+    Q_EMIT loaded();
+}
+
+void PhonesPresenter::applyEntries(const QList<PhoneEntry> &entries)
+{
+    // States show at once; who a phone is and its backups follow when it has been asked.
+    if (m_loaded) {
+        QHash<QString, QString> states;
+        for (const PhoneEntry &entry : entries)
+            states.insert(entry.serial.value, entry.stateText);
+        QList<PhoneView> phones = m_model.phones();
+        for (PhoneView &phone : phones) {
+            if (phone.state != "absent"_L1)
+                phone.state = states.value(phone.serial.value, u"absent"_s);
+        }
+        m_model.setPhones(phones);
+        Q_EMIT loaded();
+    }
+    m_later.start();
+}
+
+void PhonesPresenter::connectPhones(const QStringList &addresses)
+{
+    if (addresses.isEmpty())
+        return;
+    const QString address = addresses.first();
+    m_context.engine.ask(
+        EngineLink::Lane::Phones, this,
+        [address](Engine &engine, const CancelToken &cancel) { return engine.phones().connect(address, cancel); },
+        [this, addresses](const Result<PhoneView> &phone) {
+            const QString name = phone ? (phone->name.isEmpty() ? phone->serial.value : phone->name) : QString();
+            Q_EMIT connectDone({addresses.first(), phone.has_value(), phone ? name : userText(phone.error())});
+            connectPhones(addresses.mid(1));
+            m_later.start();
+        });
+}
+
+void PhonesPresenter::disconnectPhones(const QList<Serial> &phones)
+{
+    for (const Serial &phone : phones) {
+        m_context.engine.ask(
+            EngineLink::Lane::Phones, this,
+            [phone](Engine &engine, const CancelToken &cancel) { return engine.phones().disconnect(phone, cancel); },
+            [this](const Result<void> &done) {
+                if (!done)
+                    Q_EMIT failed(userText(done.error()));
+                m_later.start();
+            });
+    }
+}
+
+void PhonesPresenter::createEmulated(const EmulatorRequest &request)
+{
+    m_context.engine.ask(
+        EngineLink::Lane::Phones, this,
+        [request](Engine &engine, const CancelToken &cancel) -> Result<void> {
+            if (const auto made = engine.emulators().create(request, cancel); !made)
+                return tl::unexpected(made.error());
+            if (const auto started = engine.emulators().start(request.name, cancel); !started)
+                return tl::unexpected(started.error());
+            return {};
+        },
+        [this](const Result<void> &done) {
+            if (!done)
+                Q_EMIT failed(userText(done.error()));
+            m_later.start();
+        });
+}
+
+void PhonesPresenter::withEmulated(const QList<Serial> &phones,
+                                   std::function<Result<void>(Engine &, const QString &, const CancelToken &)> work)
+{
+    for (const Serial &phone : phones) {
+        const QString name = m_emulators.value(phone.value).name;
+        if (name.isEmpty())
+            continue;
+        m_context.engine.ask(
+            EngineLink::Lane::Phones, this,
+            [name, work](Engine &engine, const CancelToken &cancel) { return work(engine, name, cancel); },
+            [this](const Result<void> &done) {
+                if (!done)
+                    Q_EMIT failed(userText(done.error()));
+                m_later.start();
+            });
+    }
+}
+
+void PhonesPresenter::startEmulated(const QList<Serial> &phones)
+{
+    withEmulated(phones, [](Engine &engine, const QString &name, const CancelToken &cancel) -> Result<void> {
+        if (const auto started = engine.emulators().start(name, cancel); !started)
+            return tl::unexpected(started.error());
+        return {};
+    });
+}
+
+void PhonesPresenter::stopEmulated(const QList<Serial> &phones)
+{
+    withEmulated(phones, [](Engine &engine, const QString &name, const CancelToken &cancel) {
+        return engine.emulators().stop(name, cancel);
+    });
+}
+
+QStringList PhonesPresenter::parseAddresses(const QString &text, QStringList &bad)
+{
+    static const QRegularExpression separators(u"[\\s,;]+"_s);
+    static const QRegularExpression range(u"^(.*\\.)(\\d{1,3})-(\\d{1,3})(:\\d{1,5})?$"_s);
+    static const QRegularExpression plain(u"^(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9_.-]+)(:(\\d{1,5}))?$"_s);
+    QStringList addresses;
+    for (const QString &word : text.split(separators, Qt::SkipEmptyParts)) {
+        const auto ranged = range.match(word);
+        const int from = ranged.captured(2).toInt();
+        const int to = ranged.captured(3).toInt();
+        if (ranged.hasMatch() && from <= to && to <= 255 && addresses.size() + to - from < kMostAddresses) {
+            for (int last = from; last <= to; ++last)
+                addresses << ranged.captured(1) + QString::number(last) + ranged.captured(4);
+            continue;
+        }
+        const auto single = plain.match(word);
+        const int port = single.captured(3).isEmpty() ? 1 : single.captured(3).toInt();
+        if (!ranged.hasMatch() && single.hasMatch() && port >= 1 && port <= 65535)
+            addresses << word;
+        else
+            bad << word;
+    }
+    addresses.removeDuplicates();
+    return addresses;
+}
+
+} // namespace holdfast::ui

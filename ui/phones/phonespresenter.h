@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/emulatorservice.h"
+#include "ui/phones/phonemodel.h"
+#include "ui/shell/uicontext.h"
+
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace holdfast {
+class Engine;
+}
+
+namespace holdfast::ui {
+
+/// What came of connecting one address.
+struct ConnectResult
+{
+    QString address;
+    bool connected = false;
+    QString text; ///< The phone's name, or what went wrong and what to do.
+};
+
+/// Keeps the list of phones alive and does what the operator asks of them. Lives in the GUI thread.
+class PhonesPresenter final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit PhonesPresenter(UiContext &context, QObject *parent = nullptr);
+    ~PhonesPresenter() override;
+
+    /// Begins to follow the adb server.
+    void start();
+    void refresh();
+    [[nodiscard]] PhoneModel &model() { return m_model; }
+    [[nodiscard]] bool isLoaded() const { return m_loaded; }
+    [[nodiscard]] const std::optional<Error> &failure() const { return m_failure; }
+    /// Whether this machine can run emulated phones.
+    [[nodiscard]] static bool canEmulate();
+    [[nodiscard]] bool isEmulated(const PhoneView &phone) const { return m_emulators.contains(phone.serial.value); }
+
+    /// Connects one address after the other; connectDone() tells of each.
+    void connectPhones(const QStringList &addresses);
+    void disconnectPhones(const QList<Serial> &phones);
+    void createEmulated(const EmulatorRequest &request);
+    void startEmulated(const QList<Serial> &phones);
+    void stopEmulated(const QList<Serial> &phones);
+
+    /// What the lines of the connect dialog mean: one `HOST:PORT` a line or several parted by commas or blanks,
+    /// `10.0.0.1-20:5555` for a range in the last number. Bad words come back in @p bad.
+    static QStringList parseAddresses(const QString &text, QStringList &bad);
+
+Q_SIGNALS:
+    /// The list was read, or could not be (failure()).
+    void loaded();
+    void connectDone(const holdfast::ui::ConnectResult &result);
+    /// Something that was asked for did not work.
+    void failed(const QString &text);
+
+private:
+    struct Inventory
+    {
+        Result<QList<PhoneView>> phones;
+        QList<EmulatorView> emulators;
+    };
+    void take(const Inventory &inventory);
+    void applyEntries(const QList<PhoneEntry> &entries);
+    /// Does @p work with each emulated phone of @p phones, by its name.
+    void withEmulated(const QList<Serial> &phones,
+                      std::function<Result<void>(Engine &, const QString &, const CancelToken &)> work);
+
+    UiContext &m_context;
+    PhoneModel m_model;
+    std::unique_ptr<PhoneTracker> m_tracker;
+    QTimer m_later;
+    QHash<QString, EmulatorView> m_emulators; ///< By serial.
+    std::optional<Error> m_failure;
+    bool m_asking = false;
+    bool m_askAgain = false;
+    bool m_loaded = false;
+};
+
+} // namespace holdfast::ui

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/engine.h"
+#include "ui/restore/restorepages.h"
+#include "ui/shell/enginelink.h"
+#include "ui/shell/icons.h"
+#include "ui/shell/theme.h"
+#include "ui/widgets/celldelegate.h"
+#include "ui/widgets/named.h"
+#include "ui/widgets/roles.h"
+
+#include <QBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QTreeWidget>
+
+#include <algorithm>
+
+namespace holdfast::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+enum Column { PhoneColumn, AndroidColumn, VerdictColumn };
+
+} // namespace
+
+RestoreCheckPage::RestoreCheckPage(RestoreWizard &wizard, UiContext &context)
+    : m_wizard(wizard),
+      m_context(context),
+      m_summary(named(new QLabel, u"restoreCheckLabel"_s)),
+      m_view(named(new QTreeWidget, u"restoreCheckView"_s, tr("Check results"))),
+      m_leaveOut(named(new QPushButton(tr("Leave out refused")), u"restoreLeaveOutButton"_s))
+{
+    setObjectName(u"restoreCheckPage"_s);
+    setTitle(tr("Can it work?"));
+    setSubTitle(tr("Each phone is asked for its Android version, space, root and processor. Nothing is changed."));
+    m_view->setHeaderLabels({tr("Phone"), tr("Android"), tr("Verdict")});
+    m_view->setRootIsDecorated(false);
+    m_view->setWordWrap(true);
+    m_view->setAlternatingRowColors(true);
+    m_view->setItemDelegate(new CellDelegate(m_view));
+    m_view->header()->setStretchLastSection(false);
+    m_view->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_view->header()->setSectionResizeMode(VerdictColumn, QHeaderView::Stretch);
+    auto *again = named(new QPushButton(icon("refresh"_L1), tr("Check again")), u"restoreRecheckButton"_s);
+    auto *upper = new QHBoxLayout;
+    upper->addWidget(m_summary, 1);
+    upper->addWidget(m_leaveOut);
+    upper->addWidget(again);
+    auto *layout = new QVBoxLayout(this);
+    layout->addLayout(upper);
+    layout->addWidget(m_view, 1);
+    connect(again, &QPushButton::clicked, this, &RestoreCheckPage::check);
+    connect(m_leaveOut, &QPushButton::clicked, this, &RestoreCheckPage::leaveOut);
+}
+
+void RestoreCheckPage::initializePage()
+{
+    check();
+}
+
+void RestoreCheckPage::check()
+{
+    const RestoreChoice &choice = m_wizard.choice();
+    m_view->clear();
+    m_verdicts.clear();
+    const quint64 round = ++m_round;
+    for (const PhoneView &phone : choice.phones) {
+        m_verdicts.insert(phone.serial.value, Verdict::Unknown);
+        auto *item = new QTreeWidgetItem(m_view, {phone.name.isEmpty() ? phone.serial.value : phone.name,
+                                                  u"%1 \u2192 %2"_s.arg(choice.backup.androidVersion, phone.androidVersion),
+                                                  tr("Being checked…")});
+        item->setData(PhoneColumn, Qt::UserRole, phone.serial.value);
+        item->setData(VerdictColumn, IconNameRole, u"waiting"_s);
+        m_context.engine.ask(
+            EngineLink::Lane::Phones, this,
+            [request = choice.request(), serial = phone.serial](Engine &engine, const CancelToken &cancel) {
+                return engine.backups().preflight(request, serial, cancel);
+            },
+            [this, round, serial = phone.serial](const Result<QList<PreflightFinding>> &findings) {
+                if (round == m_round)
+                    show(serial, findings);
+            });
+    }
+    review();
+}
+
+void RestoreCheckPage::show(const Serial &phone, const Result<QList<PreflightFinding>> &findings)
+{
+    Verdict verdict = Verdict::Ready;
+    QStringList texts;
+    if (findings) {
+        for (const PreflightFinding &finding : *findings) {
+            const bool refusal = finding.severity == PreflightFinding::Severity::Refusal;
+            verdict = std::max(verdict, refusal ? Verdict::Refused : Verdict::Warned);
+            texts << (refusal ? tr("Refused: %1") : tr("Warning: %1")).arg(userText(finding.error));
+        }
+    } else {
+        verdict = Verdict::Refused;
+        texts << tr("Refused: %1").arg(userText(findings.error()));
+    }
+    m_verdicts[phone.value] = verdict;
+    for (int row = 0; row < m_view->topLevelItemCount(); ++row) {
+        QTreeWidgetItem *item = m_view->topLevelItem(row);
+        if (item->data(PhoneColumn, Qt::UserRole).toString() != phone.value)
+            continue;
+        const QString text = texts.isEmpty() ? tr("Ready") : texts.join(u'\n');
+        item->setText(VerdictColumn, text);
+        item->setToolTip(VerdictColumn, text);
+        item->setData(VerdictColumn, ToneRole, int(verdict == Verdict::Ready    ? Tone::Good
+                                                   : verdict == Verdict::Warned ? Tone::Warning
+                                                                                : Tone::Bad));
+        item->setData(VerdictColumn, IconNameRole, verdict == Verdict::Ready    ? u"ok"_s
+                                                   : verdict == Verdict::Warned ? u"warning"_s
+                                                                                : u"error"_s);
+    }
+    review();
+}
+
+void RestoreCheckPage::leaveOut()
+{
+    QList<PhoneView> &phones = m_wizard.choice().phones;
+    phones.removeIf([this](const PhoneView &phone) { return m_verdicts.value(phone.serial.value) == Verdict::Refused; });
+    for (int row = m_view->topLevelItemCount() - 1; row >= 0; --row) {
+        const QString serial = m_view->topLevelItem(row)->data(PhoneColumn, Qt::UserRole).toString();
+        if (m_verdicts.value(serial) != Verdict::Refused)
+            continue;
+        m_verdicts.remove(serial);
+        delete m_view->takeTopLevelItem(row);
+    }
+    review();
+}
+
+void RestoreCheckPage::review()
+{
+    const auto counted = [this](Verdict verdict) {
+        return static_cast<int>(std::count(m_verdicts.cbegin(), m_verdicts.cend(), verdict));
+    };
+    const int unknown = counted(Verdict::Unknown);
+    if (unknown > 0)
+        m_summary->setText(tr("%n phone(s) still being checked", nullptr, unknown));
+    else
+        m_summary->setText(tr("%n phone(s): %1 ready, %2 with warnings, %3 refused", nullptr,
+                              static_cast<int>(m_verdicts.size()))
+                               .arg(counted(Verdict::Ready))
+                               .arg(counted(Verdict::Warned))
+                               .arg(counted(Verdict::Refused)));
+    m_leaveOut->setEnabled(unknown == 0 && counted(Verdict::Refused) > 0 &&
+                           counted(Verdict::Refused) < static_cast<int>(m_verdicts.size()));
+    Q_EMIT completeChanged();
+}
+
+bool RestoreCheckPage::isComplete() const
+{
+    return !m_verdicts.isEmpty() && std::all_of(m_verdicts.begin(), m_verdicts.end(), [](Verdict verdict) {
+        return verdict == Verdict::Ready || verdict == Verdict::Warned;
+    });
+}
+
+} // namespace holdfast::ui

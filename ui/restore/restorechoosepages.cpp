@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The pages on which backup, contents and phones are chosen.
+#include "ui/restore/restorepages.h"
+#include "ui/shell/theme.h"
+#include "ui/widgets/celldelegate.h"
+#include "ui/widgets/datatable.h"
+#include "ui/widgets/formats.h"
+#include "ui/widgets/named.h"
+#include "ui/widgets/roles.h"
+
+#include <QBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QTreeView>
+#include <QTreeWidget>
+
+namespace holdfast::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+RestoreBackupPage::RestoreBackupPage(RestoreWizard &wizard, UiContext &context)
+    : m_wizard(wizard),
+      m_context(context),
+      m_model(context.engine, context.clock),
+      m_search(named(new QLineEdit, u"restoreBackupSearchEdit"_s, tr("Search backups"))),
+      m_table(named(new DataTable, u"restoreBackupView"_s, tr("Backups")))
+{
+    setObjectName(u"restoreBackupPage"_s);
+    setTitle(tr("Which backup?"));
+    setSubTitle(tr("Only backups that were checked and are available can be restored."));
+    m_search->setPlaceholderText(tr("Search backups"));
+    m_search->setClearButtonEnabled(true);
+    m_table->setModel(&m_model);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->sizeColumns({u"2026-11-22 02:00"_s, u"cloud-phone-0001"_s, {}, u"mmmmmmmmmm"_s, u"14"_s, u"999.9 MiB"_s,
+                          u"999.9 MiB"_s, u"999,999"_s, u"Available mm"_s, u"mmmmmmmm"_s},
+                         BackupListModel::Name);
+    for (const int column : {BackupListModel::Size, BackupListModel::State, BackupListModel::Store})
+        m_table->setColumnHidden(column, true);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_search);
+    layout->addWidget(m_table, 1);
+    connect(m_search, &QLineEdit::textChanged, this, &RestoreBackupPage::search);
+    connect(m_table, &DataTable::selectedRowsChanged, this, &RestoreBackupPage::take);
+    connect(&m_model, &BackupListModel::recordsArrived, this, &RestoreBackupPage::take);
+    search();
+}
+
+void RestoreBackupPage::search()
+{
+    BackupFilter filter;
+    filter.text = m_search->text().simplified();
+    filter.statuses = {BackupStatus::Available};
+    m_model.setFilter(filter);
+}
+
+void RestoreBackupPage::take()
+{
+    const QList<int> rows = m_table->selectedRowNumbers();
+    const BackupRecord *record = rows.size() == 1 ? m_model.record(rows.first()) : nullptr;
+    if (record)
+        m_wizard.choice().backup = *record;
+    Q_EMIT completeChanged();
+}
+
+bool RestoreBackupPage::isComplete() const
+{
+    return m_table->selectedRowCount() == 1 && !m_wizard.choice().backup.id.isEmpty();
+}
+
+RestoreContentsPage::RestoreContentsPage(RestoreWizard &wizard, UiContext &context)
+    : m_wizard(wizard),
+      m_model(context.engine, true),
+      m_tree(named(new QTreeView, u"restoreContentsTree"_s, tr("Contents"))),
+      m_amount(named(new QLabel, u"restoreContentsLabel"_s))
+{
+    setObjectName(u"restoreContentsPage"_s);
+    setTitle(tr("What of it?"));
+    m_tree->setModel(&m_model);
+    m_tree->setItemDelegate(new CellDelegate(m_tree));
+    m_tree->setUniformRowHeights(true);
+    m_tree->header()->setStretchLastSection(false);
+    m_tree->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_amount->setWordWrap(true);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_tree, 1);
+    layout->addWidget(m_amount);
+    connect(&m_model, &ContentsModel::loaded, this, [this](const QString &problem) {
+        m_tree->expandToDepth(2);
+        review(problem);
+    });
+    connect(&m_model, &ContentsModel::checkedChanged, this, [this] { review(); });
+}
+
+void RestoreContentsPage::initializePage()
+{
+    const BackupRecord &backup = m_wizard.choice().backup;
+    setSubTitle(tr("%1 of %2, %3").arg(backup.name, backup.phoneName, timeText(backup.createdAt)));
+    if (backup.id == m_shown)
+        return;
+    m_shown = backup.id;
+    m_amount->setText(tr("Reading the contents…"));
+    m_model.setBackup(backup.id);
+}
+
+void RestoreContentsPage::review(const QString &problem)
+{
+    RestoreChoice &choice = m_wizard.choice();
+    choice.paths = m_model.checkedPaths();
+    std::tie(choice.bytes, choice.files) = m_model.checkedAmount();
+    const auto [bytes, files] = m_model.amount();
+    m_amount->setText(problem.isEmpty() ? tr("%1 of %2 in %3 of %4 files").arg(sizeText(choice.bytes), sizeText(bytes),
+                                                                            countText(choice.files), countText(files))
+                                        : problem);
+    Q_EMIT completeChanged();
+}
+
+bool RestoreContentsPage::isComplete() const
+{
+    return m_model.isLoaded() && m_model.anythingChecked() && m_model.rowCount() > 0;
+}
+
+RestorePhonesPage::RestorePhonesPage(RestoreWizard &wizard, const PhoneModel &phones, const QList<PhoneView> &ticked)
+    : m_wizard(wizard),
+      m_phones(phones),
+      m_search(named(new QLineEdit, u"restorePhoneSearchEdit"_s, tr("Search phones"))),
+      m_view(named(new QTreeWidget, u"restorePhonesView"_s, tr("Target phones"))),
+      m_count(named(new QLabel, u"restorePhonesLabel"_s))
+{
+    setObjectName(u"restorePhonesPage"_s);
+    setTitle(tr("To which phones?"));
+    setSubTitle(tr("Tick one or many. Phones that are not online cannot be chosen."));
+    for (const PhoneView &phone : ticked)
+        m_ticked.insert(phone.serial.value);
+    m_search->setPlaceholderText(tr("Search phones"));
+    m_search->setClearButtonEnabled(true);
+    m_view->setHeaderLabels({tr("Phone"), tr("Serial"), tr("Android"), tr("Group"), tr("State")});
+    m_view->setRootIsDecorated(false);
+    m_view->setUniformRowHeights(true);
+    m_view->setAlternatingRowColors(true);
+    m_view->setItemDelegate(new CellDelegate(m_view));
+    m_view->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_search);
+    layout->addWidget(m_view, 1);
+    layout->addWidget(m_count);
+    connect(m_search, &QLineEdit::textChanged, this, &RestorePhonesPage::list);
+    connect(&phones, &QAbstractItemModel::rowsInserted, this, &RestorePhonesPage::list);
+    connect(&phones, &QAbstractItemModel::rowsRemoved, this, &RestorePhonesPage::list);
+    connect(m_view, &QTreeWidget::itemChanged, this, [this](const QTreeWidgetItem *item) {
+        if (item->checkState(0) == Qt::Checked)
+            m_ticked.insert(item->text(1));
+        else
+            m_ticked.remove(item->text(1));
+        review();
+    });
+    list();
+}
+
+void RestorePhonesPage::list()
+{
+    const QSignalBlocker quiet(m_view);
+    m_view->clear();
+    for (const PhoneView &phone : m_phones.phones()) {
+        const QString name = phone.name.isEmpty() ? phone.serial.value : phone.name;
+        const QString all = name + u'\n' + phone.serial.value + u'\n' + phone.group;
+        if (!all.contains(m_search->text().trimmed(), Qt::CaseInsensitive))
+            continue;
+        const PhoneCondition condition = phoneCondition(phone);
+        auto *item = new QTreeWidgetItem(m_view, {name, phone.serial.value, phone.androidVersion, phone.group,
+                                                  conditionText(condition)});
+        item->setCheckState(0, m_ticked.contains(phone.serial.value) ? Qt::Checked : Qt::Unchecked);
+        item->setDisabled(condition != PhoneCondition::Online);
+        item->setData(4, ToneRole, int(condition == PhoneCondition::Online ? Tone::Good : Tone::Muted));
+    }
+    review();
+}
+
+void RestorePhonesPage::review()
+{
+    RestoreChoice &choice = m_wizard.choice();
+    choice.phones.clear();
+    for (const PhoneView &phone : m_phones.phones()) {
+        if (m_ticked.contains(phone.serial.value) && phoneCondition(phone) == PhoneCondition::Online)
+            choice.phones.append(phone);
+    }
+    m_count->setText(tr("%n phone(s) ticked", nullptr, static_cast<int>(choice.phones.size())));
+    Q_EMIT completeChanged();
+}
+
+bool RestorePhonesPage::isComplete() const
+{
+    return !m_wizard.choice().phones.isEmpty();
+}
+
+bool RestorePhonesPage::validatePage()
+{
+    review(); // Those that the check left out may be ticked again.
+    return isComplete();
+}
+
+} // namespace holdfast::ui

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/backups/backupcommand.h"
+#include "ui/restore/restorepages.h"
+#include "ui/shell/theme.h"
+#include "ui/widgets/formats.h"
+#include "ui/widgets/named.h"
+
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QRadioButton>
+
+namespace holdfast::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+RestoreConfirmPage::RestoreConfirmPage(RestoreWizard &wizard)
+    : m_wizard(wizard),
+      m_replace(named(new QRadioButton(tr("&Replace them")), u"restoreReplaceRadio"_s)),
+      m_newer(named(new QRadioButton(tr("Keep those that are &newer on the phone")), u"restoreNewerRadio"_s)),
+      m_existing(named(new QRadioButton(tr("&Keep them all")), u"restoreExistingRadio"_s)),
+      m_restart(named(new QCheckBox(tr("Re&start the phones afterwards")), u"restoreRestartCheck"_s)),
+      m_summary(named(new QLabel, u"restoreSummaryLabel"_s)),
+      m_consent(named(new QCheckBox, u"restoreConsentCheck"_s)),
+      m_countTitle(new QLabel(tr("This replaces whole phones. Type how many:"))),
+      m_count(named(new QLineEdit, u"restoreCountEdit"_s, tr("Number of phones"))),
+      m_command(named(new QPlainTextEdit, u"restoreCommandEdit"_s, tr("Command"))),
+      m_problem(named(new QLabel, u"restoreProblemLabel"_s))
+{
+    setObjectName(u"restoreConfirmPage"_s);
+    setTitle(tr("Restore now?"));
+    setSubTitle(tr("Afterwards every restored file is compared with the backup on the phone."));
+    m_replace->setChecked(true);
+    m_summary->setWordWrap(true);
+    QFont bold = m_summary->font();
+    bold.setBold(true);
+    m_summary->setFont(bold);
+    m_count->setMaximumWidth(fontMetrics().horizontalAdvance(u'0') * 10);
+    m_countTitle->setBuddy(m_count);
+    m_command->setReadOnly(true);
+    m_command->setTabChangesFocus(true);
+    m_command->setMaximumHeight(fontMetrics().lineSpacing() * 3 + 8);
+    QPalette red = m_problem->palette();
+    red.setColor(QPalette::WindowText, toneColor(Tone::Bad, red));
+    m_problem->setPalette(red);
+    m_problem->setWordWrap(true);
+    auto *countRow = new QHBoxLayout;
+    countRow->addWidget(m_countTitle);
+    countRow->addWidget(m_count);
+    countRow->addStretch();
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(new QLabel(tr("Files that the phone has already:")));
+    for (QRadioButton *radio : {m_replace, m_newer, m_existing}) {
+        layout->addWidget(radio);
+        connect(radio, &QRadioButton::toggled, this, &RestoreConfirmPage::review);
+    }
+    layout->addWidget(m_restart);
+    layout->addSpacing(12);
+    layout->addWidget(m_summary);
+    layout->addWidget(m_consent);
+    layout->addLayout(countRow);
+    layout->addStretch(1);
+    auto *title = new QLabel(tr("The same on the command line"));
+    title->setBuddy(m_command);
+    layout->addWidget(title);
+    layout->addWidget(m_command);
+    layout->addWidget(m_problem);
+    connect(m_restart, &QCheckBox::toggled, this, &RestoreConfirmPage::review);
+    connect(m_consent, &QCheckBox::toggled, this, &RestoreConfirmPage::review);
+    connect(m_count, &QLineEdit::textChanged, this, &RestoreConfirmPage::review);
+    connect(&wizard, &RestoreWizard::refused, this, [this](const QString &text) {
+        m_problem->setText(text);
+        Q_EMIT completeChanged();
+    });
+}
+
+void RestoreConfirmPage::initializePage()
+{
+    m_consent->setChecked(false);
+    m_count->clear();
+    m_problem->clear();
+    const int phones = static_cast<int>(m_wizard.choice().phones.size());
+    m_wizard.setButtonText(QWizard::FinishButton, tr("Restore to %n phone(s)", nullptr, phones));
+    m_consent->setText(tr("I understand that data on %n phone(s) is replaced", nullptr, phones));
+    review();
+}
+
+bool RestoreConfirmPage::asksForCount() const
+{
+    const RestoreChoice &choice = m_wizard.choice();
+    return choice.backup.whole && choice.paths.isEmpty() && choice.phones.size() > 1;
+}
+
+void RestoreConfirmPage::review()
+{
+    RestoreChoice &choice = m_wizard.choice();
+    choice.conflict = m_existing->isChecked() ? Conflict::Skip
+                      : m_newer->isChecked()  ? Conflict::KeepNewer
+                                              : Conflict::Overwrite;
+    choice.restart = m_restart->isChecked();
+    const int phones = static_cast<int>(choice.phones.size());
+    const QString what = choice.paths.isEmpty() ? tr("all of it") : tr("a part of it");
+    m_summary->setText(tr("Restore %1 of %2 (%3; %4 files, %5) to %n phone(s).", nullptr, phones)
+                           .arg(choice.backup.name, choice.backup.phoneName, what, countText(choice.files),
+                                sizeText(choice.bytes)));
+    m_countTitle->setVisible(asksForCount());
+    m_count->setVisible(asksForCount());
+    m_command->setPlainText(shellLine(commandWords(choice.request())));
+    Q_EMIT completeChanged();
+}
+
+bool RestoreConfirmPage::isComplete() const
+{
+    const qsizetype phones = m_wizard.choice().phones.size();
+    const bool counted = !asksForCount() || m_count->text().trimmed() == QString::number(phones);
+    return phones > 0 && m_consent->isChecked() && counted;
+}
+
+} // namespace holdfast::ui

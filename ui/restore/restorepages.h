@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/backups/backuplistmodel.h"
+#include "ui/backups/contentsmodel.h"
+#include "ui/restore/restorewizard.h"
+
+#include <QSet>
+#include <QWizardPage>
+
+class QCheckBox;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+class QRadioButton;
+class QTreeView;
+class QTreeWidget;
+class QTreeWidgetItem;
+
+namespace holdfast::ui {
+
+class DataTable;
+
+/// Which backup.
+class RestoreBackupPage final : public QWizardPage
+{
+    Q_OBJECT
+
+public:
+    RestoreBackupPage(RestoreWizard &wizard, UiContext &context);
+    bool isComplete() const override;
+
+private:
+    void search();
+    void take();
+
+    RestoreWizard &m_wizard;
+    UiContext &m_context;
+    BackupListModel m_model;
+    QLineEdit *m_search;
+    DataTable *m_table;
+};
+
+/// Which part of it.
+class RestoreContentsPage final : public QWizardPage
+{
+    Q_OBJECT
+
+public:
+    RestoreContentsPage(RestoreWizard &wizard, UiContext &context);
+    void initializePage() override;
+    bool isComplete() const override;
+
+private:
+    void review(const QString &problem = {});
+
+    RestoreWizard &m_wizard;
+    ContentsModel m_model;
+    BackupId m_shown;
+    QTreeView *m_tree;
+    QLabel *m_amount;
+};
+
+/// Which phones.
+class RestorePhonesPage final : public QWizardPage
+{
+    Q_OBJECT
+
+public:
+    RestorePhonesPage(RestoreWizard &wizard, const PhoneModel &phones, const QList<PhoneView> &ticked);
+    bool isComplete() const override;
+    bool validatePage() override;
+
+private:
+    void list();
+    void review();
+
+    RestoreWizard &m_wizard;
+    const PhoneModel &m_phones;
+    QSet<QString> m_ticked; ///< Serials.
+    QLineEdit *m_search;
+    QTreeWidget *m_view;
+    QLabel *m_count;
+};
+
+/// Whether it can work: one verdict a phone, by the same check that the job makes.
+class RestoreCheckPage final : public QWizardPage
+{
+    Q_OBJECT
+
+public:
+    RestoreCheckPage(RestoreWizard &wizard, UiContext &context);
+    void initializePage() override;
+    bool isComplete() const override;
+
+private:
+    enum class Verdict { Unknown, Ready, Warned, Refused };
+    void check();
+    void show(const Serial &phone, const Result<QList<PreflightFinding>> &findings);
+    void leaveOut();
+    void review();
+
+    RestoreWizard &m_wizard;
+    UiContext &m_context;
+    QHash<QString, Verdict> m_verdicts; ///< By serial.
+    quint64 m_round = 0;                ///< Answers of an earlier round are dropped.
+    QLabel *m_summary;
+    QTreeWidget *m_view;
+    QPushButton *m_leaveOut;
+};
+
+/// How, and the question.
+class RestoreConfirmPage final : public QWizardPage
+{
+    Q_OBJECT
+
+public:
+    explicit RestoreConfirmPage(RestoreWizard &wizard);
+    void initializePage() override;
+    bool isComplete() const override;
+
+private:
+    void review();
+    /// Whether so much is replaced that the number of phones has to be typed.
+    [[nodiscard]] bool asksForCount() const;
+
+    RestoreWizard &m_wizard;
+    QRadioButton *m_replace;
+    QRadioButton *m_newer;
+    QRadioButton *m_existing;
+    QCheckBox *m_restart;
+    QLabel *m_summary;
+    QCheckBox *m_consent;
+    QLabel *m_countTitle;
+    QLineEdit *m_count;
+    QPlainTextEdit *m_command;
+    QLabel *m_problem;
+};
+
+} // namespace holdfast::ui

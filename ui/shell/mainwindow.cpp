@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/mainwindow.h"
+
+#include "ui/backups/backupdialog.h"
+#include "ui/backups/backupspage.h"
+#include "ui/jobs/jobfeed.h"
+#include "ui/jobs/jobspage.h"
+#include "ui/phones/phonespage.h"
+#include "ui/restore/restorewizard.h"
+#include "ui/settings/settingspage.h"
+#include "ui/shell/aboutdialog.h"
+#include "ui/shell/commandpalette.h"
+#include "ui/shell/icons.h"
+#include "ui/shell/navigationmodel.h"
+#include "ui/shell/noticebar.h"
+#include "ui/shell/uisettings.h"
+#include "ui/stores/storespage.h"
+#include "ui/widgets/celldelegate.h"
+#include "ui/widgets/formats.h"
+#include "ui/widgets/named.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QBoxLayout>
+#include <QCloseEvent>
+#include <QListView>
+#include <QMenuBar>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace holdfast::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+enum PageNumber { PhonesNumber, BackupsNumber, JobsNumber, StoresNumber, SettingsNumber };
+constexpr QSize kSmallest{960, 600};
+constexpr QSize kUsual{1280, 800};
+
+} // namespace
+
+MainWindow::MainWindow(UiContext &context, QWidget *parent)
+    : QMainWindow(parent),
+      m_context(context),
+      m_phonesPresenter(std::make_unique<PhonesPresenter>(context)),
+      m_navigation(new NavigationModel(this)),
+      m_navigationView(named(new QListView, u"navView"_s, tr("Pages"))),
+      m_stack(named(new QStackedWidget, u"pageStack"_s)),
+      m_notice(new NoticeBar)
+{
+    setObjectName(u"mainWindow"_s);
+    setWindowTitle(u"Holdfast"_s);
+    setMinimumSize(kSmallest);
+    resize(kUsual);
+    makePages();
+    m_navigationView->setModel(m_navigation);
+    m_navigationView->setItemDelegate(new CellDelegate(m_navigationView));
+    m_navigationView->setFrameShape(QFrame::NoFrame);
+    m_navigationView->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_navigationView->setFixedWidth(fontMetrics().horizontalAdvance(u'n') * 18);
+    m_navigationView->setUniformItemSizes(true);
+    m_navigationView->setSpacing(2);
+    auto *right = new QVBoxLayout;
+    right->setContentsMargins({});
+    right->setSpacing(0);
+    right->addWidget(m_notice);
+    right->addWidget(m_stack, 1);
+    auto *center = new QWidget;
+    auto *layout = new QHBoxLayout(center);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_navigationView);
+    layout->addLayout(right, 1);
+    setCentralWidget(center);
+    makeMenus();
+    makeStatusBar();
+    connect(m_navigationView->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex &index) { showPage(index.row()); });
+    connect(&context.jobs, &JobFeed::changed, this, &MainWindow::showActivity);
+    connect(m_phonesPresenter.get(), &PhonesPresenter::loaded, this, &MainWindow::showBadges);
+    restoreGeometry(context.settings.layout(objectName()));
+    m_navigationView->setCurrentIndex(m_navigation->index(0));
+    m_phonesPresenter->start();
+    showActivity();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makePages()
+{
+    m_phones = new PhonesPage(m_context, *m_phonesPresenter);
+    m_backups = new BackupsPage(m_context);
+    m_jobs = new JobsPage(m_context);
+    m_stores = new StoresPage(m_context);
+    m_settings = new SettingsPage(m_context);
+    const auto add = [this](QLatin1String iconName, const QString &title, QWidget *page) {
+        m_navigation->addPage(iconName, title);
+        m_stack->addWidget(page);
+    };
+    add("phone"_L1, tr("Phones"), m_phones);
+    add("backups"_L1, tr("Backups"), m_backups);
+    add("jobs"_L1, tr("Jobs"), m_jobs);
+    add("stores"_L1, tr("Stores"), m_stores);
+    add("settings"_L1, tr("Settings"), m_settings);
+    const auto bad = [this](const QString &text) { notice(Tone::Bad, text); };
+    const auto good = [this](const QString &text) { notice(Tone::Info, text); };
+    connect(m_phones, &PhonesPage::failed, this, bad);
+    connect(m_backups, &BackupsPage::failed, this, bad);
+    connect(m_jobs, &JobsPage::failed, this, bad);
+    connect(m_stores, &StoresPage::failed, this, bad);
+    connect(m_backups, &BackupsPage::notice, this, good);
+    connect(m_stores, &StoresPage::notice, this, good);
+    connect(m_phones, &PhonesPage::backupRequested, this, &MainWindow::openBackupDialog);
+    connect(m_phones, &PhonesPage::restoreRequested, this,
+            [this](const QList<PhoneView> &phones) { openRestoreWizard({}, phones); });
+    connect(m_backups, &BackupsPage::restoreRequested, this,
+            [this](const BackupRecord &backup) { openRestoreWizard(backup, {}); });
+    connect(m_backups, &BackupsPage::started, this, &MainWindow::openBatch);
+    connect(m_jobs, &JobsPage::backupOpened, this, [this](const BackupId &backup) {
+        m_navigationView->setCurrentIndex(m_navigation->index(BackupsNumber));
+        m_backups->showBackup(backup);
+    });
+    connect(m_settings, &SettingsPage::layoutReset, this, [this] {
+        m_context.settings.forgetLayout();
+        notice(Tone::Info, tr("The layout will be as it was at first when Holdfast is started the next time."));
+    });
+}
+
+QAction *MainWindow::addWindowAction(const QString &name, const QString &text, const QKeySequence &keys,
+                                     std::function<void()> run)
+{
+    auto *action = new QAction(text, this);
+    action->setObjectName(name);
+    action->setShortcut(keys);
+    connect(action, &QAction::triggered, this, std::move(run));
+    addAction(action);
+    return action;
+}
+
+void MainWindow::addPageMenu(const QString &title, ListPage *page)
+{
+    QMenu *menu = menuBar()->addMenu(title);
+    for (QAction *action : page->pageActions()) {
+        if (action)
+            menu->addAction(action);
+        else
+            menu->addSeparator();
+    }
+}
+
+void MainWindow::makeMenus()
+{
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    file->addAction(addWindowAction(u"fileAddStoreAction"_s, tr("Add store…"), {}, [this] {
+        m_navigationView->setCurrentIndex(m_navigation->index(StoresNumber));
+        m_stores->openAddDialog();
+    }));
+    file->addSeparator();
+    file->addAction(addWindowAction(u"fileQuitAction"_s, tr("Quit"), QKeySequence::Quit, [this] { close(); }));
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    for (int number = 0; number < m_navigation->rowCount({}); ++number) {
+        const QString title = m_navigation->index(number).data().toString();
+        view->addAction(addWindowAction(u"viewPage%1Action"_s.arg(number + 1), title,
+                                        QKeySequence(u"Ctrl+%1"_s.arg(number + 1)),
+                                        [this, number] { m_navigationView->setCurrentIndex(m_navigation->index(number)); }));
+    }
+    view->addSeparator();
+    view->addAction(addWindowAction(u"viewSearchAction"_s, tr("Search"), QKeySequence::Find, [this] {
+        if (ListPage *page = listPage())
+            page->focusSearch();
+    }));
+    view->addAction(addWindowAction(u"viewDetailsAction"_s, tr("Show or hide details"), QKeySequence(Qt::Key_F9), [this] {
+        if (ListPage *page = listPage())
+            page->toggleDetails();
+    }));
+    view->addAction(addWindowAction(u"viewPaletteAction"_s, tr("Find a command…"), QKeySequence(u"Ctrl+Shift+P"_s),
+                                    [this] { openPalette(); }));
+    addPageMenu(tr("&Phones"), m_phones);
+    addPageMenu(tr("&Backups"), m_backups);
+    addPageMenu(tr("&Jobs"), m_jobs);
+    QMenu *stores = menuBar()->addMenu(tr("&Stores"));
+    stores->addActions(m_stores->pageActions());
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(addWindowAction(u"helpAboutAction"_s, tr("About Holdfast"), {}, [this] { openAbout(); }));
+}
+
+void MainWindow::makeStatusBar()
+{
+    m_activity = named(new QToolButton, u"activityButton"_s);
+    m_activity->setAutoRaise(true);
+    m_activity->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_activity->setIcon(icon("jobs"_L1));
+    connect(m_activity, &QToolButton::clicked, this,
+            [this] { m_navigationView->setCurrentIndex(m_navigation->index(JobsNumber)); });
+    statusBar()->addPermanentWidget(m_activity);
+}
+
+ListPage *MainWindow::listPage() const
+{
+    return qobject_cast<ListPage *>(m_stack->currentWidget());
+}
+
+void MainWindow::showPage(int number)
+{
+    if (number < 0 || number >= m_stack->count())
+        return;
+    m_stack->setCurrentIndex(number);
+    m_context.settings.setPage(m_stack->currentWidget()->objectName());
+    m_backups->setShown(number == BackupsNumber);
+    m_stores->setShown(number == StoresNumber);
+}
+
+void MainWindow::openPage(const QString &name)
+{
+    for (int number = 0; number < m_stack->count(); ++number) {
+        if (m_stack->widget(number)->objectName() == name)
+            m_navigationView->setCurrentIndex(m_navigation->index(number));
+    }
+}
+
+void MainWindow::showActivity()
+{
+    const BatchSummary sum = m_context.jobs.active();
+    QString text = tr("Nothing is running");
+    if (sum.total > 0) {
+        QStringList parts{tr("%1 running").arg(sum.running)};
+        if (sum.waiting > 0)
+            parts << tr("%1 waiting").arg(sum.waiting);
+        if (sum.rate > 0)
+            parts << rateText(sum.rate);
+        if (sum.remaining >= 0)
+            parts << remainingText(sum.remaining);
+        text = parts.join(u", "_s);
+    }
+    m_activity->setText(text);
+    m_activity->setAccessibleName(tr("Activity: %1").arg(text));
+    showBadges();
+}
+
+void MainWindow::showBadges()
+{
+    const QList<PhoneView> &phones = m_phonesPresenter->model().phones();
+    const auto online = std::count_if(phones.begin(), phones.end(), [](const PhoneView &phone) {
+        return phoneCondition(phone) == PhoneCondition::Online;
+    });
+    m_navigation->setBadge(PhonesNumber, online > 0 ? countText(online) : QString(),
+                           tr("%n online", nullptr, static_cast<int>(online)));
+    const BatchSummary sum = m_context.jobs.active();
+    m_navigation->setBadge(JobsNumber, sum.total > 0 ? countText(sum.total) : QString(),
+                           sum.total > 0 ? tr("%n not done yet", nullptr, sum.total) : QString());
+    QHash<QString, QString> names;
+    for (const PhoneView &phone : phones) {
+        if (!phone.name.isEmpty())
+            names.insert(phone.serial.value, phone.name);
+    }
+    m_jobs->setPhoneNames(names);
+}
+
+void MainWindow::notice(Tone tone, const QString &text)
+{
+    m_notice->show(tone, text);
+}
+
+void MainWindow::openPalette()
+{
+    QList<QAction *> actions = this->actions();
+    for (const ListPage *page : {static_cast<ListPage *>(m_phones), static_cast<ListPage *>(m_backups),
+                                 static_cast<ListPage *>(m_jobs)}) {
+        if (page == m_stack->currentWidget())
+            actions = page->pageActions() + actions;
+    }
+    actions.removeAll(nullptr);
+    auto *palette = new CommandPalette(actions, this);
+    palette->setAttribute(Qt::WA_DeleteOnClose);
+    palette->open();
+}
+
+void MainWindow::openAbout()
+{
+    auto *dialog = new AboutDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::openBackupDialog(const QList<PhoneView> &phones)
+{
+    auto *dialog = new BackupDialog(m_context, phones, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &BackupDialog::started, this, &MainWindow::openBatch);
+    dialog->open();
+}
+
+void MainWindow::openRestoreWizard(const std::optional<BackupRecord> &backup, const QList<PhoneView> &phones)
+{
+    auto *wizard = new RestoreWizard(m_context, m_phonesPresenter->model(), backup, phones, this);
+    wizard->setAttribute(Qt::WA_DeleteOnClose);
+    connect(wizard, &RestoreWizard::started, this, &MainWindow::openBatch);
+    wizard->open();
+}
+
+void MainWindow::openBatch(const BatchId &batch)
+{
+    m_navigationView->setCurrentIndex(m_navigation->index(JobsNumber));
+    m_jobs->showBatch(batch);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_context.settings.setLayout(objectName(), saveGeometry());
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace holdfast::ui

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/theme.h"
+
+#include <QObject>
+#include <QSettings>
+
+namespace holdfast::ui {
+
+/// What the operator has chosen for the desktop program, typed and checked in one place. A value out of its
+/// range, as from an edited file, counts as not set. Lives in the GUI thread; borrows the store.
+class UiSettings final : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr int kLeastParallel = 1;
+    static constexpr int kMostParallel = 32;
+
+    explicit UiSettings(QSettings &store, QObject *parent = nullptr);
+
+    [[nodiscard]] ThemeMode theme() const;
+    void setTheme(ThemeMode mode);
+    /// A locale name such as `zh_CN` or `en`; empty follows the system.
+    [[nodiscard]] QString language() const;
+    void setLanguage(const QString &name);
+    /// Jobs that run at once; takes effect with the next start.
+    [[nodiscard]] int parallelJobs() const;
+    void setParallelJobs(int count);
+    /// The page that was open last, by its objectName.
+    [[nodiscard]] QString page() const;
+    void setPage(const QString &name);
+
+    /// Layout states of windows, splitters and tables, by the widget's objectName.
+    [[nodiscard]] QByteArray layout(const QString &widget) const;
+    void setLayout(const QString &widget, const QByteArray &state);
+    void forgetLayout();
+
+Q_SIGNALS:
+    void themeChanged(holdfast::ui::ThemeMode mode);
+    void languageChanged(const QString &name);
+
+private:
+    QSettings &m_store;
+};
+
+} // namespace holdfast::ui

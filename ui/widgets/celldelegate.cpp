@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/celldelegate.h"
+
+#include "ui/shell/icons.h"
+#include "ui/shell/theme.h"
+#include "ui/widgets/roles.h"
+
+#include <QApplication>
+#include <QPainter>
+
+namespace holdfast::ui {
+namespace {
+
+/// Draws the bar into the left part of @p place and returns where the text begins.
+int drawBar(QPainter &painter, const QRect &place, int permille, const QPalette &palette, bool selected)
+{
+    const int width = std::min(place.width() / 2, 80);
+    const int height = std::max(6, place.height() / 3);
+    const QRectF track(place.left() + 4, place.center().y() - height / 2.0 + 0.5, width, height);
+    const double radius = height / 2.0;
+    const QColor ink = selected ? palette.color(QPalette::HighlightedText) : toneColor(Tone::Info, palette);
+    QColor ground = ink;
+    ground.setAlphaF(0.25F);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ground);
+    painter.drawRoundedRect(track, radius, radius);
+    painter.setBrush(ink);
+    // Without a known length only a stripe in the middle: neither empty nor nearly done.
+    const QRectF filled = permille < 0
+                              ? QRectF(track.left() + width * 0.35, track.top(), width * 0.3, height)
+                              : QRectF(track.left(), track.top(), width * (permille / 1000.0), height);
+    if (filled.width() >= 1)
+        painter.drawRoundedRect(filled, radius, radius);
+    painter.restore();
+    return qRound(track.right()) + 6;
+}
+
+} // namespace
+
+void CellDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    const QVariant tone = index.data(ToneRole);
+    const QColor color = toneColor(tone.isValid() ? static_cast<Tone>(tone.toInt()) : Tone::Plain, option->palette);
+    if (tone.isValid())
+        option->palette.setColor(QPalette::Text, color);
+    const QString name = index.data(IconNameRole).toString();
+    if (name.isEmpty())
+        return;
+    const bool selected = option->state.testFlag(QStyle::State_Selected);
+    const QColor ink = selected ? option->palette.color(QPalette::HighlightedText) : color;
+    const qreal ratio = option->widget ? option->widget->devicePixelRatioF() : 1.0;
+    option->features |= QStyleOptionViewItem::HasDecoration;
+    option->decorationSize = {16, 16};
+    option->icon = QIcon(iconPixmap(QLatin1String(name.toLatin1()), ink, 16, ratio));
+}
+
+void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const QVariant progress = index.data(ProgressRole);
+    if (!progress.isValid()) {
+        QStyledItemDelegate::paint(painter, option, index);
+        return;
+    }
+    QStyleOptionViewItem cell = option;
+    initStyleOption(&cell, index);
+    const QString text = cell.text;
+    cell.text.clear();
+    const QStyle *style = cell.widget ? cell.widget->style() : QApplication::style();
+    style->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);
+    const bool selected = cell.state.testFlag(QStyle::State_Selected);
+    const int left = drawBar(*painter, cell.rect, progress.toInt(), cell.palette, selected);
+    const QRect place(QPoint(left, cell.rect.top()), cell.rect.bottomRight());
+    painter->setPen(cell.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
+    painter->drawText(place, Qt::AlignVCenter | Qt::AlignLeft,
+                      cell.fontMetrics.elidedText(text, Qt::ElideRight, place.width() - 2));
+}
+
+} // namespace holdfast::ui
