@@ -37,6 +37,14 @@ def problems(root):
                 other = name.split("/")[1]
                 if other != folder and other not in ALLOWED[folder]:
                     found.append(place)
+    # The faces see the engine's own headers and the values of base; the rest comes to them through those.
+    for path in sorted((root / "ui").rglob("*")):
+        if path.suffix in (".h", ".cpp"):
+            files += 1
+            found += [f"{path.relative_to(root)}: includes {name}" for name in INCLUDE.findall(path.read_text())
+                      if name.startswith("app/") or (name.startswith("core/") and name.split("/")[1] not in ("engine", "base"))]
+            if path.name.endswith("presenter.h") and re.search(r"\bQWidget\b", path.read_text()):
+                found.append(f"{path.relative_to(root)}: a presenter that knows widgets")
     libraries = (root / "core/CMakeLists.txt").read_text()
     found += [f"core/CMakeLists.txt links {name}" for name in ("Qt6::Gui", "Qt6::Widgets") if name in libraries]
     return found, files

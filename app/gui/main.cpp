@@ -39,8 +39,8 @@ QString pageAskedFor(const QApplication &application)
     parser.setApplicationDescription(tr("Back up and restore fleets of Android cloud phones."));
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption page(u"page"_s,
-                                  tr("Open at this page: phones, backups, jobs, stores or settings."), u"PAGE"_s);
+    const QCommandLineOption page(
+        u"page"_s, tr("Open at this page: phones, backups, jobs, stores or settings."), u"PAGE"_s);
     parser.addOption(page);
     parser.process(application);
     return parser.isSet(page) ? QString(parser.value(page) + u"Page"_s) : QString();

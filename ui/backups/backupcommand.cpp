@@ -36,7 +36,8 @@ QStringList commandWords(const BackupRequest &request)
         words << u"--all"_s;
     addValues(words, u"--path"_s, request.paths);
     addValues(words, u"--exclude"_s, request.excludes);
-    words << u"--to"_s << (request.folder.isEmpty() ? request.store : QString(request.store + u'/' + request.folder));
+    words << u"--to"_s
+          << (request.folder.isEmpty() ? request.store : QString(request.store + u'/' + request.folder));
     addValue(words, u"--name"_s, request.name);
     addValue(words, u"--description"_s, request.description);
     addValue(words, u"--owner"_s, request.owner);
@@ -65,7 +66,9 @@ QString shellLine(const QStringList &words)
     static const QRegularExpression plain(u"^[A-Za-z0-9_@%+=:,./-]+$"_s);
     QStringList quoted;
     for (const QString &word : words)
-        quoted << (plain.match(word).hasMatch() ? word : QString(u'\'' + QString(word).replace(u'\'', u"'\\''"_s) + u'\''));
+        quoted << (plain.match(word).hasMatch()
+                       ? word
+                       : QString(u'\'' + QString(word).replace(u'\'', u"'\\''"_s) + u'\''));
     return quoted.join(u' ');
 }
 

@@ -56,7 +56,8 @@ QString phoneName(const PhoneView &phone)
     return phone.name.isEmpty() ? phone.serial.value : phone.name;
 }
 
-QPlainTextEdit *makeLinesEdit(const QString &objectName, const QString &accessibleName, const QString &placeholder)
+QPlainTextEdit *makeLinesEdit(const QString &objectName, const QString &accessibleName,
+                              const QString &placeholder)
 {
     auto *edit = named(new QPlainTextEdit, objectName, accessibleName);
     edit->setPlaceholderText(placeholder);
@@ -125,7 +126,8 @@ BackupDialog::BackupDialog(UiContext &context, const QList<PhoneView> &phones, Q
     m_paths->setChecked(true);
     review();
     m_context.engine.ask(
-        EngineLink::Lane::Catalog, this, [](Engine &engine, const CancelToken &) { return engine.stores().list(); },
+        EngineLink::Lane::Catalog, this,
+        [](Engine &engine, const CancelToken &) { return engine.stores().list(); },
         [this](const Result<QList<StoreView>> &stores) { showStores(stores); });
 }
 
@@ -162,8 +164,9 @@ QWidget *BackupDialog::makeWhat()
     kinds->addStretch();
     auto *grid = new QGridLayout(box);
     grid->setContentsMargins({});
-    auto *treeTitle = new QLabel(m_phones.size() > 1 ? tr("Folders of %1, as an example").arg(phoneName(m_phones.first()))
-                                                     : tr("Folders on the phone"));
+    auto *treeTitle =
+        new QLabel(m_phones.size() > 1 ? tr("Folders of %1, as an example").arg(phoneName(m_phones.first()))
+                                       : tr("Folders on the phone"));
     auto *pathTitle = new QLabel(tr("More pa&ths or patterns, one a line"));
     pathTitle->setBuddy(m_pathEdit);
     auto *excludeTitle = new QLabel(tr("Leave &out, one pattern a line"));
@@ -211,6 +214,7 @@ QWidget *BackupDialog::makeCommand()
     m_command->setTabChangesFocus(true);
     m_command->setMaximumHeight(m_command->fontMetrics().lineSpacing() * 3 + 8);
     auto *copy = named(new QPushButton(icon("copy"_L1), tr("Copy command")), u"backupCommandCopyButton"_s);
+    copy->setAutoDefault(false);
     connect(copy, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_command->toPlainText()); });
     auto *title = new QLabel(tr("The same on the command line"));
@@ -246,8 +250,9 @@ void BackupDialog::showStores(const Result<QList<StoreView>> &stores)
         m_refusal = userText(stores.error());
     } else {
         for (const StoreView &store : *stores)
-            m_store->addItem(store.freeBytes < 0 ? store.name
-                                                 : tr("%1 (%2 free)").arg(store.name, sizeText(store.freeBytes)),
+            m_store->addItem(store.freeBytes < 0
+                                 ? store.name
+                                 : tr("%1 (%2 free)").arg(store.name, sizeText(store.freeBytes)),
                              store.name);
     }
     review();

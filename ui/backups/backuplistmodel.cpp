@@ -226,11 +226,11 @@ QVariant BackupListModel::headerData(int section, Qt::Orientation orientation, i
     case Android:
         return tr("Android");
     case Size:
-        return tr("Size");
+        return QString(tr("Size") + QChar(kGap));
     case Stored:
-        return tr("Stored");
+        return QString(tr("Stored") + QChar(kGap));
     case Files:
-        return tr("Files");
+        return QString(tr("Files") + QChar(kGap));
     case State:
         return tr("State");
     default:

@@ -18,8 +18,8 @@ namespace holdfast::ui {
 
 class EngineLink;
 
-/// The backups that a filter leaves, newest first, any number of them: it knows all ids, so that the scroll bar
-/// and Ctrl+A tell the truth, and reads the rows that are looked at in pages. Lives in the GUI thread.
+/// The backups that a filter leaves, newest first, any number of them: it knows all ids, so that the scroll
+/// bar and Ctrl+A tell the truth, and reads the rows that are looked at in pages. Lives in the GUI thread.
 class BackupListModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -64,7 +64,7 @@ private:
     quint64 m_generation = 0;
     bool m_loaded = false;
     mutable QCache<int, QList<BackupRecord>> m_pages;
-    QSet<int> m_stale;          ///< Pages that are shown but may be out of date.
+    QSet<int> m_stale;           ///< Pages that are shown but may be out of date.
     mutable QList<int> m_wanted; ///< Pages to ask for, the latest last.
     QSet<int> m_asked;
     mutable QTimer m_askSoon;

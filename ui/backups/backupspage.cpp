@@ -38,8 +38,9 @@ BackupsPage::BackupsPage(UiContext &context, QWidget *parent)
                 .title = tr("Backups"),
                 .facets = tr("Backup filters"),
                 .search = tr("Search backups"),
-                .searchHelp = tr("Each word is looked for in the name, the phone's name and the remark of a backup. All "
-                                 "words have to be found, in any order."),
+                .searchHelp = tr(
+                    "Each word is looked for in the name, the phone's name and the remark of a backup. All "
+                    "words have to be found, in any order."),
                 .details = tr("Backup details")},
                context, parent),
       m_presenter(context),
@@ -47,8 +48,16 @@ BackupsPage::BackupsPage(UiContext &context, QWidget *parent)
 {
     makeActions();
     table()->setModel(&m_model);
-    table()->sizeColumns({u"2026-11-22 02:00"_s, u"cloud-phone-0001"_s, {}, u"mmmmmmmmmmmm"_s, u"14"_s, u"999.9 MiB"_s,
-                          u"999.9 MiB"_s, u"999,999"_s, u"Missing in the store"_s, u"mmmmmmmm"_s},
+    table()->sizeColumns({u"2026-11-22 02:00"_s,
+                          u"cloud-phone-0001"_s,
+                          {},
+                          u"/data/media/0"_s,
+                          u"14"_s,
+                          u"99.9 MiB"_s,
+                          u"99.9 MiB"_s,
+                          u"99,999"_s,
+                          u"Being checked"_s,
+                          u"mmmmm"_s},
                          BackupListModel::Name);
     table()->setColumnHidden(BackupListModel::Size, true);
     makeDetails();
@@ -67,7 +76,9 @@ BackupsPage::BackupsPage(UiContext &context, QWidget *parent)
     connect(&m_model, &BackupListModel::loaded, this, &BackupsPage::showList);
     connect(&m_model, &BackupListModel::recordsArrived, this, &BackupsPage::showDetails);
     connect(table(), &DataTable::selectedRowsChanged, this, &BackupsPage::showSelection);
-    connect(table()->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &BackupsPage::showDetails);
+    connect(table(), &DataTable::selectedRowsChanged, this, &BackupsPage::showDetails);
+    connect(table()->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &BackupsPage::showDetails);
     connect(details(), &QTabWidget::currentChanged, this, &BackupsPage::showDetails);
     connect(&m_presenter, &BackupsPresenter::facetsRead, facets()->facets(), &FacetModel::setSections);
     connect(&m_presenter, &BackupsPresenter::failed, this, &BackupsPage::failed);
@@ -95,8 +106,8 @@ void BackupsPage::makeActions()
     addSeparator();
     m_copy = addAction(u"backupsCopyLocationAction"_s, "copy"_L1, tr("Copy location"), {},
                        tr("Copy where this backup lies"), false);
-    QAction *refresh = addAction(u"backupsRefreshAction"_s, "refresh"_L1, tr("Refresh"), QKeySequence(Qt::Key_F5),
-                                 tr("Read the list anew"), false);
+    QAction *refresh = addAction(u"backupsRefreshAction"_s, "refresh"_L1, tr("Refresh"),
+                                 QKeySequence(Qt::Key_F5), tr("Read the list anew"), false);
     connect(m_restore, &QAction::triggered, this, [this] {
         if (const auto backup = current())
             Q_EMIT restoreRequested(*backup);
@@ -150,8 +161,8 @@ void BackupsPage::showBackup(const BackupId &backup)
 
 void BackupsPage::applyFilter()
 {
-    BackupFilter filter =
-        BackupsPresenter::filterFor(searchEdit()->text(), facets()->facets()->choice(), context().clock.now());
+    BackupFilter filter = BackupsPresenter::filterFor(searchEdit()->text(), facets()->facets()->choice(),
+                                                      context().clock.now());
     if (!m_only.isEmpty())
         filter.ids = {m_only};
     m_model.setFilter(filter);
@@ -164,11 +175,12 @@ void BackupsPage::showList(const QString &problem)
     if (!problem.isEmpty())
         emptyPanel()->show("error"_L1, tr("The catalog cannot be read"), problem, {});
     else if (narrowed)
-        emptyPanel()->show("search"_L1, tr("No backup matches"), tr("Change the search or the filters on the left."), {});
+        emptyPanel()->show("search"_L1, tr("No backup matches"),
+                           tr("Change the search or the filters on the left."), {});
     else
-        emptyPanel()->show("backups"_L1, tr("No backups yet"),
-                           tr("Select phones on the Phones page and back them up, or rescan a store that holds some."),
-                           {});
+        emptyPanel()->show(
+            "backups"_L1, tr("No backups yet"),
+            tr("Select phones on the Phones page and back them up, or rescan a store that holds some."), {});
     if (!m_only.isEmpty() && m_model.rowCount() == 1)
         table()->selectRow(0);
     showSelection();
@@ -202,8 +214,9 @@ void BackupsPage::showSelection()
     m_copy->setEnabled(count == 1);
     m_verify->setEnabled(count > 0);
     m_delete->setEnabled(count > 0);
-    setSelectionText(count > 0 ? tr("%n backup(s) selected of %1", nullptr, count).arg(countText(m_model.rowCount()))
-                               : QString());
+    setSelectionText(
+        count > 0 ? tr("%n backup(s) selected of %1", nullptr, count).arg(countText(m_model.rowCount()))
+                  : QString());
 }
 
 void BackupsPage::showDetails()
@@ -220,27 +233,27 @@ void BackupsPage::showDetails()
         return;
     }
     const QString verified = record->verifiedAt.isValid() ? timeText(record->verifiedAt) : tr("not yet");
-    const QString losses = record->warningCount > 0
-                               ? tr("%n file(s) lost or changed while they were read", nullptr,
-                                    static_cast<int>(record->warningCount))
-                               : QString();
-    m_facts->setFacts({{tr("Name"), record->name},
-                       {tr("State"), backupStatusText(record->status)},
-                       {tr("Message"), record->error ? userText(*record->error) : QString()},
-                       {tr("Losses"), losses},
-                       {tr("Phone"), tr("%1 (%2)").arg(record->phoneName, record->serial.value)},
-                       {tr("Android"), tr("%1 (API %2), %3").arg(record->androidVersion).arg(record->sdk).arg(record->abi)},
-                       {tr("Paths"), record->whole ? tr("Whole phone") : record->paths.join(u'\n')},
-                       {tr("Left out"), record->excludes.join(u'\n')},
-                       {tr("Files"), tr("%1 files, %2").arg(countText(record->fileCount), sizeText(record->sizeBytes))},
-                       {tr("Stored"), sizeText(record->storedBytes)},
-                       {tr("Checked"), verified},
-                       {tr("Made"), exactTimeText(record->createdAt)},
-                       {tr("Remark"), record->description},
-                       {tr("Owner"), record->owner},
-                       {tr("Location"), record->location},
-                       {tr("SHA-256"), record->sha256},
-                       {tr("Id"), record->id.value}});
+    const QString losses = record->warningCount > 0 ? tr("%n file(s) lost or changed while they were read",
+                                                         nullptr, static_cast<int>(record->warningCount))
+                                                    : QString();
+    m_facts->setFacts(
+        {{tr("Name"), record->name},
+         {tr("State"), backupStatusText(record->status)},
+         {tr("Message"), record->error ? userText(*record->error) : QString()},
+         {tr("Losses"), losses},
+         {tr("Phone"), tr("%1 (%2)").arg(record->phoneName, record->serial.value)},
+         {tr("Android"), tr("%1 (API %2), %3").arg(record->androidVersion).arg(record->sdk).arg(record->abi)},
+         {tr("Paths"), record->whole ? tr("Whole phone") : record->paths.join(u'\n')},
+         {tr("Left out"), record->excludes.join(u'\n')},
+         {tr("Files"), tr("%1 files, %2").arg(countText(record->fileCount), sizeText(record->sizeBytes))},
+         {tr("Stored"), sizeText(record->storedBytes)},
+         {tr("Checked"), verified},
+         {tr("Made"), exactTimeText(record->createdAt)},
+         {tr("Remark"), record->description},
+         {tr("Owner"), record->owner},
+         {tr("Location"), record->location},
+         {tr("SHA-256"), record->sha256},
+         {tr("Id"), record->id.value}});
 }
 
 void BackupsPage::askDelete()

@@ -53,7 +53,7 @@ private:
     FactsView *m_facts = nullptr;
     ContentsModel *m_contents = nullptr;
     QTreeView *m_contentsTree = nullptr;
-    BackupId m_only;      ///< The one backup that is shown, if the operator came for it.
+    BackupId m_only;       ///< The one backup that is shown, if the operator came for it.
     BackupId m_inContents; ///< Whose contents are read.
 };
 

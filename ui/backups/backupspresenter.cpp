@@ -38,7 +38,8 @@ QList<FacetSection> countFacets(Engine &engine, const QDateTime &now, const Canc
             continue;
         BackupFilter filter;
         filter.statuses = {BackupStatus(status)};
-        if (const qint64 rows = count(engine, filter); rows > 0 || BackupStatus(status) == BackupStatus::Available)
+        if (const qint64 rows = count(engine, filter);
+            rows > 0 || BackupStatus(status) == BackupStatus::Available)
             states.facets.append({toText(BackupStatus(status)), {}, rows});
     }
     FacetSection ages{u"age"_s, {}, {}};
@@ -57,7 +58,8 @@ QList<FacetSection> countFacets(Engine &engine, const QDateTime &now, const Canc
 
 } // namespace
 
-BackupsPresenter::BackupsPresenter(UiContext &context, QObject *parent) : QObject(parent), m_context(context) {}
+BackupsPresenter::BackupsPresenter(UiContext &context, QObject *parent) : QObject(parent), m_context(context)
+{}
 
 void BackupsPresenter::submitted(const Result<BatchId> &batch)
 {
@@ -97,9 +99,9 @@ void BackupsPresenter::exportTo(const ExportRequest &request)
                 Q_EMIT failed(userText(report.error()));
                 return;
             }
-            const QString amount = tr("%1 entries (%2) were written to %3.")
-                                       .arg(countText(report->entryCount), sizeText(report->contentBytes),
-                                            request.destination);
+            const QString amount =
+                tr("%1 entries (%2) were written to %3.")
+                    .arg(countText(report->entryCount), sizeText(report->contentBytes), request.destination);
             if (report->problemCount == 0)
                 Q_EMIT exported(amount);
             else
@@ -123,7 +125,8 @@ void BackupsPresenter::readFacets()
             m_readingFacets = false;
             sections[0].title = tr("State");
             for (Facet &facet : sections[0].facets)
-                facet.label = backupStatusText(backupStatusFromText(facet.key).value_or(BackupStatus::Available));
+                facet.label =
+                    backupStatusText(backupStatusFromText(facet.key).value_or(BackupStatus::Available));
             sections[1].title = tr("Made in the last");
             for (Facet &facet : sections[1].facets)
                 facet.label = tr("%n day(s)", nullptr, facet.key.toInt());

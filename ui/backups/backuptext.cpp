@@ -35,7 +35,7 @@ QString backupStatusText(BackupStatus status)
     case BackupStatus::Deleted:
         return tr("Deleted");
     case BackupStatus::Missing:
-        return tr("Missing in the store");
+        return tr("Missing");
     case BackupStatus::Damaged:
         return tr("Damaged");
     }

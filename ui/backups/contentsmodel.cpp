@@ -41,7 +41,9 @@ void ContentsTree::add(const IndexEntry &entry)
         const QByteArray path = entry.path.left(slash);
         if (slash > from) {
             const auto known = m_folders.constFind(path);
-            parent = known != m_folders.constEnd() ? *known : childOf(parent, entry.path.mid(from, slash - from), true);
+            parent = known != m_folders.constEnd()
+                         ? *known
+                         : childOf(parent, entry.path.mid(from, slash - from), true);
             m_folders.insert(path, parent);
         }
         from = slash + 1;
@@ -83,7 +85,10 @@ void ContentsTree::finish()
 }
 
 ContentsModel::ContentsModel(EngineLink &engine, bool checkable, QObject *parent)
-    : QAbstractItemModel(parent), m_engine(engine), m_checkable(checkable), m_tree(std::make_shared<ContentsTree>())
+    : QAbstractItemModel(parent),
+      m_engine(engine),
+      m_checkable(checkable),
+      m_tree(std::make_shared<ContentsTree>())
 {}
 
 void ContentsModel::setBackup(const BackupId &backup)
@@ -187,7 +192,10 @@ QVariant ContentsModel::data(const QModelIndex &index, int role) const
     case Qt::TextAlignmentRole:
         return column == Size ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
     case IconNameRole:
-        return column != Name ? QVariant() : QVariant(entry.folder ? u"folder"_s : entry.link ? u"link"_s : u"file"_s);
+        return column != Name ? QVariant()
+                              : QVariant(entry.folder ? u"folder"_s
+                                         : entry.link ? u"link"_s
+                                                      : u"file"_s);
     default:
         return {};
     }
@@ -200,10 +208,13 @@ bool ContentsModel::setData(const QModelIndex &index, const QVariant &value, int
     checkBelow(nodeOf(index), value.toInt() == Qt::Checked ? Qt::Checked : Qt::Unchecked);
     for (int above = node(nodeOf(index)).parent; above >= 0; above = node(above).parent) {
         const auto &children = node(above).children;
-        const auto is = [this](Qt::CheckState state) { return [this, state](int n) { return m_checks[size_t(n)] == state; }; };
-        m_checks[size_t(above)] = std::all_of(children.begin(), children.end(), is(Qt::Checked))     ? Qt::Checked
-                                  : std::all_of(children.begin(), children.end(), is(Qt::Unchecked)) ? Qt::Unchecked
-                                                                                                     : Qt::PartiallyChecked;
+        const auto is = [this](Qt::CheckState state) {
+            return [this, state](int n) { return m_checks[size_t(n)] == state; };
+        };
+        m_checks[size_t(above)] = std::all_of(children.begin(), children.end(), is(Qt::Checked)) ? Qt::Checked
+                                  : std::all_of(children.begin(), children.end(), is(Qt::Unchecked))
+                                      ? Qt::Unchecked
+                                      : Qt::PartiallyChecked;
         if (above > 0)
             Q_EMIT dataChanged(indexOf(above), indexOf(above), {Qt::CheckStateRole});
     }

@@ -12,8 +12,8 @@ namespace holdfast::ui {
 
 class EngineLink;
 
-/// The entries of one backup as a tree, built on a worker: names and sizes, folders with the sum of what is below
-/// them.
+/// The entries of one backup as a tree, built on a worker: names and sizes, folders with the sum of what is
+/// below them.
 struct ContentsTree
 {
     struct Node
@@ -76,7 +76,10 @@ Q_SIGNALS:
     void checkedChanged();
 
 private:
-    [[nodiscard]] int nodeOf(const QModelIndex &index) const { return index.isValid() ? int(index.internalId()) : 0; }
+    [[nodiscard]] int nodeOf(const QModelIndex &index) const
+    {
+        return index.isValid() ? int(index.internalId()) : 0;
+    }
     [[nodiscard]] QModelIndex indexOf(int node) const;
     [[nodiscard]] const ContentsTree::Node &node(int number) const { return m_tree->nodes[size_t(number)]; }
     [[nodiscard]] QByteArray rawPath(int number) const;

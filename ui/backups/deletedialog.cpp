@@ -22,7 +22,8 @@ DeleteDialog::DeleteDialog(UiContext &context, const QList<BackupId> &backups, Q
       m_summary(named(new QLabel(tr("Looking at what this would delete…")), u"deleteSummaryLabel"_s)),
       m_lastLabel(named(new QLabel, u"deleteLastLabel"_s)),
       m_last(named(new QListWidget, u"deleteLastView"_s, tr("Phones without any backup afterwards"))),
-      m_consent(named(new QCheckBox(tr("Delete the last backup of these phones too")), u"deleteLastCopyCheck"_s)),
+      m_consent(
+          named(new QCheckBox(tr("Delete the last backup of these phones too")), u"deleteLastCopyCheck"_s)),
       m_start(named(new QPushButton(tr("Delete %n backup(s)", nullptr, static_cast<int>(backups.size()))),
                     u"deleteStartButton"_s))
 {
@@ -34,9 +35,9 @@ DeleteDialog::DeleteDialog(UiContext &context, const QList<BackupId> &backups, Q
     named(buttons->button(QDialogButtonBox::Cancel), u"deleteCancelButton"_s)->setText(tr("Keep them"));
     buttons->addButton(m_start, QDialogButtonBox::AcceptRole);
     auto *layout = new QVBoxLayout(this);
-    for (QWidget *widget : {static_cast<QWidget *>(m_summary), static_cast<QWidget *>(m_lastLabel),
-                            static_cast<QWidget *>(m_last), static_cast<QWidget *>(m_consent),
-                            static_cast<QWidget *>(buttons)})
+    for (QWidget *widget :
+         {static_cast<QWidget *>(m_summary), static_cast<QWidget *>(m_lastLabel),
+          static_cast<QWidget *>(m_last), static_cast<QWidget *>(m_consent), static_cast<QWidget *>(buttons)})
         layout->addWidget(widget);
     for (QWidget *widget : {static_cast<QWidget *>(m_lastLabel), static_cast<QWidget *>(m_last),
                             static_cast<QWidget *>(m_consent)})
@@ -55,7 +56,8 @@ DeleteDialog::DeleteDialog(UiContext &context, const QList<BackupId> &backups, Q
         [this](const Result<DeletePreview> &found) { show(found); });
 }
 
-Result<DeletePreview> DeleteDialog::preview(Engine &engine, const QList<BackupId> &backups, const CancelToken &cancel)
+Result<DeletePreview> DeleteDialog::preview(Engine &engine, const QList<BackupId> &backups,
+                                            const CancelToken &cancel)
 {
     DeletePreview preview;
     QHash<QString, qint64> usable;
@@ -70,7 +72,8 @@ Result<DeletePreview> DeleteDialog::preview(Engine &engine, const QList<BackupId
         preview.storedBytes += backup->storedBytes;
         if (backup->status == BackupStatus::Available)
             ++usable[backup->phone.value];
-        names.insert(backup->phone.value, backup->phoneName.isEmpty() ? backup->serial.value : backup->phoneName);
+        names.insert(backup->phone.value,
+                     backup->phoneName.isEmpty() ? backup->serial.value : backup->phoneName);
     }
     for (auto it = usable.cbegin(); it != usable.cend(); ++it) {
         BackupFilter filter;
@@ -93,8 +96,8 @@ void DeleteDialog::show(const Result<DeletePreview> &preview)
         return;
     }
     m_known = true;
-    m_summary->setText(tr("%n backup(s) will be deleted, which frees %1 in the store. This cannot be undone.", nullptr,
-                          static_cast<int>(preview->count))
+    m_summary->setText(tr("%n backup(s) will be deleted, which frees %1 in the store. This cannot be undone.",
+                          nullptr, static_cast<int>(preview->count))
                            .arg(sizeText(preview->storedBytes)));
     m_last->addItems(preview->bared);
     const bool any = !preview->bared.isEmpty();

@@ -34,7 +34,8 @@ public:
     DeleteDialog(UiContext &context, const QList<BackupId> &backups, QWidget *parent);
 
     /// Reads what deleting @p backups would mean. Blocks: for a worker.
-    static Result<DeletePreview> preview(Engine &engine, const QList<BackupId> &backups, const CancelToken &cancel);
+    static Result<DeletePreview> preview(Engine &engine, const QList<BackupId> &backups,
+                                         const CancelToken &cancel);
 
 Q_SIGNALS:
     void confirmed();

@@ -130,7 +130,8 @@ void RateMeter::add(qint64 milliseconds, qint64 bytes)
 
 bool RateMeter::isSettled() const
 {
-    return m_begun >= 0 && m_lastSeen - m_begun >= kSettledAfter && stalledFor() < kStalledAfter && m_rate > 0;
+    return m_begun >= 0 && m_lastSeen - m_begun >= kSettledAfter && stalledFor() < kStalledAfter &&
+           m_rate > 0;
 }
 
 BatchSummary summarize(const QList<JobRecord> &jobs, const QHash<JobId, RateMeter> &meters)

@@ -46,8 +46,8 @@ struct BatchSummary
     int waiting = 0;
     int failed = 0;
     int cancelled = 0;
-    double fraction = 0; ///< 0 to 1, each job weighing the same.
-    double rate = 0;     ///< Bytes per second of all that run.
+    double fraction = 0;   ///< 0 to 1, each job weighing the same.
+    double rate = 0;       ///< Bytes per second of all that run.
     double remaining = -1; ///< Seconds; -1 while it cannot be told.
 
     [[nodiscard]] bool hasEnded() const { return running == 0 && waiting == 0; }

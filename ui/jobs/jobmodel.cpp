@@ -77,7 +77,8 @@ void JobModel::take()
     const QList<JobRecord> &fresh = m_feed.jobs();
     const auto sameFrom = [&](qsizetype added) {
         return fresh.size() >= m_jobs.size() + added &&
-               std::equal(m_jobs.begin(), m_jobs.end(), fresh.begin() + added, fresh.begin() + added + m_jobs.size(),
+               std::equal(m_jobs.begin(), m_jobs.end(), fresh.begin() + added,
+                          fresh.begin() + added + m_jobs.size(),
                           [](const JobRecord &a, const JobRecord &b) { return a.id == b.id; });
     };
     const qsizetype added = fresh.size() - m_jobs.size();
@@ -113,8 +114,8 @@ QString JobModel::progressText(const JobRecord &job) const
     const JobProgress &progress = job.progress;
     if (progress.bytesTotal > 0) {
         //: %1 is what a job does, %2 and %3 are sizes: "Copying files, 1.2 GiB of 3.0 GiB".
-        return tr("%1, %2 of %3").arg(phaseText(progress.phase), sizeText(progress.bytesDone),
-                                      sizeText(progress.bytesTotal));
+        return tr("%1, %2 of %3")
+            .arg(phaseText(progress.phase), sizeText(progress.bytesDone), sizeText(progress.bytesTotal));
     }
     return phaseText(progress.phase);
 }
@@ -190,9 +191,11 @@ QVariant JobModel::data(const QModelIndex &index, int role) const
             return int(Tone::Warning);
         return column == Progress ? QVariant(int(statusTone(job.status))) : QVariant();
     case IconNameRole:
-        return column == Progress && job.status != JobStatus::Processing ? QVariant(statusIcon(job.status)) : QVariant();
+        return column == Progress && job.status != JobStatus::Processing ? QVariant(statusIcon(job.status))
+                                                                         : QVariant();
     case Qt::TextAlignmentRole:
-        return column == Rate || column == Took ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
+        return column == Rate || column == Took ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter))
+                                                : QVariant();
     default:
         return {};
     }
@@ -214,13 +217,13 @@ QVariant JobModel::headerData(int section, Qt::Orientation orientation, int role
     case Progress:
         return tr("Progress");
     case Rate:
-        return tr("Rate");
+        return QString(tr("Rate") + QChar(kGap));
     case Left:
         return tr("Left");
     case Created:
         return tr("Begun");
     case Took:
-        return tr("Took");
+        return QString(tr("Took") + QChar(kGap));
     default:
         return tr("Message");
     }
@@ -287,8 +290,9 @@ QList<FacetSection> JobListFilter::sections() const
         }
     }
     FacetSection state{u"state"_s, tr("State"), {}};
-    for (const JobStatus status : {JobStatus::Processing, JobStatus::Waiting, JobStatus::Failed, JobStatus::PartFinished,
-                                   JobStatus::Finished, JobStatus::Cancelled, JobStatus::Skipped}) {
+    for (const JobStatus status :
+         {JobStatus::Processing, JobStatus::Waiting, JobStatus::Failed, JobStatus::PartFinished,
+          JobStatus::Finished, JobStatus::Cancelled, JobStatus::Skipped}) {
         if (states.contains(status))
             state.facets.append({toText(status), jobStatusText(status), states.value(status)});
     }
@@ -308,7 +312,8 @@ QList<JobProblem> groupProblems(const QList<JobRecord> &jobs)
         if (!job.error || job.status != JobStatus::Failed)
             continue;
         auto same = std::find_if(problems.begin(), problems.end(), [&](const JobProblem &problem) {
-            return problem.error.code == job.error->code && problem.error.context.object == job.error->context.object;
+            return problem.error.code == job.error->code &&
+                   problem.error.context.object == job.error->context.object;
         });
         // A backup or a job as the object makes each failure its own: only phones and codes count then.
         if (same == problems.end()) {

@@ -71,7 +71,7 @@ private:
 /// Failed jobs with the same cause, as one.
 struct JobProblem
 {
-    Error error;       ///< Of the first of them.
+    Error error; ///< Of the first of them.
     QList<JobId> jobs;
 };
 

@@ -32,8 +32,9 @@ JobsPage::JobsPage(UiContext &context, QWidget *parent)
                 .title = tr("Jobs"),
                 .facets = tr("Job filters"),
                 .search = tr("Search jobs"),
-                .searchHelp = tr("Each word is looked for in the phone, the kind, the message and the ids of a job. All "
-                                 "words have to be found."),
+                .searchHelp = tr(
+                    "Each word is looked for in the phone, the kind, the message and the ids of a job. All "
+                    "words have to be found."),
                 .details = tr("Job details")},
                context, parent),
       m_presenter(context),
@@ -44,9 +45,14 @@ JobsPage::JobsPage(UiContext &context, QWidget *parent)
     topArea()->addWidget(m_batchPanel);
     makeActions();
     table()->setModel(&m_filter);
-    table()->sizeColumns({u"cloud-phone-0001"_s, u"Restore"_s, u"mmmmmmmmmm Copying files, 999.9 MiB of 999.9 MiB"_s,
-                          u"999.9 MiB/s"_s, tr("no data for %1 s").arg(999), u"2026-11-22 02:00"_s, u"1:02:03"_s,
-                          u"mmmmmmmmmm"_s},
+    table()->sizeColumns({u"cloud-phone-0001"_s,
+                          u"Restore"_s,
+                          u"mmmmmm Copying files, 99.9 MiB of 99.9 MiB"_s,
+                          u"99.9 MiB/s"_s,
+                          u"about 12 min"_s,
+                          u"2026-11-22 02:00"_s,
+                          u"1:02:03"_s,
+                          {}},
                          JobModel::Message);
     makeDetails();
     restoreLayout();
@@ -54,12 +60,13 @@ JobsPage::JobsPage(UiContext &context, QWidget *parent)
     connect(&m_model, &QAbstractItemModel::modelReset, this, &JobsPage::showList);
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, &JobsPage::showList);
     connect(table(), &DataTable::selectedRowsChanged, this, &JobsPage::showSelection);
-    connect(table()->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &now) {
-        if (now.isValid())
-            m_pinned = {};
-        showDetails();
-        showBatchPanel();
-    });
+    connect(table()->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &now) {
+                if (now.isValid())
+                    m_pinned = {};
+                showDetails();
+                showBatchPanel();
+            });
     connect(searchEdit(), &QLineEdit::textChanged, this, [this](const QString &text) {
         m_filter.setSearch(text);
         showList();
@@ -70,10 +77,11 @@ JobsPage::JobsPage(UiContext &context, QWidget *parent)
     });
     connect(&m_presenter, &JobsPresenter::failed, this, &JobsPage::failed);
     connect(&m_presenter, &JobsPresenter::started, this, &JobsPage::showBatch);
-    connect(&m_presenter, &JobsPresenter::logRead, this, [this](const JobId &job, const QList<EventRecord> &events) {
-        if (job == m_shown.id)
-            m_log->setEvents(events);
-    });
+    connect(&m_presenter, &JobsPresenter::logRead, this,
+            [this](const JobId &job, const QList<EventRecord> &events) {
+                if (job == m_shown.id)
+                    m_log->setEvents(events);
+            });
     showList();
 }
 
@@ -109,8 +117,9 @@ void JobsPage::makeDetails()
     m_log = new JobLogModel(this);
     auto *log = named(new DataTable, u"jobsLogView"_s, tr("Job log"));
     log->setModel(m_log);
-    log->sizeColumns({u"2026-11-22 02:00:00"_s, u"Warning mm"_s, u"/data/data/com.example.application/files"_s, {}},
-                     JobLogModel::Text);
+    log->sizeColumns(
+        {u"2026-11-22 02:00:00"_s, u"Warning mm"_s, u"/data/data/com.example.application/files"_s, {}},
+        JobLogModel::Text);
     details()->addTab(m_facts, tr("Overview"));
     details()->addTab(m_problems, tr("Problems"));
     details()->addTab(log, tr("Log"));
@@ -149,7 +158,8 @@ void JobsPage::showList()
     facets()->facets()->setSections(m_filter.sections());
     setEmpty(m_filter.rowCount() == 0);
     if (m_filter.isNarrowed())
-        emptyPanel()->show("search"_L1, tr("No job matches"), tr("Change the search or the filters on the left."), {});
+        emptyPanel()->show("search"_L1, tr("No job matches"),
+                           tr("Change the search or the filters on the left."), {});
     else
         emptyPanel()->show("jobs"_L1, tr("No jobs yet"),
                            tr("Backups, restores and checks appear here while they run and afterwards."), {});
@@ -161,13 +171,15 @@ void JobsPage::showList()
 void JobsPage::showSelection()
 {
     const QList<JobRecord> jobs = selected();
-    const auto active = std::count_if(jobs.begin(), jobs.end(), [](const JobRecord &job) { return !hasEnded(job.status); });
+    const auto active =
+        std::count_if(jobs.begin(), jobs.end(), [](const JobRecord &job) { return !hasEnded(job.status); });
     const auto again = std::count_if(jobs.begin(), jobs.end(), JobsPresenter::canRetry);
     m_cancel->setEnabled(active > 0);
     m_retry->setEnabled(again > 0);
     m_retry->setText(again > 1 ? tr("Retry %n job(s)", nullptr, static_cast<int>(again)) : tr("Retry"));
     m_openBackup->setEnabled(jobs.size() == 1 && !jobs.first().backup.isEmpty());
-    setSelectionText(jobs.size() > 1 ? tr("%n job(s) selected", nullptr, static_cast<int>(jobs.size())) : QString());
+    setSelectionText(jobs.size() > 1 ? tr("%n job(s) selected", nullptr, static_cast<int>(jobs.size()))
+                                     : QString());
 }
 
 void JobsPage::showBatchPanel()
@@ -192,15 +204,18 @@ void JobsPage::showProblems(const QList<JobRecord> &jobs)
     details()->setTabText(1, problems.isEmpty() ? tr("Problems") : tr("Problems (%1)").arg(problems.size()));
     QStringList keys;
     for (const JobProblem &problem : problems)
-        keys << errorName(problem.error.code) + QString::number(problem.jobs.size()) + problem.jobs.first().value;
+        keys << errorName(problem.error.code) + QString::number(problem.jobs.size()) +
+                    problem.jobs.first().value;
     if (m_problems->property("keys").toStringList() == keys)
         return;
     m_problems->setProperty("keys", keys);
     m_problems->clear();
     for (qsizetype i = 0; i < problems.size(); ++i) {
         const JobProblem &problem = problems.at(i);
-        auto *item = new QTreeWidgetItem(m_problems, {countText(problem.jobs.size()), userText(problem.error)});
-        item->setIcon(0, QIcon(iconPixmap("error"_L1, toneColor(Tone::Bad, palette()), 16, devicePixelRatioF())));
+        auto *item =
+            new QTreeWidgetItem(m_problems, {countText(problem.jobs.size()), userText(problem.error)});
+        item->setIcon(
+            0, QIcon(iconPixmap("error"_L1, toneColor(Tone::Bad, palette()), 16, devicePixelRatioF())));
         item->setToolTip(1, item->text(1));
         QList<JobRecord> again;
         std::copy_if(jobs.begin(), jobs.end(), std::back_inserter(again), [&](const JobRecord &job) {
@@ -220,7 +235,8 @@ void JobsPage::showDetails()
 {
     const QModelIndex current = table()->currentIndex();
     const JobRecord job = current.isValid() ? m_filter.job(current.row()) : JobRecord();
-    const bool changed = job.id != m_shown.id || job.status != m_shown.status || job.progress.phase != m_shown.progress.phase;
+    const bool changed =
+        job.id != m_shown.id || job.status != m_shown.status || job.progress.phase != m_shown.progress.phase;
     if (job.id != m_shown.id)
         m_log->setEvents({});
     m_shown = job;
@@ -232,8 +248,9 @@ void JobsPage::showDetails()
         m_presenter.readLog(job.id);
     QString progress;
     if (job.progress.filesTotal >= 0)
-        progress = tr("%1 of %2 files, %3").arg(countText(job.progress.filesDone), countText(job.progress.filesTotal),
-                                                sizeText(job.progress.bytesDone));
+        progress = tr("%1 of %2 files, %3")
+                       .arg(countText(job.progress.filesDone), countText(job.progress.filesTotal),
+                            sizeText(job.progress.bytesDone));
     m_facts->setFacts({{tr("State"), jobStatusText(job.status)},
                        {tr("Message"), job.error ? userText(*job.error) : QString()},
                        {tr("Phase"), hasEnded(job.status) ? QString() : phaseText(job.progress.phase)},
@@ -258,8 +275,9 @@ void JobsPage::askCancel()
     box->setIcon(QMessageBox::Question);
     box->setWindowTitle(tr("Cancel jobs"));
     box->setText(tr("Cancel %n job(s) now?", nullptr, static_cast<int>(active.size())));
-    box->setInformativeText(tr("They stop within seconds. Nothing partial is kept in the store; files that a restore has "
-                               "placed on a phone already stay there."));
+    box->setInformativeText(
+        tr("They stop within seconds. Nothing partial is kept in the store; files that a restore has "
+           "placed on a phone already stay there."));
     named(box->addButton(tr("Cancel the jobs"), QMessageBox::AcceptRole), u"jobsCancelYesButton"_s);
     named(box->addButton(tr("Let them run"), QMessageBox::RejectRole), u"jobsCancelNoButton"_s);
     connect(box, &QMessageBox::buttonClicked, this, [this, box, active](QAbstractButton *button) {

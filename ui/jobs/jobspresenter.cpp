@@ -26,13 +26,15 @@ QStringList texts(const QJsonValue &array)
 /// What this program knows of requests; one that holds more would be repeated as less than it was.
 bool isKnownRequest(const JobRecord &job)
 {
-    static const QStringList backup{u"paths"_s, u"excludes"_s, u"whole"_s, u"store"_s, u"folder"_s, u"level"_s};
+    static const QStringList backup{u"paths"_s, u"excludes"_s, u"whole"_s,
+                                    u"store"_s, u"folder"_s,   u"level"_s};
     static const QStringList restore{u"paths"_s, u"conflict"_s, u"restart"_s};
     const QStringList &known = job.kind == JobKind::Restore ? restore : backup;
     const QStringList keys = job.request.keys();
     return std::all_of(keys.begin(), keys.end(), [&](const QString &key) {
         const QJsonValue value = job.request.value(key);
-        return known.contains(key) || value.isNull() || value == QJsonArray() || value == false || value == u""_s;
+        return known.contains(key) || value.isNull() || value == QJsonArray() || value == false ||
+               value == u""_s;
     });
 }
 
@@ -67,7 +69,8 @@ QMap<QString, QList<JobRecord>> grouped(const QList<JobRecord> &jobs, JobKind ki
     QMap<QString, QList<JobRecord>> groups;
     for (const JobRecord &job : jobs) {
         if (job.kind == kind && JobsPresenter::canRetry(job))
-            groups[kind == JobKind::Restore ? job.batch.value + job.backup.value : job.batch.value].append(job);
+            groups[kind == JobKind::Restore ? job.batch.value + job.backup.value : job.batch.value].append(
+                job);
     }
     return groups;
 }
@@ -169,7 +172,10 @@ void JobsPresenter::retry(const QList<JobRecord> &jobs)
     if (!toVerify.isEmpty()) {
         m_context.engine.ask(
             EngineLink::Lane::Catalog, this,
-            [toVerify](Engine &engine, const CancelToken &) { return engine.backups().startVerify(toVerify); }, answer);
+            [toVerify](Engine &engine, const CancelToken &) {
+                return engine.backups().startVerify(toVerify);
+            },
+            answer);
     }
 }
 

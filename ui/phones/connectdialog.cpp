@@ -27,8 +27,9 @@ ConnectDialog::ConnectDialog(PhonesPresenter &presenter, QWidget *parent)
 {
     setObjectName(u"connectDialog"_s);
     setWindowTitle(tr("Connect phones"));
-    auto *help = new QLabel(tr("One address a line, as HOST:PORT. A range such as 10.0.0.11-30:5555 names many "
-                               "phones. Without a port, 5555 is used."));
+    auto *help =
+        new QLabel(tr("One address a line, as HOST:PORT. A range such as 10.0.0.11-30:5555 names many "
+                      "phones. Without a port, 5555 is used."));
     help->setWordWrap(true);
     m_edit->setPlaceholderText(u"10.0.0.11:5555"_s);
     m_edit->setTabChangesFocus(true);
@@ -87,8 +88,8 @@ void ConnectDialog::show(const ConnectResult &result)
         item->setText(1, result.connected ? tr("Connected: %1").arg(result.text) : result.text);
         item->setToolTip(1, item->text(1));
         item->setForeground(1, toneColor(tone, palette()));
-        item->setIcon(1, QIcon(iconPixmap(result.connected ? "ok"_L1 : "error"_L1, toneColor(tone, palette()), 16,
-                                          devicePixelRatioF())));
+        item->setIcon(1, QIcon(iconPixmap(result.connected ? "ok"_L1 : "error"_L1, toneColor(tone, palette()),
+                                          16, devicePixelRatioF())));
         m_left = std::max<qsizetype>(m_left - 1, 0);
     }
     review();

@@ -25,8 +25,9 @@ EmulatorDialog::EmulatorDialog(const QString &suggestedName, QWidget *parent)
 {
     setObjectName(u"emulatorDialog"_s);
     setWindowTitle(tr("New emulated phone"));
-    auto *help = new QLabel(tr("A phone on this computer for trying things out: a folder with Android's own shell "
-                               "behind the adb protocol."));
+    auto *help =
+        new QLabel(tr("A phone on this computer for trying things out: a folder with Android's own shell "
+                      "behind the adb protocol."));
     help->setWordWrap(true);
     static const QRegularExpression words(u"[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}"_s);
     m_name->setValidator(new QRegularExpressionValidator(words, m_name));

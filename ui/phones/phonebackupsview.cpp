@@ -17,8 +17,16 @@ PhoneBackupsView::PhoneBackupsView(UiContext &context, QWidget *parent)
     auto *table = named(new DataTable, u"phoneBackupsTable"_s, tr("Backups of this phone"));
     table->setModel(&m_model);
     table->setFrameShape(QFrame::NoFrame);
-    table->sizeColumns({u"2026-11-22 02:00"_s, {}, {}, u"mmmmmmmmmmmm"_s, u"14"_s, u"999.9 MiB"_s, u"999.9 MiB"_s,
-                        u"999,999"_s, u"Missing in the store"_s, u"mmmmmmmm"_s},
+    table->sizeColumns({u"2026-11-22 02:00"_s,
+                        {},
+                        {},
+                        u"mmmmmmmmmmmm"_s,
+                        u"14"_s,
+                        u"999.9 MiB"_s,
+                        u"999.9 MiB"_s,
+                        u"999,999"_s,
+                        u"Missing in the store"_s,
+                        u"mmmmmmmm"_s},
                        BackupListModel::Name);
     table->setColumnHidden(BackupListModel::Phone, true);
     auto *layout = new QVBoxLayout(this);

@@ -176,7 +176,9 @@ QVariant PhoneFileModel::data(const QModelIndex &index, int role) const
     case IconNameRole:
         if (index.column() != Name)
             return {};
-        return isFolder(node.entry) ? u"folder"_s : (node.entry.mode & kTypeMask) == kLink ? u"link"_s : u"file"_s;
+        return isFolder(node.entry)                     ? u"folder"_s
+               : (node.entry.mode & kTypeMask) == kLink ? u"link"_s
+                                                        : u"file"_s;
     default:
         return {};
     }

@@ -12,8 +12,8 @@ namespace holdfast::ui {
 
 class EngineLink;
 
-/// The files of one phone, each folder read when it is opened. With boxes, ticked entries become paths. Lives in
-/// the GUI thread.
+/// The files of one phone, each folder read when it is opened. With boxes, ticked entries become paths. Lives
+/// in the GUI thread.
 class PhoneFileModel final : public QAbstractItemModel
 {
     Q_OBJECT

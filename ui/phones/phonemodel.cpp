@@ -69,7 +69,8 @@ bool isOverdue(const PhoneView &phone, const QDateTime &now)
 /// Tells rows apart: a phone that is not connected may have had the address of one that is.
 QString rowKey(const PhoneView &phone)
 {
-    return phone.state == "absent"_L1 ? u"absent "_s + phone.id.value + phone.serial.value : phone.serial.value;
+    return phone.state == "absent"_L1 ? u"absent "_s + phone.id.value + phone.serial.value
+                                      : phone.serial.value;
 }
 
 /// The key of a phone in the facet of backups.
@@ -238,7 +239,8 @@ QVariant PhoneModel::activity(const PhoneView &phone, int role) const
         return fraction < 0 ? phaseText(job->progress.phase)
                             : tr("%1, %2 %").arg(phaseText(job->progress.phase)).arg(qRound(fraction * 100));
     case ProgressRole:
-        return job->status == JobStatus::Waiting ? QVariant() : QVariant(fraction < 0 ? -1 : qRound(fraction * 1000));
+        return job->status == JobStatus::Waiting ? QVariant()
+                                                 : QVariant(fraction < 0 ? -1 : qRound(fraction * 1000));
     default:
         return {};
     }
@@ -312,8 +314,8 @@ const PhoneView &PhoneFilter::phone(int row) const
 bool PhoneFilter::filterAcceptsRow(int row, const QModelIndex &) const
 {
     const PhoneView &phone = m_model.phone(row);
-    const QString all = phone.name + u'\n' + phone.serial.value + u'\n' + phone.model + u'\n' + phone.group + u'\n' +
-                        phone.androidVersion;
+    const QString all = phone.name + u'\n' + phone.serial.value + u'\n' + phone.model + u'\n' + phone.group +
+                        u'\n' + phone.androidVersion;
     for (const QString &word : m_words) {
         if (!all.contains(word, Qt::CaseInsensitive))
             return false;
@@ -361,8 +363,8 @@ QList<FacetSection> PhoneFilter::sections() const
                      {u"overdue"_s, tr("Overdue"), backups.value(u"overdue"_s)},
                      {u"never"_s, tr("Never"), backups.value(u"never"_s)}};
     sections << state << backup;
-    for (const auto &[key, title, counts] : {std::tuple{u"group"_s, tr("Group"), groups},
-                                             std::tuple{u"android"_s, tr("Android"), androids}}) {
+    for (const auto &[key, title, counts] :
+         {std::tuple{u"group"_s, tr("Group"), groups}, std::tuple{u"android"_s, tr("Android"), androids}}) {
         FacetSection section{key, title, {}};
         for (auto it = counts.cbegin(); it != counts.cend(); ++it)
             section.facets.append({it.key(), it.key(), it.value()});

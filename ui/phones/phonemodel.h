@@ -27,7 +27,20 @@ class PhoneModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Name, Group, Android, State, LastBackup, Activity, KindColumn, SerialColumn, Model, Abi, LastSeen, ColumnCount };
+    enum Column {
+        Name,
+        Group,
+        Android,
+        State,
+        LastBackup,
+        Activity,
+        KindColumn,
+        SerialColumn,
+        Model,
+        Abi,
+        LastSeen,
+        ColumnCount
+    };
 
     PhoneModel(const Clock &clock, const JobFeed &jobs, QObject *parent = nullptr);
 

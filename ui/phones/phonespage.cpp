@@ -41,8 +41,9 @@ PhonesPage::PhonesPage(UiContext &context, PhonesPresenter &presenter, QWidget *
                 .title = tr("Phones"),
                 .facets = tr("Phone filters"),
                 .search = tr("Search phones"),
-                .searchHelp = tr("Each word is looked for in the name, serial, model, group and Android version of a "
-                                 "phone. All words have to be found."),
+                .searchHelp =
+                    tr("Each word is looked for in the name, serial, model, group and Android version of a "
+                       "phone. All words have to be found."),
                 .details = tr("Phone details")},
                context, parent),
       m_presenter(presenter),
@@ -52,19 +53,21 @@ PhonesPage::PhonesPage(UiContext &context, PhonesPresenter &presenter, QWidget *
     table()->setModel(&m_filter);
     table()->setSortingEnabled(true);
     table()->sortByColumn(PhoneModel::Name, Qt::AscendingOrder);
-    table()->sizeColumns({u"cloud-phone-0001"_s, u"golden"_s, u"14"_s, tr("Accept the key on the phone") + u"mm"_s,
-                          u"12 min ago mm"_s, u"mmmmmmmmmmmmmmmmmmmmmmmm"_s, u"Android emulator"_s,
-                          u"255.255.255.255:65535"_s, u"Pixel 8 Pro"_s, u"arm64-v8a"_s, u"2026-11-22 02:00"_s},
+    table()->sizeColumns({u"cloud-phone-0001"_s, u"golden"_s, u"14"_s, tr("Accept the key on the phone"),
+                          u"12 min ago"_s, u"mmmmmmmmmmmmmmmmmm"_s, u"Android emulator"_s,
+                          u"255.255.255.255:65535"_s, u"Pixel 8 Pro"_s, u"arm64-v8a"_s,
+                          u"2026-11-22 02:00"_s},
                          PhoneModel::Name);
-    for (const int column : {PhoneModel::KindColumn, PhoneModel::SerialColumn, PhoneModel::Model, PhoneModel::Abi,
-                             PhoneModel::LastSeen})
+    for (const int column : {PhoneModel::KindColumn, PhoneModel::SerialColumn, PhoneModel::Model,
+                             PhoneModel::Abi, PhoneModel::LastSeen})
         table()->setColumnHidden(column, true);
     makeDetails();
     restoreLayout();
     connect(&m_presenter, &PhonesPresenter::loaded, this, &PhonesPage::showList);
     connect(&m_presenter, &PhonesPresenter::failed, this, &PhonesPage::failed);
     connect(table(), &DataTable::selectedRowsChanged, this, &PhonesPage::showSelection);
-    connect(table()->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PhonesPage::showDetails);
+    connect(table()->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &PhonesPage::showDetails);
     connect(searchEdit(), &QLineEdit::textChanged, this, [this](const QString &text) {
         m_filter.setSearch(text);
         showList();
@@ -88,12 +91,13 @@ void PhonesPage::makeActions()
                           tr("Connect phones by their addresses"));
     m_disconnect = addAction(u"phonesDisconnectAction"_s, "disconnect"_L1, tr("Disconnect"), {},
                              tr("Let the adb server forget the selected phones"), false);
-    QAction *refresh = addAction(u"phonesRefreshAction"_s, "refresh"_L1, tr("Refresh"), QKeySequence(Qt::Key_F5),
-                                 tr("Read the list of phones anew"));
+    QAction *refresh = addAction(u"phonesRefreshAction"_s, "refresh"_L1, tr("Refresh"),
+                                 QKeySequence(Qt::Key_F5), tr("Read the list of phones anew"));
     connect(m_backup, &QAction::triggered, this, [this] { Q_EMIT backupRequested(selected()); });
     connect(m_restore, &QAction::triggered, this, [this] { Q_EMIT restoreRequested(selected()); });
     connect(m_connect, &QAction::triggered, this, &PhonesPage::openConnectDialog);
-    connect(m_disconnect, &QAction::triggered, this, [this] { m_presenter.disconnectPhones(selectedSerials()); });
+    connect(m_disconnect, &QAction::triggered, this,
+            [this] { m_presenter.disconnectPhones(selectedSerials()); });
     connect(refresh, &QAction::triggered, &m_presenter, &PhonesPresenter::refresh);
     addSeparator();
     m_newEmulated = addAction(u"phonesNewEmulatedAction"_s, "add"_L1, tr("New emulated phone…"), {},
@@ -103,8 +107,10 @@ void PhonesPage::makeActions()
     m_stopEmulated = addAction(u"phonesStopEmulatedAction"_s, "stop"_L1, tr("Stop emulated phone"), {},
                                tr("Stop the selected emulated phones"), false);
     connect(m_newEmulated, &QAction::triggered, this, &PhonesPage::openEmulatorDialog);
-    connect(m_startEmulated, &QAction::triggered, this, [this] { m_presenter.startEmulated(selectedSerials()); });
-    connect(m_stopEmulated, &QAction::triggered, this, [this] { m_presenter.stopEmulated(selectedSerials()); });
+    connect(m_startEmulated, &QAction::triggered, this,
+            [this] { m_presenter.startEmulated(selectedSerials()); });
+    connect(m_stopEmulated, &QAction::triggered, this,
+            [this] { m_presenter.stopEmulated(selectedSerials()); });
     for (QAction *action : {m_newEmulated, m_startEmulated, m_stopEmulated})
         action->setVisible(PhonesPresenter::canEmulate());
 }
@@ -154,14 +160,16 @@ void PhonesPage::showList()
     } else if (!m_presenter.isLoaded()) {
         emptyPanel()->show("waiting"_L1, tr("Looking for phones"), tr("The adb server is being asked."), {});
     } else if (m_filter.isNarrowed()) {
-        emptyPanel()->show("search"_L1, tr("No phone matches"), tr("Change the search or the filters on the left."), {});
+        emptyPanel()->show("search"_L1, tr("No phone matches"),
+                           tr("Change the search or the filters on the left."), {});
     } else {
         QList<QAction *> actions{m_connect};
         if (PhonesPresenter::canEmulate())
             actions << m_newEmulated;
-        emptyPanel()->show("phone"_L1, tr("No phones yet"),
-                           tr("Connect phones by their addresses, plug one in, or try Holdfast with an emulated one."),
-                           actions);
+        emptyPanel()->show(
+            "phone"_L1, tr("No phones yet"),
+            tr("Connect phones by their addresses, plug one in, or try Holdfast with an emulated one."),
+            actions);
     }
     showSelection();
     showDetails();
@@ -197,7 +205,8 @@ void PhonesPage::showDetails()
 {
     const QModelIndex current = table()->currentIndex();
     const PhoneView phone = current.isValid() ? m_filter.phone(current.row()) : PhoneView();
-    const bool other = phone.serial != m_shown.serial || phone.id != m_shown.id || phone.state != m_shown.state;
+    const bool other =
+        phone.serial != m_shown.serial || phone.id != m_shown.id || phone.state != m_shown.state;
     m_shown = phone;
     if (other) {
         m_shownFacts = {};
@@ -239,20 +248,23 @@ void PhonesPage::showOverview(const PhoneView &phone)
         space = tr("%1 free of %2").arg(sizeText(m_shownFacts.dataFree), sizeText(m_shownFacts.dataTotal));
     QString state = conditionText(phoneCondition(phone));
     if (!phone.nextStep.isEmpty() && !isOnline(phone))
-        state = phoneCondition(phone) == PhoneCondition::Stopped ? tr("Stopped. Start it from its menu.") : phone.nextStep;
+        state = phoneCondition(phone) == PhoneCondition::Stopped ? tr("Stopped. Start it from its menu.")
+                                                                 : phone.nextStep;
     const QString model = QString(phone.manufacturer + u' ' + phone.model).trimmed();
-    const QString android = phone.sdk > 0 ? tr("%1 (API %2)").arg(phone.androidVersion).arg(phone.sdk) : phone.androidVersion;
-    m_overview->setFacts({{tr("State"), state},
-                          {tr("Serial"), phone.serial.value},
-                          {tr("Reached by"), phoneKindText(phone.kind)},
-                          {tr("Android"), android},
-                          {tr("Model"), model},
-                          {tr("Processor"), phone.abi},
-                          {tr("Root"), root},
-                          {tr("Storage"), space},
-                          {tr("Last backup"), phone.lastBackup.isValid() ? timeText(phone.lastBackup) : tr("never")},
-                          {tr("Hardware serial"), phone.serialNumber},
-                          {tr("Id"), phone.id.value}});
+    const QString android =
+        phone.sdk > 0 ? tr("%1 (API %2)").arg(phone.androidVersion).arg(phone.sdk) : phone.androidVersion;
+    m_overview->setFacts(
+        {{tr("State"), state},
+         {tr("Serial"), phone.serial.value},
+         {tr("Reached by"), phoneKindText(phone.kind)},
+         {tr("Android"), android},
+         {tr("Model"), model},
+         {tr("Processor"), phone.abi},
+         {tr("Root"), root},
+         {tr("Storage"), space},
+         {tr("Last backup"), phone.lastBackup.isValid() ? timeText(phone.lastBackup) : tr("never")},
+         {tr("Hardware serial"), phone.serialNumber},
+         {tr("Id"), phone.id.value}});
 }
 
 void PhonesPage::openConnectDialog()

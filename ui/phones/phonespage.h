@@ -53,8 +53,8 @@ private:
     PhoneBackupsView *m_backups = nullptr;
     PhoneFileModel *m_files = nullptr;
     QTreeView *m_filesView = nullptr;
-    PhoneView m_shown;       ///< The phone in the details.
-    PhoneView m_shownFacts;  ///< What it said of itself when it was asked, for as long as it is shown.
+    PhoneView m_shown;      ///< The phone in the details.
+    PhoneView m_shownFacts; ///< What it said of itself when it was asked, for as long as it is shown.
 };
 
 } // namespace holdfast::ui

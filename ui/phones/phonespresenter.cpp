@@ -137,10 +137,14 @@ void PhonesPresenter::connectPhones(const QStringList &addresses)
     const QString address = addresses.first();
     m_context.engine.ask(
         EngineLink::Lane::Phones, this,
-        [address](Engine &engine, const CancelToken &cancel) { return engine.phones().connect(address, cancel); },
+        [address](Engine &engine, const CancelToken &cancel) {
+            return engine.phones().connect(address, cancel);
+        },
         [this, addresses](const Result<PhoneView> &phone) {
-            const QString name = phone ? (phone->name.isEmpty() ? phone->serial.value : phone->name) : QString();
-            Q_EMIT connectDone({addresses.first(), phone.has_value(), phone ? name : userText(phone.error())});
+            const QString name =
+                phone ? (phone->name.isEmpty() ? phone->serial.value : phone->name) : QString();
+            Q_EMIT connectDone(
+                {addresses.first(), phone.has_value(), phone ? name : userText(phone.error())});
             connectPhones(addresses.mid(1));
             m_later.start();
         });
@@ -151,7 +155,9 @@ void PhonesPresenter::disconnectPhones(const QList<Serial> &phones)
     for (const Serial &phone : phones) {
         m_context.engine.ask(
             EngineLink::Lane::Phones, this,
-            [phone](Engine &engine, const CancelToken &cancel) { return engine.phones().disconnect(phone, cancel); },
+            [phone](Engine &engine, const CancelToken &cancel) {
+                return engine.phones().disconnect(phone, cancel);
+            },
             [this](const Result<void> &done) {
                 if (!done)
                     Q_EMIT failed(userText(done.error()));
@@ -178,8 +184,9 @@ void PhonesPresenter::createEmulated(const EmulatorRequest &request)
         });
 }
 
-void PhonesPresenter::withEmulated(const QList<Serial> &phones,
-                                   std::function<Result<void>(Engine &, const QString &, const CancelToken &)> work)
+void PhonesPresenter::withEmulated(
+    const QList<Serial> &phones,
+    std::function<Result<void>(Engine &, const QString &, const CancelToken &)> work)
 {
     for (const Serial &phone : phones) {
         const QString name = m_emulators.value(phone.value).name;

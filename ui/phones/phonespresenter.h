@@ -42,7 +42,10 @@ public:
     [[nodiscard]] const std::optional<Error> &failure() const { return m_failure; }
     /// Whether this machine can run emulated phones.
     [[nodiscard]] static bool canEmulate();
-    [[nodiscard]] bool isEmulated(const PhoneView &phone) const { return m_emulators.contains(phone.serial.value); }
+    [[nodiscard]] bool isEmulated(const PhoneView &phone) const
+    {
+        return m_emulators.contains(phone.serial.value);
+    }
 
     /// Connects one address after the other; connectDone() tells of each.
     void connectPhones(const QStringList &addresses);
@@ -51,8 +54,8 @@ public:
     void startEmulated(const QList<Serial> &phones);
     void stopEmulated(const QList<Serial> &phones);
 
-    /// What the lines of the connect dialog mean: one `HOST:PORT` a line or several parted by commas or blanks,
-    /// `10.0.0.1-20:5555` for a range in the last number. Bad words come back in @p bad.
+    /// What the lines of the connect dialog mean: one `HOST:PORT` a line or several parted by commas or
+    /// blanks, `10.0.0.1-20:5555` for a range in the last number. Bad words come back in @p bad.
     static QStringList parseAddresses(const QString &text, QStringList &bad);
 
 Q_SIGNALS:

@@ -35,7 +35,8 @@ RestoreCheckPage::RestoreCheckPage(RestoreWizard &wizard, UiContext &context)
 {
     setObjectName(u"restoreCheckPage"_s);
     setTitle(tr("Can it work?"));
-    setSubTitle(tr("Each phone is asked for its Android version, space, root and processor. Nothing is changed."));
+    setSubTitle(
+        tr("Each phone is asked for its Android version, space, root and processor. Nothing is changed."));
     m_view->setHeaderLabels({tr("Phone"), tr("Android"), tr("Verdict")});
     m_view->setRootIsDecorated(false);
     m_view->setWordWrap(true);
@@ -45,6 +46,8 @@ RestoreCheckPage::RestoreCheckPage(RestoreWizard &wizard, UiContext &context)
     m_view->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_view->header()->setSectionResizeMode(VerdictColumn, QHeaderView::Stretch);
     auto *again = named(new QPushButton(icon("refresh"_L1), tr("Check again")), u"restoreRecheckButton"_s);
+    again->setAutoDefault(false);
+    m_leaveOut->setAutoDefault(false);
     auto *upper = new QHBoxLayout;
     upper->addWidget(m_summary, 1);
     upper->addWidget(m_leaveOut);
@@ -69,9 +72,10 @@ void RestoreCheckPage::check()
     const quint64 round = ++m_round;
     for (const PhoneView &phone : choice.phones) {
         m_verdicts.insert(phone.serial.value, Verdict::Unknown);
-        auto *item = new QTreeWidgetItem(m_view, {phone.name.isEmpty() ? phone.serial.value : phone.name,
-                                                  u"%1 \u2192 %2"_s.arg(choice.backup.androidVersion, phone.androidVersion),
-                                                  tr("Being checked…")});
+        auto *item = new QTreeWidgetItem(
+            m_view, {phone.name.isEmpty() ? phone.serial.value : phone.name,
+                     u"%1 \u2192 %2"_s.arg(choice.backup.androidVersion, phone.androidVersion),
+                     tr("Being checked…")});
         item->setData(PhoneColumn, Qt::UserRole, phone.serial.value);
         item->setData(VerdictColumn, IconNameRole, u"waiting"_s);
         m_context.engine.ask(
@@ -109,12 +113,14 @@ void RestoreCheckPage::show(const Serial &phone, const Result<QList<PreflightFin
         const QString text = texts.isEmpty() ? tr("Ready") : texts.join(u'\n');
         item->setText(VerdictColumn, text);
         item->setToolTip(VerdictColumn, text);
-        item->setData(VerdictColumn, ToneRole, int(verdict == Verdict::Ready    ? Tone::Good
-                                                   : verdict == Verdict::Warned ? Tone::Warning
-                                                                                : Tone::Bad));
-        item->setData(VerdictColumn, IconNameRole, verdict == Verdict::Ready    ? u"ok"_s
-                                                   : verdict == Verdict::Warned ? u"warning"_s
-                                                                                : u"error"_s);
+        item->setData(VerdictColumn, ToneRole,
+                      int(verdict == Verdict::Ready    ? Tone::Good
+                          : verdict == Verdict::Warned ? Tone::Warning
+                                                       : Tone::Bad));
+        item->setData(VerdictColumn, IconNameRole,
+                      verdict == Verdict::Ready    ? u"ok"_s
+                      : verdict == Verdict::Warned ? u"warning"_s
+                                                   : u"error"_s);
     }
     review();
 }
@@ -122,7 +128,8 @@ void RestoreCheckPage::show(const Serial &phone, const Result<QList<PreflightFin
 void RestoreCheckPage::leaveOut()
 {
     QList<PhoneView> &phones = m_wizard.choice().phones;
-    phones.removeIf([this](const PhoneView &phone) { return m_verdicts.value(phone.serial.value) == Verdict::Refused; });
+    phones.removeIf(
+        [this](const PhoneView &phone) { return m_verdicts.value(phone.serial.value) == Verdict::Refused; });
     for (int row = m_view->topLevelItemCount() - 1; row >= 0; --row) {
         const QString serial = m_view->topLevelItem(row)->data(PhoneColumn, Qt::UserRole).toString();
         if (m_verdicts.value(serial) != Verdict::Refused)

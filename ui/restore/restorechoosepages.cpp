@@ -33,8 +33,16 @@ RestoreBackupPage::RestoreBackupPage(RestoreWizard &wizard, UiContext &context)
     m_search->setClearButtonEnabled(true);
     m_table->setModel(&m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->sizeColumns({u"2026-11-22 02:00"_s, u"cloud-phone-0001"_s, {}, u"mmmmmmmmmm"_s, u"14"_s, u"999.9 MiB"_s,
-                          u"999.9 MiB"_s, u"999,999"_s, u"Available mm"_s, u"mmmmmmmm"_s},
+    m_table->sizeColumns({u"2026-11-22 02:00"_s,
+                          u"cloud-phone-0001"_s,
+                          {},
+                          u"mmmmmmmmmm"_s,
+                          u"14"_s,
+                          u"999.9 MiB"_s,
+                          u"999.9 MiB"_s,
+                          u"999,999"_s,
+                          u"Available mm"_s,
+                          u"mmmmmmmm"_s},
                          BackupListModel::Name);
     for (const int column : {BackupListModel::Size, BackupListModel::State, BackupListModel::Store})
         m_table->setColumnHidden(column, true);
@@ -110,8 +118,9 @@ void RestoreContentsPage::review(const QString &problem)
     choice.paths = m_model.checkedPaths();
     std::tie(choice.bytes, choice.files) = m_model.checkedAmount();
     const auto [bytes, files] = m_model.amount();
-    m_amount->setText(problem.isEmpty() ? tr("%1 of %2 in %3 of %4 files").arg(sizeText(choice.bytes), sizeText(bytes),
-                                                                            countText(choice.files), countText(files))
+    m_amount->setText(problem.isEmpty() ? tr("%1 of %2 in %3 of %4 files")
+                                              .arg(sizeText(choice.bytes), sizeText(bytes),
+                                                   countText(choice.files), countText(files))
                                         : problem);
     Q_EMIT completeChanged();
 }
@@ -121,7 +130,8 @@ bool RestoreContentsPage::isComplete() const
     return m_model.isLoaded() && m_model.anythingChecked() && m_model.rowCount() > 0;
 }
 
-RestorePhonesPage::RestorePhonesPage(RestoreWizard &wizard, const PhoneModel &phones, const QList<PhoneView> &ticked)
+RestorePhonesPage::RestorePhonesPage(RestoreWizard &wizard, const PhoneModel &phones,
+                                     const QList<PhoneView> &ticked)
     : m_wizard(wizard),
       m_phones(phones),
       m_search(named(new QLineEdit, u"restorePhoneSearchEdit"_s, tr("Search phones"))),
@@ -155,6 +165,8 @@ RestorePhonesPage::RestorePhonesPage(RestoreWizard &wizard, const PhoneModel &ph
             m_ticked.remove(item->text(1));
         review();
     });
+    m_view->setSortingEnabled(true);
+    m_view->sortByColumn(0, Qt::AscendingOrder);
     list();
 }
 
@@ -168,8 +180,8 @@ void RestorePhonesPage::list()
         if (!all.contains(m_search->text().trimmed(), Qt::CaseInsensitive))
             continue;
         const PhoneCondition condition = phoneCondition(phone);
-        auto *item = new QTreeWidgetItem(m_view, {name, phone.serial.value, phone.androidVersion, phone.group,
-                                                  conditionText(condition)});
+        auto *item = new QTreeWidgetItem(
+            m_view, {name, phone.serial.value, phone.androidVersion, phone.group, conditionText(condition)});
         item->setCheckState(0, m_ticked.contains(phone.serial.value) ? Qt::Checked : Qt::Unchecked);
         item->setDisabled(condition != PhoneCondition::Online);
         item->setData(4, ToneRole, int(condition == PhoneCondition::Online ? Tone::Good : Tone::Muted));

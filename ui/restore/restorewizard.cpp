@@ -24,8 +24,9 @@ RestoreRequest RestoreChoice::request() const
     return request;
 }
 
-RestoreWizard::RestoreWizard(UiContext &context, const PhoneModel &phones, const std::optional<BackupRecord> &backup,
-                             const QList<PhoneView> &ticked, QWidget *parent)
+RestoreWizard::RestoreWizard(UiContext &context, const PhoneModel &phones,
+                             const std::optional<BackupRecord> &backup, const QList<PhoneView> &ticked,
+                             QWidget *parent)
     : QWizard(parent), m_context(context)
 {
     setObjectName(u"restoreWizard"_s);

@@ -25,8 +25,8 @@ struct RestoreChoice
     [[nodiscard]] RestoreRequest request() const;
 };
 
-/// Restores one backup, or a part of it, to phones: which, what, where to, whether it can work, and only then the
-/// question. Nothing on a phone is touched before the last button.
+/// Restores one backup, or a part of it, to phones: which, what, where to, whether it can work, and only then
+/// the question. Nothing on a phone is touched before the last button.
 class RestoreWizard final : public QWizard
 {
     Q_OBJECT

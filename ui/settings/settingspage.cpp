@@ -76,9 +76,11 @@ QWidget *SettingsPage::makeTransfer()
     auto *parallel = named(new QSpinBox, u"settingsParallelSpin"_s, tr("Phones at once"));
     parallel->setRange(UiSettings::kLeastParallel, UiSettings::kMostParallel);
     parallel->setValue(settings.parallelJobs());
-    connect(parallel, &QSpinBox::valueChanged, this, [this](int count) { m_context.settings.setParallelJobs(count); });
-    auto *hint = new QLabel(tr("Takes effect when Holdfast is started the next time. Every backup is read back and "
-                               "checked whole; that cannot be turned off."));
+    connect(parallel, &QSpinBox::valueChanged, this,
+            [this](int count) { m_context.settings.setParallelJobs(count); });
+    auto *hint =
+        new QLabel(tr("Takes effect when Holdfast is started the next time. Every backup is read back and "
+                      "checked whole; that cannot be turned off."));
     hint->setWordWrap(true);
     auto *form = new QFormLayout(group);
     form->addRow(tr("Phones at once"), parallel);
@@ -99,10 +101,12 @@ QWidget *SettingsPage::makePlaces()
     };
     auto *open = named(new QPushButton(tr("Open the log's folder")), u"settingsOpenLogButton"_s);
     const QString folder = options.dataDirectory + u"/log"_s;
-    connect(open, &QPushButton::clicked, this, [folder] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
+    connect(open, &QPushButton::clicked, this,
+            [folder] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
     auto *form = new QFormLayout(group);
     form->addRow(tr("Adb server"), place(options.adb.text(), u"settingsAdbLabel"_s, tr("Adb server")));
-    form->addRow(tr("Data"), place(QDir::toNativeSeparators(options.dataDirectory), u"settingsDataLabel"_s, tr("Data")));
+    form->addRow(tr("Data"),
+                 place(QDir::toNativeSeparators(options.dataDirectory), u"settingsDataLabel"_s, tr("Data")));
     form->addRow(tr("Log"), open);
     form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
     return group;

@@ -56,7 +56,8 @@ void CommandPalette::list(const QString &text)
         if (!fits || !action->isEnabled() || !action->isVisible())
             continue;
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-        auto *item = new QListWidgetItem(action->icon(), keys.isEmpty() ? name : QString(name + u"    "_s + keys), m_view);
+        auto *item = new QListWidgetItem(action->icon(),
+                                         keys.isEmpty() ? name : QString(name + u"    "_s + keys), m_view);
         item->setData(Qt::UserRole, QVariant::fromValue(action));
     }
     m_view->setCurrentRow(0);

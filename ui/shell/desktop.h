@@ -12,8 +12,8 @@ namespace holdfast::ui {
 class Language;
 class MainWindow;
 
-/// Builds the window and what it stands on, and builds it anew when the language changes: no widget has to know
-/// how to change its words. Lives in the GUI thread; borrows everything.
+/// Builds the window and what it stands on, and builds it anew when the language changes: no widget has to
+/// know how to change its words. Lives in the GUI thread; borrows everything.
 class Desktop final : public QObject
 {
     Q_OBJECT

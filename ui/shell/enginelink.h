@@ -16,12 +16,12 @@ namespace holdfast {
 class Engine;
 struct EngineOptions;
 class PhoneTracker;
-}
+} // namespace holdfast
 
 namespace holdfast::ui {
 
-/// The one way from the GUI thread to the engine, whose functions block: work runs on threads of the link, the
-/// answer comes back to the GUI thread. Lives in the GUI thread; the engine outlives it.
+/// The one way from the GUI thread to the engine, whose functions block: work runs on threads of the link,
+/// the answer comes back to the GUI thread. Lives in the GUI thread; the engine outlives it.
 class EngineLink
 {
 public:

@@ -44,9 +44,8 @@ public:
 
     [[nodiscard]] QPixmap render(const QSize &size, const QColor &color) const
     {
-        const QString key = u"holdfast/%1/%2/%3x%4"_s.arg(m_name, color.name())
-                                .arg(size.width())
-                                .arg(size.height());
+        const QString key =
+            u"holdfast/%1/%2/%3x%4"_s.arg(m_name, color.name()).arg(size.width()).arg(size.height());
         QPixmap pixmap;
         if (QPixmapCache::find(key, &pixmap))
             return pixmap;

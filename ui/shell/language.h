@@ -15,8 +15,8 @@ public:
 
     /// Languages that have a translation, as locale names; English is always among them.
     static QStringList available();
-    /// Speaks @p name (a locale name) from now on; empty: the system's language. Windows that exist keep their
-    /// texts, so they are made anew afterwards.
+    /// Speaks @p name (a locale name) from now on; empty: the system's language. Windows that exist keep
+    /// their texts, so they are made anew afterwards.
     void speak(const QString &name);
     [[nodiscard]] QString current() const { return m_current; }
 

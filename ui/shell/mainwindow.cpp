@@ -126,7 +126,8 @@ void MainWindow::makePages()
     });
     connect(m_settings, &SettingsPage::layoutReset, this, [this] {
         m_context.settings.forgetLayout();
-        notice(Tone::Info, tr("The layout will be as it was at first when Holdfast is started the next time."));
+        notice(Tone::Info,
+               tr("The layout will be as it was at first when Holdfast is started the next time."));
     });
 }
 
@@ -160,25 +161,27 @@ void MainWindow::makeMenus()
         m_stores->openAddDialog();
     }));
     file->addSeparator();
-    file->addAction(addWindowAction(u"fileQuitAction"_s, tr("Quit"), QKeySequence::Quit, [this] { close(); }));
+    file->addAction(
+        addWindowAction(u"fileQuitAction"_s, tr("Quit"), QKeySequence::Quit, [this] { close(); }));
     QMenu *view = menuBar()->addMenu(tr("&View"));
     for (int number = 0; number < m_navigation->rowCount({}); ++number) {
         const QString title = m_navigation->index(number).data().toString();
-        view->addAction(addWindowAction(u"viewPage%1Action"_s.arg(number + 1), title,
-                                        QKeySequence(u"Ctrl+%1"_s.arg(number + 1)),
-                                        [this, number] { m_navigationView->setCurrentIndex(m_navigation->index(number)); }));
+        view->addAction(addWindowAction(
+            u"viewPage%1Action"_s.arg(number + 1), title, QKeySequence(u"Ctrl+%1"_s.arg(number + 1)),
+            [this, number] { m_navigationView->setCurrentIndex(m_navigation->index(number)); }));
     }
     view->addSeparator();
     view->addAction(addWindowAction(u"viewSearchAction"_s, tr("Search"), QKeySequence::Find, [this] {
         if (ListPage *page = listPage())
             page->focusSearch();
     }));
-    view->addAction(addWindowAction(u"viewDetailsAction"_s, tr("Show or hide details"), QKeySequence(Qt::Key_F9), [this] {
-        if (ListPage *page = listPage())
-            page->toggleDetails();
-    }));
-    view->addAction(addWindowAction(u"viewPaletteAction"_s, tr("Find a command…"), QKeySequence(u"Ctrl+Shift+P"_s),
-                                    [this] { openPalette(); }));
+    view->addAction(
+        addWindowAction(u"viewDetailsAction"_s, tr("Show or hide details"), QKeySequence(Qt::Key_F9), [this] {
+            if (ListPage *page = listPage())
+                page->toggleDetails();
+        }));
+    view->addAction(addWindowAction(u"viewPaletteAction"_s, tr("Find a command…"),
+                                    QKeySequence(u"Ctrl+Shift+P"_s), [this] { openPalette(); }));
     addPageMenu(tr("&Phones"), m_phones);
     addPageMenu(tr("&Backups"), m_backups);
     addPageMenu(tr("&Jobs"), m_jobs);

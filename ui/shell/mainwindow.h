@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/phoneservice.h"
 #include "core/engine/backupservice.h"
+#include "core/engine/phoneservice.h"
 #include "ui/shell/theme.h"
 #include "ui/shell/uicontext.h"
 
@@ -24,8 +24,8 @@ class PhonesPresenter;
 class SettingsPage;
 class StoresPage;
 
-/// The window: navigation on the left, one page at a time, notices above it, the work in hand in the status bar.
-/// It knows where things are; what they do is the pages' own.
+/// The window: navigation on the left, one page at a time, notices above it, the work in hand in the status
+/// bar. It knows where things are; what they do is the pages' own.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT

@@ -4,9 +4,18 @@
 #include "ui/shell/theme.h"
 #include "ui/widgets/roles.h"
 
+#include <QSize>
+
 namespace holdfast::ui {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// Tall enough for a finger, as navigation is on every platform.
+constexpr int kRowHeight = 32;
+
+} // namespace
 
 void NavigationModel::addPage(QLatin1String iconName, const QString &title)
 {
@@ -44,6 +53,8 @@ QVariant NavigationModel::data(const QModelIndex &index, int role) const
         return entry.spoken.isEmpty() ? entry.title : u"%1, %2"_s.arg(entry.title, entry.spoken);
     case Qt::ToolTipRole:
         return entry.spoken;
+    case Qt::SizeHintRole:
+        return QSize(0, kRowHeight);
     case IconNameRole:
         return QString(entry.iconName);
     case ToneRole:

@@ -9,8 +9,8 @@ class QLabel;
 
 namespace holdfast::ui {
 
-/// A strip above the page for what the operator should know now: never a box that stops the work. One notice at
-/// a time; a newer one takes its place.
+/// A strip above the page for what the operator should know now: never a box that stops the work. One notice
+/// at a time; a newer one takes its place.
 class NoticeBar final : public QFrame
 {
     Q_OBJECT

@@ -6,8 +6,8 @@
 
 namespace holdfast::ui {
 
-/// What a colour means. Each is at least 4.5:1 on Base, AlternateBase and Window, light and dark; colour never
-/// says anything alone: a word or an icon says it too.
+/// What a colour means. Each is at least 4.5:1 on Base, AlternateBase and Window, light and dark; colour
+/// never says anything alone: a word or an icon says it too.
 enum class Tone { Plain, Muted, Good, Warning, Bad, Info };
 
 enum class ThemeMode { System, Light, Dark };

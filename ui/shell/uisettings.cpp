@@ -30,7 +30,9 @@ void UiSettings::setTheme(ThemeMode mode)
 {
     if (mode == theme())
         return;
-    m_store.setValue(kTheme, mode == ThemeMode::Dark ? u"dark"_s : mode == ThemeMode::Light ? u"light"_s : u"system"_s);
+    m_store.setValue(kTheme, mode == ThemeMode::Dark    ? u"dark"_s
+                             : mode == ThemeMode::Light ? u"light"_s
+                                                        : u"system"_s);
     Q_EMIT themeChanged(mode);
 }
 

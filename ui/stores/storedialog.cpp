@@ -32,8 +32,9 @@ StoreDialog::StoreDialog(UiContext &context, QWidget *parent)
 {
     setObjectName(u"storeDialog"_s);
     setWindowTitle(tr("Add a store"));
-    auto *help = new QLabel(tr("Archives are kept in a folder: of a local disk, a network drive or a mounted cloud "
-                               "drive. Nothing that lies there is changed."));
+    auto *help =
+        new QLabel(tr("Archives are kept in a folder: of a local disk, a network drive or a mounted cloud "
+                      "drive. Nothing that lies there is changed."));
     help->setWordWrap(true);
     m_folder->setPlaceholderText(QDir::toNativeSeparators(QDir::home().filePath(u"phone-backups"_s)));
     auto *choose = named(new QToolButton, u"storeFolderButton"_s, tr("Choose a folder"));
@@ -77,7 +78,8 @@ void StoreDialog::review()
 
 void StoreDialog::chooseFolder()
 {
-    auto *dialog = named(new QFileDialog(this, tr("Choose a folder"), m_folder->text()), u"storeFolderDialog"_s);
+    auto *dialog =
+        named(new QFileDialog(this, tr("Choose a folder"), m_folder->text()), u"storeFolderDialog"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
@@ -95,7 +97,8 @@ void StoreDialog::add()
     m_context.engine.ask(
         EngineLink::Lane::Catalog, this,
         [name, folder](Engine &engine, const CancelToken &cancel) -> Result<StoreView> {
-            // Where the folder is missing it is made, if the one above it exists: a typing error makes no tree.
+            // Where the folder is missing it is made, if the one above it exists: a typing error makes no
+            // tree.
             if (const QFileInfo place(folder); !place.exists() && place.dir().exists())
                 QDir().mkdir(folder);
             return engine.stores().add(name, folder, cancel);

@@ -11,7 +11,8 @@ class QPushButton;
 
 namespace holdfast::ui {
 
-/// Asks for a new store. A folder of this computer is what can be added today; other kinds join in the same place.
+/// Asks for a new store. A folder of this computer is what can be added today; other kinds join in the same
+/// place.
 class StoreDialog final : public QDialog
 {
     Q_OBJECT

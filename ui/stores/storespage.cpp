@@ -26,7 +26,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QTreeWidget *makeTable(const QString &objectName, const QString &accessibleName, const QStringList &titles, int stretched)
+QTreeWidget *makeTable(const QString &objectName, const QString &accessibleName, const QStringList &titles,
+                       int stretched)
 {
     auto *view = named(new QTreeWidget, objectName, accessibleName);
     view->setHeaderLabels(titles);
@@ -60,8 +61,9 @@ StoresPage::StoresPage(UiContext &context, QWidget *parent)
     m_add = addAction(u"storeAddAction"_s, "add"_L1, tr("Add store…"), tr("Add a place for archives"));
     m_testAction = addAction(u"storeTestAction"_s, "check"_L1, tr("Test"),
                              tr("Write, read, list and delete a small object in the selected store"));
-    m_rescan = addAction(u"storeRescanAction"_s, "refresh"_L1, tr("Rescan"),
-                         tr("Compare the selected store with the catalog and add backups that are not in it"));
+    m_rescan =
+        addAction(u"storeRescanAction"_s, "refresh"_L1, tr("Rescan"),
+                  tr("Compare the selected store with the catalog and add backups that are not in it"));
     m_remove = addAction(u"storeRemoveAction"_s, "delete"_L1, tr("Forget…"),
                          tr("Forget the selected store; what lies in it stays"));
     connect(m_add, &QAction::triggered, this, &StoresPage::openAddDialog);
@@ -73,7 +75,8 @@ StoresPage::StoresPage(UiContext &context, QWidget *parent)
     m_test->setMaximumHeight(fontMetrics().height() * 12);
     m_test->hide();
     m_empty->show("stores"_L1, tr("No stores yet"),
-                  tr("A store is where backups are kept. A folder of this computer is enough to begin with."), {m_add});
+                  tr("A store is where backups are kept. A folder of this computer is enough to begin with."),
+                  {m_add});
     m_empty->hide();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -109,7 +112,8 @@ void StoresPage::setShown(bool shown)
 void StoresPage::refresh()
 {
     m_context.engine.ask(
-        EngineLink::Lane::Catalog, this, [](Engine &engine, const CancelToken &) { return engine.stores().list(); },
+        EngineLink::Lane::Catalog, this,
+        [](Engine &engine, const CancelToken &) { return engine.stores().list(); },
         [this](const Result<QList<StoreView>> &stores) { show(stores); });
 }
 
@@ -173,12 +177,13 @@ void StoresPage::showTest(const QString &store, const Result<QList<StoreTestStep
         Q_EMIT failed(userText(steps.error()));
         return;
     }
-    const QStringList names{tr("Write"), tr("Read back"), tr("Read a part"), tr("List"), tr("Refuse to overwrite"),
-                            tr("Delete")};
+    const QStringList names{tr("Write"), tr("Read back"),           tr("Read a part"),
+                            tr("List"),  tr("Refuse to overwrite"), tr("Delete")};
     m_test->clear();
     for (const StoreTestStep &step : *steps) {
-        auto *item = new QTreeWidgetItem(m_test, {names.value(int(step.kind)), tr("%1 ms").arg(step.milliseconds),
-                                                  step.ok ? tr("Works") : userText(step.error)});
+        auto *item =
+            new QTreeWidgetItem(m_test, {names.value(int(step.kind)), tr("%1 ms").arg(step.milliseconds),
+                                         step.ok ? tr("Works") : userText(step.error)});
         item->setData(2, ToneRole, int(step.ok ? Tone::Good : Tone::Bad));
         item->setData(2, IconNameRole, step.ok ? u"ok"_s : u"error"_s);
     }
@@ -200,7 +205,8 @@ void StoresPage::rescan()
             }
             Q_EMIT notice(tr("Store %1: %2 archives seen, %3 added, %4 confirmed, %5 missing.")
                               .arg(store, countText(report->objects), countText(report->added),
-                                   countText(report->confirmed + report->returned), countText(report->missing)));
+                                   countText(report->confirmed + report->returned),
+                                   countText(report->missing)));
             if (!report->problems.isEmpty())
                 Q_EMIT failed(userText(report->problems.first()));
             refresh();
@@ -215,7 +221,8 @@ void StoresPage::askRemove()
     box->setIcon(QMessageBox::Question);
     box->setWindowTitle(tr("Forget a store"));
     box->setText(tr("Forget store %1?").arg(store));
-    box->setInformativeText(tr("What lies in it stays there. A store that backups refer to cannot be forgotten."));
+    box->setInformativeText(
+        tr("What lies in it stays there. A store that backups refer to cannot be forgotten."));
     auto *yes = named(box->addButton(tr("Forget it"), QMessageBox::AcceptRole), u"storeRemoveYesButton"_s);
     named(box->addButton(tr("Keep it"), QMessageBox::RejectRole), u"storeRemoveNoButton"_s);
     connect(box, &QMessageBox::buttonClicked, this, [this, yes, store](QAbstractButton *button) {

@@ -30,7 +30,8 @@ Q_SIGNALS:
     void failed(const QString &text);
 
 private:
-    QAction *addAction(const QString &objectName, QLatin1String iconName, const QString &text, const QString &tip);
+    QAction *addAction(const QString &objectName, QLatin1String iconName, const QString &text,
+                       const QString &tip);
     void refresh();
     void show(const Result<QList<StoreView>> &stores);
     void review();

@@ -42,8 +42,12 @@ int drawBar(QPainter &painter, const QRect &place, int permille, const QPalette 
 void CellDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
+    // A number at the right edge would touch the column beside it.
+    if (option->displayAlignment.testFlag(Qt::AlignRight))
+        option->text += QChar(kGap);
     const QVariant tone = index.data(ToneRole);
-    const QColor color = toneColor(tone.isValid() ? static_cast<Tone>(tone.toInt()) : Tone::Plain, option->palette);
+    const QColor color =
+        toneColor(tone.isValid() ? static_cast<Tone>(tone.toInt()) : Tone::Plain, option->palette);
     if (tone.isValid())
         option->palette.setColor(QPalette::Text, color);
     const QString name = index.data(IconNameRole).toString();
@@ -57,7 +61,8 @@ void CellDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInd
     option->icon = QIcon(iconPixmap(QLatin1String(name.toLatin1()), ink, 16, ratio));
 }
 
-void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                         const QModelIndex &index) const
 {
     const QVariant progress = index.data(ProgressRole);
     if (!progress.isValid()) {

@@ -5,7 +5,8 @@
 
 namespace holdfast::ui {
 
-/// Draws cells with our roles: text and icon in the colour of their tone, a bar before the text of a progress.
+/// Draws cells with our roles: text and icon in the colour of their tone, a bar before the text of a
+/// progress.
 class CellDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT

@@ -41,7 +41,8 @@ DataTable::DataTable(QWidget *parent) : QTableView(parent)
     header->setSectionsMovable(true);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QWidget::customContextMenuRequested, this, &DataTable::showColumnMenu);
-    connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex &index) { Q_EMIT rowOpened(index.row()); });
+    connect(this, &QTableView::doubleClicked, this,
+            [this](const QModelIndex &index) { Q_EMIT rowOpened(index.row()); });
 }
 
 void DataTable::setModel(QAbstractItemModel *model)
@@ -59,8 +60,8 @@ void DataTable::sizeColumns(const QStringList &samples, int stretched)
 {
     QHeaderView *header = horizontalHeader();
     for (int column = 0; column < model()->columnCount(); ++column) {
-        const int title = header->fontMetrics().horizontalAdvance(
-            model()->headerData(column, Qt::Horizontal).toString());
+        const int title =
+            header->fontMetrics().horizontalAdvance(model()->headerData(column, Qt::Horizontal).toString());
         const int sample = fontMetrics().horizontalAdvance(samples.value(column));
         header->resizeSection(column, std::max(title, sample) + kColumnPadding);
     }

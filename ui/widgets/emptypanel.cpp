@@ -59,10 +59,12 @@ void EmptyPanel::show(QLatin1String iconName, const QString &title, const QStrin
         delete item;
     }
     for (QAction *action : actions) {
-        auto *button = named(new QPushButton(action->icon(), action->text()), action->objectName() + u"EmptyButton"_s);
+        auto *button =
+            named(new QPushButton(action->icon(), action->text()), action->objectName() + u"EmptyButton"_s);
         button->setEnabled(action->isEnabled());
         connect(button, &QPushButton::clicked, action, &QAction::trigger);
-        connect(action, &QAction::changed, button, [action, button] { button->setEnabled(action->isEnabled()); });
+        connect(action, &QAction::changed, button,
+                [action, button] { button->setEnabled(action->isEnabled()); });
         m_buttons->addWidget(button);
     }
 }
@@ -82,7 +84,8 @@ void EmptyPanel::changeEvent(QEvent *event)
 void EmptyPanel::drawIcon()
 {
     if (m_icon.size() > 0)
-        m_picture->setPixmap(iconPixmap(m_icon, toneColor(Tone::Muted, palette()), kIconSize, devicePixelRatioF()));
+        m_picture->setPixmap(
+            iconPixmap(m_icon, toneColor(Tone::Muted, palette()), kIconSize, devicePixelRatioF()));
 }
 
 } // namespace holdfast::ui

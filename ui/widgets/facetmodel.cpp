@@ -5,6 +5,8 @@
 #include "ui/widgets/formats.h"
 #include "ui/widgets/roles.h"
 
+#include <QSize>
+
 #include <algorithm>
 
 namespace holdfast::ui {
@@ -14,6 +16,9 @@ using namespace Qt::Literals::StringLiterals;
 
 /// The internal id of a section's own index; facets carry their section's number plus one.
 constexpr quintptr kSection = 0;
+/// Room above a title parts the sections without a line.
+constexpr int kTitleHeight = 30;
+constexpr int kRowHeight = 22;
 
 bool sameShape(const QList<FacetSection> &a, const QList<FacetSection> &b)
 {
@@ -107,8 +112,14 @@ QVariant FacetModel::data(const QModelIndex &index, int role) const
     if (!facet) {
         if (role == Qt::DisplayRole && index.column() == 0)
             return m_sections.at(index.row()).title;
+        if (role == Qt::SizeHintRole)
+            return QSize(0, kTitleHeight);
+        if (role == Qt::TextAlignmentRole)
+            return int(Qt::AlignLeft | Qt::AlignBottom);
         return role == ToneRole ? QVariant(int(Tone::Muted)) : QVariant();
     }
+    if (role == Qt::SizeHintRole)
+        return QSize(0, kRowHeight);
     if (index.column() == 1) {
         if (role == Qt::DisplayRole)
             return countText(facet->count);

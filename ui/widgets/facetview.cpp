@@ -17,7 +17,6 @@ FacetView::FacetView(QWidget *parent) : QTreeView(parent), m_model(new FacetMode
     setRootIsDecorated(false);
     setItemsExpandable(false);
     setIndentation(8);
-    setUniformRowHeights(true);
     setTabKeyNavigation(false);
     setEditTriggers(NoEditTriggers);
     header()->setStretchLastSection(false);
@@ -25,8 +24,9 @@ FacetView::FacetView(QWidget *parent) : QTreeView(parent), m_model(new FacetMode
     header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     setFrameShape(QFrame::NoFrame);
     connect(m_model, &QAbstractItemModel::modelReset, this, &QTreeView::expandAll);
-    connect(this, &QTreeView::pressed, this,
-            [this](const QModelIndex &index) { m_pressedState = index.siblingAtColumn(0).data(Qt::CheckStateRole); });
+    connect(this, &QTreeView::pressed, this, [this](const QModelIndex &index) {
+        m_pressedState = index.siblingAtColumn(0).data(Qt::CheckStateRole);
+    });
     connect(this, &QTreeView::clicked, this, [this](const QModelIndex &index) {
         const QModelIndex box = index.siblingAtColumn(0);
         if (box.data(Qt::CheckStateRole) == m_pressedState)

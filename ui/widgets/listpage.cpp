@@ -56,8 +56,8 @@ ListPage::ListPage(const ListPageTexts &texts, UiContext &context, QWidget *pare
     m_details->setDocumentMode(true);
     m_rows->addWidget(list);
     m_rows->addWidget(m_details);
-    m_rows->setStretchFactor(0, 3);
-    m_rows->setStretchFactor(1, 2);
+    m_rows->setStretchFactor(0, 1);
+    m_rows->setSizes({500, 240});
     m_rows->setChildrenCollapsible(false);
     m_columns->addWidget(m_facets);
     m_columns->addWidget(m_rows);

@@ -25,16 +25,16 @@ class FacetView;
 /// What a list page calls its parts.
 struct ListPageTexts
 {
-    QString prefix;            ///< Of all objectNames: `phones` makes `phonesView`, `phonesSearchEdit`, ….
-    QString title;             ///< Also the table's accessible name.
-    QString facets;            ///< Accessible name of the filters.
-    QString search;            ///< Accessible name and placeholder of the search field.
-    QString searchHelp;        ///< What the search understands; plain text.
-    QString details;           ///< Accessible name of the details.
+    QString prefix;     ///< Of all objectNames: `phones` makes `phonesView`, `phonesSearchEdit`, ….
+    QString title;      ///< Also the table's accessible name.
+    QString facets;     ///< Accessible name of the filters.
+    QString search;     ///< Accessible name and placeholder of the search field.
+    QString searchHelp; ///< What the search understands; plain text.
+    QString details;    ///< Accessible name of the details.
 };
 
-/// The shape that all our lists share: tool bar and search above, filters beside, one dense table, a bar for the
-/// selection, details below. Sizes and columns are remembered.
+/// The shape that all our lists share: tool bar and search above, filters beside, one dense table, a bar for
+/// the selection, details below. Sizes and columns are remembered.
 class ListPage : public QWidget
 {
     Q_OBJECT
@@ -51,8 +51,8 @@ public:
 
 protected:
     /// Makes an action that the tool bar, the table's menu and the menu bar share.
-    QAction *addAction(const QString &objectName, QLatin1String iconName, const QString &text, const QKeySequence &keys,
-                       const QString &tip, bool onToolBar = true);
+    QAction *addAction(const QString &objectName, QLatin1String iconName, const QString &text,
+                       const QKeySequence &keys, const QString &tip, bool onToolBar = true);
     void addSeparator();
     /// To be called once the table has its model and columns: brings back what was remembered.
     void restoreLayout();

@@ -5,8 +5,8 @@
 
 namespace holdfast::ui {
 
-/// Gives @p widget its objectName, by which tests find it, and the name that a screen reader says (empty where
-/// its own text says it).
+/// Gives @p widget its objectName, by which tests find it, and the name that a screen reader says (empty
+/// where its own text says it).
 template <class T>
 T *named(T *widget, const QString &objectName, const QString &accessibleName = {})
 {

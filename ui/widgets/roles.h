@@ -16,4 +16,7 @@ enum Role {
 /// Shown where there is nothing to say: a value that is unknown or does not apply.
 inline const char16_t kNothing[] = u"\u2013";
 
+/// Parts a number at the right edge of a column from what comes after it.
+inline constexpr char16_t kGap = u'\u2002';
+
 } // namespace holdfast::ui

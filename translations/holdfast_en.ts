@@ -1,0 +1,201 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en">
+<context>
+    <name>holdfast::ui::BackupDialog</name>
+    <message numerus="yes">
+        <source>Back up %n phone(s)</source>
+        <translation>
+            <numerusform>Back up %n phone</numerusform>
+            <numerusform>Back up %n phones</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1. %n phone(s) left out: not online.</source>
+        <translation>
+            <numerusform>%1. %n phone left out: not online.</numerusform>
+            <numerusform>%1. %n phones left out: not online.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::BackupsPage</name>
+    <message numerus="yes">
+        <source>%n backup(s) selected of %1</source>
+        <translation>
+            <numerusform>%n backup selected of %1</numerusform>
+            <numerusform>%n backups selected of %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) lost or changed while they were read</source>
+        <translation>
+            <numerusform>%n file lost or changed while they were read</numerusform>
+            <numerusform>%n files lost or changed while they were read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::BackupsPresenter</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::BatchPanel</name>
+    <message numerus="yes">
+        <source>%n job(s)</source>
+        <translation>
+            <numerusform>%n job</numerusform>
+            <numerusform>%n jobs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::ConnectDialog</name>
+    <message numerus="yes">
+        <source>Connect %n phone(s)</source>
+        <translation>
+            <numerusform>Connect %n phone</numerusform>
+            <numerusform>Connect %n phones</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::DeleteDialog</name>
+    <message numerus="yes">
+        <source>Delete %n backup(s)</source>
+        <translation>
+            <numerusform>Delete %n backup</numerusform>
+            <numerusform>Delete %n backups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) will be deleted, which frees %1 in the store. This cannot be undone.</source>
+        <translation>
+            <numerusform>%n backup will be deleted, which frees %1 in the store. This cannot be undone.</numerusform>
+            <numerusform>%n backups will be deleted, which frees %1 in the store. This cannot be undone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n phone(s) would be left without any backup:</source>
+        <translation>
+            <numerusform>%n phone would be left without any backup:</numerusform>
+            <numerusform>%n phones would be left without any backup:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::JobsPage</name>
+    <message numerus="yes">
+        <source>Retry %n job(s)</source>
+        <translation>
+            <numerusform>Retry %n job</numerusform>
+            <numerusform>Retry %n jobs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) selected</source>
+        <translation>
+            <numerusform>%n job selected</numerusform>
+            <numerusform>%n jobs selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancel %n job(s) now?</source>
+        <translation>
+            <numerusform>Cancel %n job now?</numerusform>
+            <numerusform>Cancel %n jobs now?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::MainWindow</name>
+    <message numerus="yes">
+        <source>%n online</source>
+        <translation>
+            <numerusform>%n online</numerusform>
+            <numerusform>%n online</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not done yet</source>
+        <translation>
+            <numerusform>%n not done yet</numerusform>
+            <numerusform>%n not done yet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::PhonesPage</name>
+    <message numerus="yes">
+        <source>%n phone(s) selected</source>
+        <translation>
+            <numerusform>%n phone selected</numerusform>
+            <numerusform>%n phones selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::RestoreCheckPage</name>
+    <message numerus="yes">
+        <source>%n phone(s) still being checked</source>
+        <translation>
+            <numerusform>%n phone still being checked</numerusform>
+            <numerusform>%n phones still being checked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n phone(s): %1 ready, %2 with warnings, %3 refused</source>
+        <translation>
+            <numerusform>%n phone: %1 ready, %2 with warnings, %3 refused</numerusform>
+            <numerusform>%n phones: %1 ready, %2 with warnings, %3 refused</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::RestoreConfirmPage</name>
+    <message numerus="yes">
+        <source>Restore to %n phone(s)</source>
+        <translation>
+            <numerusform>Restore to %n phone</numerusform>
+            <numerusform>Restore to %n phones</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>I understand that data on %n phone(s) is replaced</source>
+        <translation>
+            <numerusform>I understand that data on %n phone is replaced</numerusform>
+            <numerusform>I understand that data on %n phones is replaced</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore %1 of %2 (%3; %4 files, %5) to %n phone(s).</source>
+        <translation>
+            <numerusform>Restore %1 of %2 (%3; %4 files, %5) to %n phone.</numerusform>
+            <numerusform>Restore %1 of %2 (%3; %4 files, %5) to %n phones.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::RestorePhonesPage</name>
+    <message numerus="yes">
+        <source>%n phone(s) ticked</source>
+        <translation>
+            <numerusform>%n phone ticked</numerusform>
+            <numerusform>%n phones ticked</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
