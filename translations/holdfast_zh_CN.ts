@@ -5,282 +5,286 @@
     <name>Backups</name>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>Being made</source>
-        <translation type="unfinished"></translation>
+        <translation>正在备份</translation>
     </message>
     <message>
         <source>Being stored</source>
-        <translation type="unfinished"></translation>
+        <translation>正在存储</translation>
     </message>
     <message>
         <source>Being checked</source>
-        <translation type="unfinished"></translation>
+        <translation>正在校验</translation>
     </message>
     <message>
         <source>Available</source>
-        <translation type="unfinished"></translation>
+        <translation>可用</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>Being deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>正在删除</translation>
     </message>
     <message>
         <source>Deleted</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Missing in the store</source>
-        <translation type="unfinished"></translation>
+        <translation>已删除</translation>
     </message>
     <message>
         <source>Damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>已损坏</translation>
     </message>
     <message>
         <source>Whole phone</source>
-        <translation type="unfinished"></translation>
+        <translation>整机</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>文件缺失</translation>
     </message>
 </context>
 <context>
     <name>Errors</name>
     <message>
         <source>the phone</source>
-        <translation type="unfinished"></translation>
+        <translation>手机</translation>
     </message>
     <message>
         <source>the file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>the object</source>
-        <translation type="unfinished"></translation>
+        <translation>对象</translation>
     </message>
     <message>
         <source>Cancelled on request. Nothing partial was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>已按要求取消，未留下任何不完整的内容。</translation>
     </message>
     <message>
         <source>Something went wrong inside Holdfast. Please report it with the log file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Holdfast 内部出错。请附上日志文件反馈此问题。</translation>
     </message>
     <message>
         <source>The request is not valid. Correct it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请求无效。请更正后重试。</translation>
     </message>
     <message>
         <source>No adb server answers and no adb program was found. Install the Android platform tools (on Debian: apt install adb) and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有 adb 服务响应，也找不到 adb 程序。请安装 Android 平台工具（Debian 上：apt install adb）后重试。</translation>
     </message>
     <message>
         <source>The adb server does not answer. Start it with "adb start-server" and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>adb 服务没有响应。请用“adb start-server”启动后重试。</translation>
     </message>
     <message>
         <source>What answers at the adb server's port does not speak adb. Check ADB_SERVER_SOCKET and ANDROID_ADB_SERVER_PORT, or restart the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>adb 服务端口上响应的不是 adb。请检查 ADB_SERVER_SOCKET 和 ANDROID_ADB_SERVER_PORT，或重启该服务。</translation>
     </message>
     <message>
         <source>No phone %1 is connected. See "holdfast-cli phone list", or connect it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>手机 %1 未连接。请用“holdfast-cli phone list”查看，或先连接它。</translation>
     </message>
     <message>
         <source>More than one phone fits %1. Name it by its full serial.</source>
-        <translation type="unfinished"></translation>
+        <translation>有多台手机与 %1 相符。请使用完整序列号。</translation>
     </message>
     <message>
         <source>Phone %1 is offline. Check that it runs and is reachable, then connect it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>手机 %1 已离线。请确认它正在运行且可以访问，然后重新连接。</translation>
     </message>
     <message>
         <source>Phone %1 has not authorized this computer. Accept the key on the phone's screen, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>手机 %1 尚未授权这台电脑。请在手机屏幕上接受密钥，然后重试。</translation>
     </message>
     <message>
         <source>Phone %1 is not ready. Wait until it has started, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>手机 %1 尚未就绪。请等它启动完成后重试。</translation>
     </message>
     <message>
         <source>The connection to phone %1 was lost. Check the phone and the network, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>与手机 %1 的连接已中断。请检查手机和网络后重试。</translation>
     </message>
     <message>
         <source>Phone %1 stopped answering. Check that it is not frozen or overloaded, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>手机 %1 停止响应。请确认它没有卡死或过载，然后重试。</translation>
     </message>
     <message>
         <source>The phone at %1 is not the one it was, or it was restarted. Check which phone answers there, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 处的手机已不是原来那台，或已重启。请确认是哪台手机在响应，然后重试。</translation>
     </message>
     <message>
         <source>Another job is working on phone %1. Wait for it to end, or cancel it.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个任务正在使用手机 %1。请等它结束，或取消它。</translation>
     </message>
     <message>
         <source>Phone %1 refused the request. Check its Android version and its adb daemon.</source>
-        <translation type="unfinished"></translation>
+        <translation>手机 %1 拒绝了请求。请检查其 Android 版本和 adb 守护进程。</translation>
     </message>
     <message>
         <source>A file on phone %1 could not be used: %2. Check the path and the rights.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用手机 %1 上的文件：%2。请检查路径和权限。</translation>
     </message>
     <message>
         <source>Phone %1 has not enough free space. Free some and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>手机 %1 的可用空间不足。请清理后重试。</translation>
     </message>
     <message>
         <source>This needs root on phone %1. Use an image with root, or choose only paths that the shell user may use.</source>
-        <translation type="unfinished"></translation>
+        <translation>此操作需要手机 %1 的 root 权限。请使用带 root 的镜像，或只选择 shell 用户可访问的路径。</translation>
     </message>
     <message>
         <source>The helper program could not run on phone %1. Check that /data/local/tmp is writable and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>辅助程序无法在手机 %1 上运行。请确认 /data/local/tmp 可写后重试。</translation>
     </message>
     <message>
         <source>The processor of phone %1 is not supported. Holdfast works with arm64-v8a and x86_64.</source>
-        <translation type="unfinished"></translation>
+        <translation>不支持手机 %1 的处理器。Holdfast 支持 arm64-v8a 和 x86_64。</translation>
     </message>
     <message>
         <source>The backup comes from a newer Android than phone %1 has, so it would not work there. Choose a phone with the same or a newer Android.</source>
-        <translation type="unfinished"></translation>
+        <translation>该备份的 Android 版本比手机 %1 的新，恢复后无法工作。请选择 Android 版本相同或更新的手机。</translation>
     </message>
     <message>
         <source>Phone %1 has a newer Android than the backup. This usually works; check the apps afterwards.</source>
-        <translation type="unfinished"></translation>
+        <translation>手机 %1 的 Android 版本比备份的新。通常可以使用；恢复后请检查应用。</translation>
     </message>
     <message>
         <source>Phone %1 has another processor than the backup's phone, so native parts of apps may not run. Check the apps afterwards.</source>
-        <translation type="unfinished"></translation>
+        <translation>手机 %1 的处理器与备份的手机不同，应用中的原生代码可能无法运行。恢复后请检查应用。</translation>
     </message>
     <message>
         <source>Some files on phone %1 are not what the backup holds. See the job's log and restore them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>手机 %1 上的部分文件与备份不一致。请查看任务日志并重新恢复它们。</translation>
     </message>
     <message>
         <source>The paths asked for match nothing on %1. Check them and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>所给路径在 %1 上没有匹配任何内容。请检查后重试。</translation>
     </message>
     <message>
         <source>Backup %1 is not available. Only AVAILABLE backups can be used; see "holdfast-cli backup show".</source>
-        <translation type="unfinished"></translation>
+        <translation>备份 %1 不可用。只能使用状态为 AVAILABLE 的备份；请用“holdfast-cli backup show”查看。</translation>
     </message>
     <message>
         <source>There is no backup %1. See "holdfast-cli backup list".</source>
-        <translation type="unfinished"></translation>
+        <translation>没有备份 %1。请用“holdfast-cli backup list”查看。</translation>
     </message>
     <message>
         <source>There is no job %1. See "holdfast-cli job list".</source>
-        <translation type="unfinished"></translation>
+        <translation>没有任务 %1。请用“holdfast-cli job list”查看。</translation>
     </message>
     <message>
         <source>Holdfast was ended while job %1 was not done. Start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>任务 %1 未完成时 Holdfast 已退出。请重新开始该任务。</translation>
     </message>
     <message>
         <source>%1 is in a state that does not allow this. Look at it again; something else may have changed it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 当前的状态不允许此操作。请重新查看；它可能已被其他操作更改。</translation>
     </message>
     <message>
         <source>There is no group %1. Check its name, or create it.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有分组 %1。请检查名称，或新建该分组。</translation>
     </message>
     <message>
         <source>There is a group %1 already. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>分组 %1 已存在。请换一个名称。</translation>
     </message>
     <message>
         <source>There is no store %1. See "holdfast-cli store list", or add it.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有存储 %1。请用“holdfast-cli store list”查看，或添加它。</translation>
     </message>
     <message>
         <source>There is a store %1 already. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>存储 %1 已存在。请换一个名称。</translation>
     </message>
     <message>
         <source>Backups still lie in store %1. Delete them first, or remove the store by force.</source>
-        <translation type="unfinished"></translation>
+        <translation>存储 %1 中仍有备份。请先删除它们，或强制移除该存储。</translation>
     </message>
     <message>
         <source>Store %1 cannot be reached. Check that its folder exists or its network works.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法访问存储 %1。请确认其文件夹存在，或网络正常。</translation>
     </message>
     <message>
         <source>Store %1 does not allow this. Check the rights on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>存储 %1 不允许此操作。请检查其权限。</translation>
     </message>
     <message>
         <source>Store %1 is full. Free some space or use another store.</source>
-        <translation type="unfinished"></translation>
+        <translation>存储 %1 已满。请清理空间或使用其他存储。</translation>
     </message>
     <message>
         <source>Store %1 failed. Check it with "holdfast-cli store test".</source>
-        <translation type="unfinished"></translation>
+        <translation>存储 %1 出错。请用“holdfast-cli store test”检查。</translation>
     </message>
     <message>
         <source>The object %1 is not in its store any more. Restore it there, or rescan the store.</source>
-        <translation type="unfinished"></translation>
+        <translation>对象 %1 已不在其存储中。请将它放回原处，或重新扫描该存储。</translation>
     </message>
     <message>
         <source>There is an object %1 already, and it is not overwritten. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>对象 %1 已存在，不会被覆盖。请换一个名称。</translation>
     </message>
     <message>
         <source>The archive %1 is damaged. Use another backup; this one is not safe to restore.</source>
-        <translation type="unfinished"></translation>
+        <translation>归档文件 %1 已损坏。请使用其他备份；恢复此备份不安全。</translation>
     </message>
     <message>
         <source>The archive %1 is cut short. Use another backup; this one is not complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>归档文件 %1 被截断。请使用其他备份；此备份不完整。</translation>
     </message>
     <message>
         <source>The archive %1 was made by a newer Holdfast. Update this program to use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>归档文件 %1 由更新版本的 Holdfast 生成。请更新本程序后使用。</translation>
     </message>
     <message>
         <source>This computer does not allow the use of %1. Check the rights on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑不允许使用 %1。请检查其权限。</translation>
     </message>
     <message>
         <source>This computer has no room left for %1. Free some space and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑没有空间存放 %1。请清理后重试。</translation>
     </message>
     <message>
         <source>This computer could not use %1. Check the path and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑无法使用 %1。请检查路径后重试。</translation>
     </message>
     <message>
         <source>The catalog is in use by another Holdfast for too long. Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>目录被另一个 Holdfast 占用过久。请稍后重试。</translation>
     </message>
     <message>
         <source>The catalog is damaged. Move it away and rebuild it with "holdfast-cli store scan".</source>
-        <translation type="unfinished"></translation>
+        <translation>目录已损坏。请将其移走，并用“holdfast-cli store scan”重建。</translation>
     </message>
     <message>
         <source>The catalog was written by a newer Holdfast. Update this program to open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>目录由更新版本的 Holdfast 写入。请更新本程序后打开。</translation>
     </message>
     <message>
         <source>The catalog could not be read or written. Check the data directory's rights and free space.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读写目录。请检查数据文件夹的权限和可用空间。</translation>
     </message>
     <message>
         <source>There is no emulated phone %1. See "holdfast-cli emulator list".</source>
-        <translation type="unfinished"></translation>
+        <translation>没有模拟手机 %1。请用“holdfast-cli emulator list”查看。</translation>
     </message>
     <message>
         <source>There is an emulated phone %1 already. Choose another name, or remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>模拟手机 %1 已存在。请换一个名称，或移除它。</translation>
     </message>
     <message>
         <source>The emulated phone %1 could not be used. See its log in the data directory.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用模拟手机 %1。请查看数据文件夹中它的日志。</translation>
+    </message>
+    <message>
+        <source>%1 is not an app package that Holdfast can read. Get the package again, from where the app comes from.</source>
+        <translation>%1 不是 Holdfast 能读取的应用安装包。请从应用来源处重新获取。</translation>
     </message>
 </context>
 <context>
@@ -288,251 +292,251 @@
     <message>
         <source>%1/s</source>
         <extracomment>A speed: %1 is a size such as "5.1 MiB".</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1/秒</translation>
     </message>
     <message>
         <source>just now</source>
-        <translation type="unfinished"></translation>
+        <translation>刚刚</translation>
     </message>
     <message>
         <source>%1 min ago</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 分钟前</translation>
     </message>
     <message>
         <source>%1 h ago</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 小时前</translation>
     </message>
     <message>
         <source>%1 d ago</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 天前</translation>
     </message>
     <message>
         <source>about %1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>约 %1 分钟</translation>
     </message>
     <message>
         <source>over %1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>超过 %1 小时</translation>
     </message>
 </context>
 <context>
     <name>Jobs</name>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>运行中</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>Done with losses</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成，有缺失</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消</translation>
     </message>
     <message>
         <source>Skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>已跳过</translation>
     </message>
     <message>
         <source>Backup</source>
-        <translation type="unfinished"></translation>
+        <translation>备份</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>校验</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Rescan</source>
-        <translation type="unfinished"></translation>
+        <translation>重新扫描</translation>
     </message>
 </context>
 <context>
     <name>Phase</name>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>Connecting to the phone</source>
-        <translation type="unfinished"></translation>
+        <translation>正在连接手机</translation>
     </message>
     <message>
         <source>Looking at the files</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看文件</translation>
     </message>
     <message>
         <source>Copying files</source>
-        <translation type="unfinished"></translation>
+        <translation>正在复制文件</translation>
     </message>
     <message>
         <source>Finishing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在收尾</translation>
     </message>
     <message>
         <source>Reading back and checking</source>
-        <translation type="unfinished"></translation>
+        <translation>正在回读校验</translation>
     </message>
     <message>
         <source>Comparing with the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>正在与备份比对</translation>
     </message>
     <message>
         <source>Deleting</source>
-        <translation type="unfinished"></translation>
+        <translation>正在删除</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
 </context>
 <context>
     <name>Phones</name>
     <message>
         <source>Online</source>
-        <translation type="unfinished"></translation>
+        <translation>在线</translation>
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>离线</translation>
     </message>
     <message>
         <source>Accept the key on the phone</source>
-        <translation type="unfinished"></translation>
+        <translation>请在手机上接受密钥</translation>
     </message>
     <message>
         <source>Not ready</source>
-        <translation type="unfinished"></translation>
+        <translation>未就绪</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>Not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>未连接</translation>
     </message>
     <message>
         <source>USB</source>
-        <translation type="unfinished"></translation>
+        <translation>USB</translation>
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>网络</translation>
     </message>
     <message>
         <source>Android emulator</source>
-        <translation type="unfinished"></translation>
+        <translation>Android 模拟器</translation>
     </message>
     <message>
         <source>Emulated here</source>
-        <translation type="unfinished"></translation>
+        <translation>本机模拟</translation>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
+        <translation>从未</translation>
     </message>
     <message>
         <source>%1, %2 %</source>
         <extracomment>%1 is what a job does, %2 how much of it is done, as in "Copying files, 43 %".</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2%</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>分组</translation>
     </message>
     <message>
         <source>Android</source>
-        <translation type="unfinished"></translation>
+        <translation>Android</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Last backup</source>
-        <translation type="unfinished"></translation>
+        <translation>上次备份</translation>
     </message>
     <message>
         <source>Activity</source>
-        <translation type="unfinished"></translation>
+        <translation>当前活动</translation>
     </message>
     <message>
         <source>Reached by</source>
-        <translation type="unfinished"></translation>
+        <translation>连接方式</translation>
     </message>
     <message>
         <source>Serial</source>
-        <translation type="unfinished"></translation>
+        <translation>序列号</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>型号</translation>
     </message>
     <message>
         <source>Processor</source>
-        <translation type="unfinished"></translation>
+        <translation>处理器</translation>
     </message>
     <message>
         <source>Last seen</source>
-        <translation type="unfinished"></translation>
+        <translation>上次在线</translation>
     </message>
     <message>
         <source>Backup</source>
-        <translation type="unfinished"></translation>
+        <translation>备份</translation>
     </message>
     <message>
         <source>Up to date</source>
-        <translation type="unfinished"></translation>
+        <translation>最新</translation>
     </message>
     <message>
         <source>Overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>已逾期</translation>
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished"></translation>
+        <translation>从未备份</translation>
     </message>
 </context>
 <context>
     <name>Program</name>
     <message>
         <source>Back up and restore fleets of Android cloud phones.</source>
-        <translation type="unfinished"></translation>
+        <translation>批量备份和恢复 Android 云手机。</translation>
     </message>
     <message>
         <source>Open at this page: phones, backups, jobs, stores or settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开指定页面：phones、backups、jobs、stores 或 settings。</translation>
     </message>
 </context>
 <context>
     <name>holdfast::ui::AboutDialog</name>
     <message>
         <source>About Holdfast</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Holdfast</translation>
     </message>
     <message>
         <source>Version %1
@@ -540,615 +544,633 @@
 Backs up and restores fleets of Android cloud phones over adb. Every backup is read back and checked before it counts.
 
 Free software under the GNU General Public License, version 3 or later. Built on Qt %2 (LGPL 3), libarchive (BSD 2-clause), Zstandard (BSD 3-clause), OpenSSL (Apache 2.0), SQLite (public domain) and tl::expected (CC0). It comes without any warranty.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 %1
+
+通过 adb 批量备份和恢复 Android 云手机。每个备份都经过回读校验后才算完成。
+
+自由软件，遵循 GNU 通用公共许可证第 3 版或更高版本。基于 Qt %2（LGPL 3）、libarchive（BSD 2 条款）、Zstandard（BSD 3 条款）、OpenSSL（Apache 2.0）、SQLite（公有领域）和 tl::expected（CC0）构建。不附带任何担保。</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
     <name>holdfast::ui::BackupDialog</name>
     <message>
         <source>&amp;Paths</source>
-        <translation type="unfinished"></translation>
+        <translation>路径(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Whole phone</source>
-        <translation type="unfinished"></translation>
+        <translation>整机(&amp;W)</translation>
     </message>
     <message>
         <source>Folders</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Paths</source>
-        <translation type="unfinished"></translation>
+        <translation>路径</translation>
     </message>
     <message>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>排除</translation>
     </message>
     <message>
         <source>Store</source>
-        <translation type="unfinished"></translation>
+        <translation>存储</translation>
     </message>
     <message>
         <source>Folder in the store</source>
-        <translation type="unfinished"></translation>
+        <translation>存储中的文件夹</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Remark</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Compression</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩级别</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>命令</translation>
     </message>
     <message numerus="yes">
         <source>Back up %n phone(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>备份 %n 台手机</numerusform>
         </translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message numerus="yes">
         <source>%1 and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 等，另有 %n 台</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1. %n phone(s) left out: not online.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1。%n 台手机不在线，已排除。</numerusform>
         </translation>
     </message>
     <message>
         <source>Folders of %1, as an example</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的文件夹（示例）</translation>
     </message>
     <message>
         <source>Folders on the phone</source>
-        <translation type="unfinished"></translation>
+        <translation>手机上的文件夹</translation>
     </message>
     <message>
         <source>More pa&amp;ths or patterns, one a line</source>
-        <translation type="unfinished"></translation>
+        <translation>更多路径或通配符，每行一个(&amp;T)</translation>
     </message>
     <message>
         <source>Leave &amp;out, one pattern a line</source>
-        <translation type="unfinished"></translation>
+        <translation>排除，每行一个通配符(&amp;O)</translation>
     </message>
     <message>
         <source>phone's name and time</source>
-        <translation type="unfinished"></translation>
+        <translation>手机名称和时间</translation>
     </message>
     <message>
         <source>top of the store</source>
-        <translation type="unfinished"></translation>
+        <translation>存储的顶层</translation>
     </message>
     <message>
         <source>&amp;Store</source>
-        <translation type="unfinished"></translation>
+        <translation>存储(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称(&amp;N)</translation>
     </message>
     <message>
         <source>Becomes</source>
-        <translation type="unfinished"></translation>
+        <translation>将命名为</translation>
     </message>
     <message>
         <source>&amp;Folder in it</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的文件夹(&amp;F)</translation>
     </message>
     <message>
         <source>Re&amp;mark</source>
-        <translation type="unfinished"></translation>
+        <translation>备注(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Compression</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩级别(&amp;C)</translation>
     </message>
     <message>
         <source>Copy command</source>
-        <translation type="unfinished"></translation>
+        <translation>复制命令</translation>
     </message>
     <message>
         <source>The same on the command line</source>
-        <translation type="unfinished"></translation>
+        <translation>等效的命令行</translation>
     </message>
     <message>
         <source>%1 (%2 free)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（剩余 %2）</translation>
     </message>
     <message>
         <source>A path is not right. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>有路径不正确。%1</translation>
     </message>
     <message>
         <source>What to leave out is not right. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>排除项不正确。%1</translation>
     </message>
     <message>
         <source>The folder lies inside the store: give it without a slash in front and without "..".</source>
-        <translation type="unfinished"></translation>
+        <translation>该文件夹位于存储之内：开头不要加斜杠，也不要包含“..”。</translation>
     </message>
     <message>
         <source>There is no store yet. Add one on the Stores page.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有存储。请在“存储”页面添加。</translation>
     </message>
     <message>
         <source>Tick folders, type paths, or choose the whole phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>请勾选文件夹、输入路径，或选择整机。</translation>
     </message>
 </context>
 <context>
     <name>holdfast::ui::BackupListModel</name>
     <message>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation>备份时间</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>手机</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Android</source>
-        <translation type="unfinished"></translation>
+        <translation>Android</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Stored</source>
-        <translation type="unfinished"></translation>
+        <translation>存储大小</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Store</source>
-        <translation type="unfinished"></translation>
+        <translation>存储</translation>
     </message>
 </context>
 <context>
     <name>holdfast::ui::BackupsPage</name>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>备份</translation>
     </message>
     <message>
         <source>Backup filters</source>
-        <translation type="unfinished"></translation>
+        <translation>备份筛选</translation>
     </message>
     <message>
         <source>Search backups</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Each word is looked for in the name, the phone's name and the remark of a backup. All words have to be found, in any order.</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索备份</translation>
     </message>
     <message>
         <source>Backup details</source>
-        <translation type="unfinished"></translation>
+        <translation>备份详情</translation>
     </message>
     <message>
         <source>Restore…</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复…</translation>
     </message>
     <message>
         <source>Restore this backup, or a part of it, to phones</source>
-        <translation type="unfinished"></translation>
+        <translation>将此备份或其中一部分恢复到手机</translation>
     </message>
     <message>
         <source>Check now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即校验</translation>
     </message>
     <message>
         <source>Read the selected backups whole and check every byte</source>
-        <translation type="unfinished"></translation>
+        <translation>完整读取所选备份并校验每个字节</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Write what this backup holds to a tar file on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>将此备份的内容写入本机的 tar 文件</translation>
     </message>
     <message>
         <source>Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>删除…</translation>
     </message>
     <message>
         <source>Delete the selected backups, after showing what that means</source>
-        <translation type="unfinished"></translation>
+        <translation>先显示影响，再删除所选备份</translation>
     </message>
     <message>
         <source>Copy location</source>
-        <translation type="unfinished"></translation>
+        <translation>复制存放位置</translation>
     </message>
     <message>
         <source>Copy where this backup lies</source>
-        <translation type="unfinished"></translation>
+        <translation>复制此备份的存放位置</translation>
     </message>
     <message>
         <source>Refresh</source>
-        <translation type="unfinished"></translation>
+        <translation>刷新</translation>
     </message>
     <message>
         <source>Read the list anew</source>
-        <translation type="unfinished"></translation>
+        <translation>重新读取列表</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>概览</translation>
     </message>
     <message>
         <source>Contents</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>The catalog cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取目录</translation>
     </message>
     <message>
         <source>No backup matches</source>
-        <translation type="unfinished"></translation>
+        <translation>没有匹配的备份</translation>
     </message>
     <message>
         <source>Change the search or the filters on the left.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更改搜索词或左侧的筛选条件。</translation>
     </message>
     <message>
         <source>No backups yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有备份</translation>
     </message>
     <message>
         <source>Select phones on the Phones page and back them up, or rescan a store that holds some.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在“手机”页面选择手机进行备份，或重新扫描已有备份的存储。</translation>
     </message>
     <message numerus="yes">
         <source>%n backup(s) selected of %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>共 %1 个备份，已选择 %n 个</numerusform>
         </translation>
     </message>
     <message>
         <source>Backup</source>
-        <translation type="unfinished"></translation>
+        <translation>备份</translation>
     </message>
     <message>
         <source>Select a backup to see more about it.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个备份以查看详情。</translation>
     </message>
     <message>
         <source>not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) lost or changed while they were read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个文件在读取时丢失或发生变化</numerusform>
         </translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>消息</translation>
     </message>
     <message>
         <source>Losses</source>
-        <translation type="unfinished"></translation>
+        <translation>缺失</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>手机</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>Android</source>
-        <translation type="unfinished"></translation>
+        <translation>Android</translation>
     </message>
     <message>
         <source>%1 (API %2), %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（API %2），%3</translation>
     </message>
     <message>
         <source>Paths</source>
-        <translation type="unfinished"></translation>
+        <translation>路径</translation>
     </message>
     <message>
         <source>Whole phone</source>
-        <translation type="unfinished"></translation>
+        <translation>整机</translation>
     </message>
     <message>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>排除</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>%1 files, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个文件，%2</translation>
     </message>
     <message>
         <source>Stored</source>
-        <translation type="unfinished"></translation>
+        <translation>存储大小</translation>
     </message>
     <message>
         <source>Checked</source>
-        <translation type="unfinished"></translation>
+        <translation>校验时间</translation>
     </message>
     <message>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation>备份时间</translation>
     </message>
     <message>
         <source>Remark</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Owner</source>
-        <translation type="unfinished"></translation>
+        <translation>所有者</translation>
     </message>
     <message>
         <source>Location</source>
-        <translation type="unfinished"></translation>
+        <translation>存放位置</translation>
     </message>
     <message>
         <source>SHA-256</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-256</translation>
     </message>
     <message>
         <source>Id</source>
-        <translation type="unfinished"></translation>
+        <translation>编号</translation>
     </message>
     <message>
         <source>Export backup</source>
-        <translation type="unfinished"></translation>
+        <translation>导出备份</translation>
     </message>
     <message>
         <source>Tar files (*.tar)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tar 文件 (*.tar)</translation>
     </message>
     <message>
         <source>Exporting to %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导出到 %1…</translation>
+    </message>
+    <message>
+        <source>Words in any order, also parts of words; misspelt ones are found too.
+name:nightly  phone:golden  app:wechat  group:shop  owner:me
+size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
+"two words" together, !word without it.</source>
+        <translation>词语顺序不限，可只输入一部分；拼写有误也能找到。
+name:nightly  phone:golden  app:微信  group:shop  owner:me
+size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
+"两个 词" 表示连在一起，!词 表示不包含。</translation>
     </message>
 </context>
 <context>
     <name>holdfast::ui::BackupsPresenter</name>
     <message>
         <source>%1 entries (%2) were written to %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>已将 %1 个条目（%2）写入 %3。</translation>
     </message>
     <message>
         <source>%1 %2 could not be written; the first: %3: %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 有 %2 个无法写入；第一个：%3：%4。</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Made in the last</source>
-        <translation type="unfinished"></translation>
+        <translation>备份于最近</translation>
     </message>
     <message numerus="yes">
         <source>%n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 天</numerusform>
         </translation>
     </message>
     <message>
         <source>Store</source>
-        <translation type="unfinished"></translation>
+        <translation>存储</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>手机</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
     </message>
 </context>
 <context>
     <name>holdfast::ui::BatchPanel</name>
     <message>
         <source>Batch progress</source>
-        <translation type="unfinished"></translation>
+        <translation>批次进度</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1%</translation>
     </message>
     <message numerus="yes">
         <source>%n job(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个任务</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 done</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个已完成</translation>
     </message>
     <message>
         <source>%1 running</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个运行中</translation>
     </message>
     <message>
         <source>%1 waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个等待中</translation>
     </message>
     <message>
         <source>%1 failed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个失败</translation>
     </message>
     <message>
         <source>%1 cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个已取消</translation>
     </message>
 </context>
 <context>
     <name>holdfast::ui::CommandPalette</name>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>命令</translation>
     </message>
     <message>
         <source>Commands</source>
-        <translation type="unfinished"></translation>
+        <translation>命令列表</translation>
     </message>
     <message>
         <source>Find a command</source>
-        <translation type="unfinished"></translation>
+        <translation>查找命令</translation>
     </message>
     <message>
         <source>Type a part of a command</source>
-        <translation type="unfinished"></translation>
+        <translation>输入命令的一部分</translation>
     </message>
 </context>
 <context>
     <name>holdfast::ui::ConnectDialog</name>
     <message>
         <source>Addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>地址</translation>
     </message>
     <message>
         <source>Results</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>连接</translation>
     </message>
     <message>
         <source>Connect phones</source>
-        <translation type="unfinished"></translation>
+        <translation>连接手机</translation>
     </message>
     <message>
         <source>One address a line, as HOST:PORT. A range such as 10.0.0.11-30:5555 names many phones. Without a port, 5555 is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>每行一个地址，格式为 主机:端口。10.0.0.11-30:5555 这样的范围表示多台手机。未写端口时使用 5555。</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>地址</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Not an address: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>不是地址：%1</translation>
     </message>
     <message numerus="yes">
         <source>Connect %n phone(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>连接 %n 台手机</numerusform>
         </translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>Connected: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接：%1</translation>
     </message>
 </context>
 <context>
     <name>holdfast::ui::ContentsModel</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>修改时间</translation>
     </message>
 </context>
 <context>
     <name>holdfast::ui::DeleteDialog</name>
     <message>
         <source>Looking at what this would delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看将删除的内容…</translation>
     </message>
     <message>
         <source>Phones without any backup afterwards</source>
-        <translation type="unfinished"></translation>
+        <translation>删除后没有任何备份的手机</translation>
     </message>
     <message>
         <source>Delete the last backup of these phones too</source>
-        <translation type="unfinished"></translation>
+        <translation>同时删除这些手机的最后一个备份</translation>
     </message>
     <message numerus="yes">
         <source>Delete %n backup(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>删除 %n 个备份</numerusform>
         </translation>
     </message>
     <message>
         <source>Delete backups</source>
-        <translation type="unfinished"></translation>
+        <translation>删除备份</translation>
     </message>
     <message>
         <source>Keep them</source>
-        <translation type="unfinished"></translation>
+        <translation>保留</translation>
     </message>
     <message numerus="yes">
         <source>%n backup(s) will be deleted, which frees %1 in the store. This cannot be undone.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>将删除 %n 个备份，在存储中释放 %1。此操作无法撤销。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n phone(s) would be left without any backup:</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 台手机将没有任何备份：</numerusform>
         </translation>
     </message>
 </context>
@@ -1156,47 +1178,47 @@ Free software under the GNU General Public License, version 3 or later. Built on
     <name>holdfast::ui::EmulatorDialog</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Android version</source>
-        <translation type="unfinished"></translation>
+        <translation>Android 版本</translation>
     </message>
     <message>
         <source>Sample files</source>
-        <translation type="unfinished"></translation>
+        <translation>示例文件</translation>
     </message>
     <message>
         <source>Create and start</source>
-        <translation type="unfinished"></translation>
+        <translation>创建并启动</translation>
     </message>
     <message>
         <source>New emulated phone</source>
-        <translation type="unfinished"></translation>
+        <translation>新建模拟手机</translation>
     </message>
     <message>
         <source>A phone on this computer for trying things out: a folder with Android's own shell behind the adb protocol.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机上用于试用的手机：一个文件夹加上 Android 自带的 shell，通过 adb 协议访问。</translation>
     </message>
     <message>
         <source>Android %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Android %1</translation>
     </message>
     <message>
         <source>A few files</source>
-        <translation type="unfinished"></translation>
+        <translation>少量文件</translation>
     </message>
     <message>
         <source>Some thousand files, 320 MB</source>
-        <translation type="unfinished"></translation>
+        <translation>数千个文件，320 MB</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -1204,50 +1226,50 @@ Free software under the GNU General Public License, version 3 or later. Built on
     <message>
         <source>%1 %2</source>
         <extracomment>A batch of jobs: what they do and when they were begun.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Batch</source>
-        <translation type="unfinished"></translation>
+        <translation>批次</translation>
     </message>
 </context>
 <context>
     <name>holdfast::ui::JobLogModel</name>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>Warning</source>
-        <translation type="unfinished"></translation>
+        <translation>警告</translation>
     </message>
     <message>
         <source>Info</source>
-        <translation type="unfinished"></translation>
+        <translation>信息</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished"></translation>
+        <translation>级别</translation>
     </message>
     <message>
         <source>Path</source>
-        <translation type="unfinished"></translation>
+        <translation>路径</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>发生了什么</translation>
     </message>
 </context>
 <context>
@@ -1255,350 +1277,346 @@ Free software under the GNU General Public License, version 3 or later. Built on
     <message>
         <source>%1, %2 of %3</source>
         <extracomment>%1 is what a job does, %2 and %3 are sizes: "Copying files, 1.2 GiB of 3.0 GiB".</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2 / %3</translation>
     </message>
     <message>
         <source>no data for %1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 秒没有数据</translation>
     </message>
     <message>
         <source>%1, %2 percent</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，百分之 %2</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>手机</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>进度</translation>
     </message>
     <message>
         <source>Rate</source>
-        <translation type="unfinished"></translation>
+        <translation>速度</translation>
     </message>
     <message>
         <source>Left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余时间</translation>
     </message>
     <message>
         <source>Begun</source>
-        <translation type="unfinished"></translation>
+        <translation>开始时间</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>用时</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>消息</translation>
     </message>
 </context>
 <context>
     <name>holdfast::ui::JobsPage</name>
     <message>
         <source>Jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>任务</translation>
     </message>
     <message>
         <source>Job filters</source>
-        <translation type="unfinished"></translation>
+        <translation>任务筛选</translation>
     </message>
     <message>
         <source>Search jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索任务</translation>
     </message>
     <message>
         <source>Each word is looked for in the phone, the kind, the message and the ids of a job. All words have to be found.</source>
-        <translation type="unfinished"></translation>
+        <translation>在任务的手机、类型、消息和编号中查找每个词，须全部匹配。</translation>
     </message>
     <message>
         <source>Job details</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no data for %1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>任务详情</translation>
     </message>
     <message>
         <source>Cancel…</source>
-        <translation type="unfinished"></translation>
+        <translation>取消…</translation>
     </message>
     <message>
         <source>Stop the selected jobs; nothing partial is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>停止所选任务；不保留不完整的内容</translation>
     </message>
     <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Begin the selected jobs that failed again, as a new batch</source>
-        <translation type="unfinished"></translation>
+        <translation>将所选的失败任务作为新批次重新开始</translation>
     </message>
     <message>
         <source>Show the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>查看备份</translation>
     </message>
     <message>
         <source>Show the backup that the job is about</source>
-        <translation type="unfinished"></translation>
+        <translation>查看该任务对应的备份</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>概览</translation>
     </message>
     <message>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>问题</translation>
     </message>
     <message>
         <source>What went wrong and what to do</source>
-        <translation type="unfinished"></translation>
+        <translation>问题原因和处理办法</translation>
     </message>
     <message>
         <source>Job log</source>
-        <translation type="unfinished"></translation>
+        <translation>任务日志</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>日志</translation>
     </message>
     <message>
         <source>No job matches</source>
-        <translation type="unfinished"></translation>
+        <translation>没有匹配的任务</translation>
     </message>
     <message>
         <source>Change the search or the filters on the left.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更改搜索词或左侧的筛选条件。</translation>
     </message>
     <message>
         <source>No jobs yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有任务</translation>
     </message>
     <message>
         <source>Backups, restores and checks appear here while they run and afterwards.</source>
-        <translation type="unfinished"></translation>
+        <translation>备份、恢复和校验在运行期间及结束后都显示在这里。</translation>
     </message>
     <message numerus="yes">
         <source>Retry %n job(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>重试 %n 个任务</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n job(s) selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已选择 %n 个任务</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 of %2</source>
         <extracomment>A batch of jobs: what they do and when they were begun.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2</translation>
     </message>
     <message>
         <source>Problems (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>问题（%1）</translation>
     </message>
     <message>
         <source>Retry jobs with problem %1</source>
-        <translation type="unfinished"></translation>
+        <translation>重试有问题 %1 的任务</translation>
     </message>
     <message>
         <source>Job</source>
-        <translation type="unfinished"></translation>
+        <translation>任务</translation>
     </message>
     <message>
         <source>Select a job to see more about it.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个任务以查看详情。</translation>
     </message>
     <message>
         <source>%1 of %2 files, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2 个文件，%3</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>消息</translation>
     </message>
     <message>
         <source>Phase</source>
-        <translation type="unfinished"></translation>
+        <translation>阶段</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>进度</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>手机</translation>
     </message>
     <message>
         <source>Backup</source>
-        <translation type="unfinished"></translation>
+        <translation>备份</translation>
     </message>
     <message>
         <source>Begun</source>
-        <translation type="unfinished"></translation>
+        <translation>开始时间</translation>
     </message>
     <message>
         <source>Ended</source>
-        <translation type="unfinished"></translation>
+        <translation>结束时间</translation>
     </message>
     <message>
         <source>Batch</source>
-        <translation type="unfinished"></translation>
+        <translation>批次</translation>
     </message>
     <message>
         <source>Cancel jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>取消任务</translation>
     </message>
     <message numerus="yes">
         <source>Cancel %n job(s) now?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>现在取消 %n 个任务？</numerusform>
         </translation>
     </message>
     <message>
         <source>They stop within seconds. Nothing partial is kept in the store; files that a restore has placed on a phone already stay there.</source>
-        <translation type="unfinished"></translation>
+        <translation>任务将在数秒内停止。存储中不会留下不完整的内容；恢复任务已放到手机上的文件会保留。</translation>
     </message>
     <message>
         <source>Cancel the jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>取消这些任务</translation>
     </message>
     <message>
         <source>Let them run</source>
-        <translation type="unfinished"></translation>
+        <translation>继续运行</translation>
     </message>
 </context>
 <context>
     <name>holdfast::ui::ListPage</name>
     <message>
         <source>What the search understands</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索语法</translation>
     </message>
     <message>
         <source>Clear selection</source>
-        <translation type="unfinished"></translation>
+        <translation>清除选择</translation>
     </message>
 </context>
 <context>
     <name>holdfast::ui::MainWindow</name>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>页面</translation>
     </message>
     <message>
         <source>Phones</source>
-        <translation type="unfinished"></translation>
+        <translation>手机</translation>
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>备份</translation>
     </message>
     <message>
         <source>Jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>任务</translation>
     </message>
     <message>
         <source>Stores</source>
-        <translation type="unfinished"></translation>
+        <translation>存储</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>The layout will be as it was at first when Holdfast is started the next time.</source>
-        <translation type="unfinished"></translation>
+        <translation>下次启动 Holdfast 时将恢复初始布局。</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件(&amp;F)</translation>
     </message>
     <message>
         <source>Add store…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加存储…</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>视图(&amp;V)</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>Show or hide details</source>
-        <translation type="unfinished"></translation>
+        <translation>显示或隐藏详情</translation>
     </message>
     <message>
         <source>Find a command…</source>
-        <translation type="unfinished"></translation>
+        <translation>查找命令…</translation>
     </message>
     <message>
         <source>&amp;Phones</source>
-        <translation type="unfinished"></translation>
+        <translation>手机(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>备份(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>任务(&amp;J)</translation>
     </message>
     <message>
         <source>&amp;Stores</source>
-        <translation type="unfinished"></translation>
+        <translation>存储(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助(&amp;H)</translation>
     </message>
     <message>
         <source>About Holdfast</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Holdfast</translation>
     </message>
     <message>
         <source>Nothing is running</source>
-        <translation type="unfinished"></translation>
+        <translation>没有正在运行的任务</translation>
     </message>
     <message>
         <source>%1 running</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个运行中</translation>
     </message>
     <message>
         <source>%1 waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个等待中</translation>
     </message>
     <message>
         <source>Activity: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>当前活动：%1</translation>
     </message>
     <message numerus="yes">
         <source>%n online</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 台在线</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n not done yet</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个未完成</numerusform>
         </translation>
     </message>
 </context>
@@ -1606,343 +1624,343 @@ Free software under the GNU General Public License, version 3 or later. Built on
     <name>holdfast::ui::NoticeBar</name>
     <message>
         <source>Notice</source>
-        <translation type="unfinished"></translation>
+        <translation>通知</translation>
     </message>
     <message>
         <source>Dismiss notice</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭通知</translation>
     </message>
 </context>
 <context>
     <name>holdfast::ui::PhoneBackupsView</name>
     <message>
         <source>Backups of this phone</source>
-        <translation type="unfinished"></translation>
+        <translation>此手机的备份</translation>
     </message>
 </context>
 <context>
     <name>holdfast::ui::PhoneFileModel</name>
     <message>
         <source>cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>修改时间</translation>
     </message>
 </context>
 <context>
     <name>holdfast::ui::PhonesPage</name>
     <message>
         <source>Phones</source>
-        <translation type="unfinished"></translation>
+        <translation>手机</translation>
     </message>
     <message>
         <source>Phone filters</source>
-        <translation type="unfinished"></translation>
+        <translation>手机筛选</translation>
     </message>
     <message>
         <source>Search phones</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索手机</translation>
     </message>
     <message>
         <source>Each word is looked for in the name, serial, model, group and Android version of a phone. All words have to be found.</source>
-        <translation type="unfinished"></translation>
+        <translation>在手机的名称、序列号、型号、分组和 Android 版本中查找每个词，须全部匹配。</translation>
     </message>
     <message>
         <source>Phone details</source>
-        <translation type="unfinished"></translation>
+        <translation>手机详情</translation>
     </message>
     <message>
         <source>Accept the key on the phone</source>
-        <translation type="unfinished"></translation>
+        <translation>请在手机上接受密钥</translation>
     </message>
     <message>
         <source>Back up…</source>
-        <translation type="unfinished"></translation>
+        <translation>备份…</translation>
     </message>
     <message>
         <source>Back up the selected phones</source>
-        <translation type="unfinished"></translation>
+        <translation>备份所选手机</translation>
     </message>
     <message>
         <source>Restore…</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复…</translation>
     </message>
     <message>
         <source>Restore a backup to the selected phones</source>
-        <translation type="unfinished"></translation>
+        <translation>将备份恢复到所选手机</translation>
     </message>
     <message>
         <source>Connect…</source>
-        <translation type="unfinished"></translation>
+        <translation>连接…</translation>
     </message>
     <message>
         <source>Connect phones by their addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>按地址连接手机</translation>
     </message>
     <message>
         <source>Disconnect</source>
-        <translation type="unfinished"></translation>
+        <translation>断开连接</translation>
     </message>
     <message>
         <source>Let the adb server forget the selected phones</source>
-        <translation type="unfinished"></translation>
+        <translation>让 adb 服务断开所选手机</translation>
     </message>
     <message>
         <source>Refresh</source>
-        <translation type="unfinished"></translation>
+        <translation>刷新</translation>
     </message>
     <message>
         <source>Read the list of phones anew</source>
-        <translation type="unfinished"></translation>
+        <translation>重新读取手机列表</translation>
     </message>
     <message>
         <source>New emulated phone…</source>
-        <translation type="unfinished"></translation>
+        <translation>新建模拟手机…</translation>
     </message>
     <message>
         <source>Make a phone on this computer for trying things out</source>
-        <translation type="unfinished"></translation>
+        <translation>在本机创建一台用于试用的手机</translation>
     </message>
     <message>
         <source>Start emulated phone</source>
-        <translation type="unfinished"></translation>
+        <translation>启动模拟手机</translation>
     </message>
     <message>
         <source>Start the selected emulated phones</source>
-        <translation type="unfinished"></translation>
+        <translation>启动所选模拟手机</translation>
     </message>
     <message>
         <source>Stop emulated phone</source>
-        <translation type="unfinished"></translation>
+        <translation>停止模拟手机</translation>
     </message>
     <message>
         <source>Stop the selected emulated phones</source>
-        <translation type="unfinished"></translation>
+        <translation>停止所选模拟手机</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>概览</translation>
     </message>
     <message>
         <source>Backups of this phone</source>
-        <translation type="unfinished"></translation>
+        <translation>此手机的备份</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>备份</translation>
     </message>
     <message>
         <source>The phones cannot be listed</source>
-        <translation type="unfinished"></translation>
+        <translation>无法列出手机</translation>
     </message>
     <message>
         <source>Looking for phones</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找手机</translation>
     </message>
     <message>
         <source>The adb server is being asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在询问 adb 服务。</translation>
     </message>
     <message>
         <source>No phone matches</source>
-        <translation type="unfinished"></translation>
+        <translation>没有匹配的手机</translation>
     </message>
     <message>
         <source>Change the search or the filters on the left.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更改搜索词或左侧的筛选条件。</translation>
     </message>
     <message>
         <source>No phones yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有手机</translation>
     </message>
     <message>
         <source>Connect phones by their addresses, plug one in, or try Holdfast with an emulated one.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以按地址连接手机、插入手机，或用模拟手机试用 Holdfast。</translation>
     </message>
     <message numerus="yes">
         <source>%n phone(s) selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已选择 %n 台手机</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, %2 of them not online</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，其中 %2 台不在线</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>手机</translation>
     </message>
     <message>
         <source>Select a phone to see more about it.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一台手机以查看详情。</translation>
     </message>
     <message>
         <source>no: only what the shell user may read</source>
-        <translation type="unfinished"></translation>
+        <translation>否：只能读取 shell 用户可访问的内容</translation>
     </message>
     <message>
         <source>yes, by adb root</source>
-        <translation type="unfinished"></translation>
+        <translation>是，通过 adb root</translation>
     </message>
     <message>
         <source>yes, by su</source>
-        <translation type="unfinished"></translation>
+        <translation>是，通过 su</translation>
     </message>
     <message>
         <source>%1 free of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余 %1，共 %2</translation>
     </message>
     <message>
         <source>Stopped. Start it from its menu.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止。可从右键菜单启动。</translation>
     </message>
     <message>
         <source>%1 (API %2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（API %2）</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Serial</source>
-        <translation type="unfinished"></translation>
+        <translation>序列号</translation>
     </message>
     <message>
         <source>Reached by</source>
-        <translation type="unfinished"></translation>
+        <translation>连接方式</translation>
     </message>
     <message>
         <source>Android</source>
-        <translation type="unfinished"></translation>
+        <translation>Android</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>型号</translation>
     </message>
     <message>
         <source>Processor</source>
-        <translation type="unfinished"></translation>
+        <translation>处理器</translation>
     </message>
     <message>
         <source>Root</source>
-        <translation type="unfinished"></translation>
+        <translation>Root</translation>
     </message>
     <message>
         <source>Storage</source>
-        <translation type="unfinished"></translation>
+        <translation>存储空间</translation>
     </message>
     <message>
         <source>Last backup</source>
-        <translation type="unfinished"></translation>
+        <translation>上次备份</translation>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
+        <translation>从未</translation>
     </message>
     <message>
         <source>Hardware serial</source>
-        <translation type="unfinished"></translation>
+        <translation>硬件序列号</translation>
     </message>
     <message>
         <source>Id</source>
-        <translation type="unfinished"></translation>
+        <translation>编号</translation>
     </message>
 </context>
 <context>
     <name>holdfast::ui::RestoreBackupPage</name>
     <message>
         <source>Search backups</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索备份</translation>
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>备份</translation>
     </message>
     <message>
         <source>Which backup?</source>
-        <translation type="unfinished"></translation>
+        <translation>选择备份</translation>
     </message>
     <message>
         <source>Only backups that were checked and are available can be restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>只能恢复已校验且可用的备份。</translation>
     </message>
 </context>
 <context>
     <name>holdfast::ui::RestoreCheckPage</name>
     <message>
         <source>Check results</source>
-        <translation type="unfinished"></translation>
+        <translation>检查结果</translation>
     </message>
     <message>
         <source>Leave out refused</source>
-        <translation type="unfinished"></translation>
+        <translation>排除被拒绝的</translation>
     </message>
     <message>
         <source>Can it work?</source>
-        <translation type="unfinished"></translation>
+        <translation>检查能否恢复</translation>
     </message>
     <message>
         <source>Each phone is asked for its Android version, space, root and processor. Nothing is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐台检查手机的 Android 版本、空间、root 权限和处理器，不做任何更改。</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>手机</translation>
     </message>
     <message>
         <source>Android</source>
-        <translation type="unfinished"></translation>
+        <translation>Android</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>结论</translation>
     </message>
     <message>
         <source>Check again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新检查</translation>
     </message>
     <message>
         <source>Being checked…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查…</translation>
     </message>
     <message>
         <source>Refused: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>拒绝：%1</translation>
     </message>
     <message>
         <source>Warning: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>警告：%1</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>就绪</translation>
     </message>
     <message numerus="yes">
         <source>%n phone(s) still being checked</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>还有 %n 台手机正在检查</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n phone(s): %1 ready, %2 with warnings, %3 refused</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 台手机：%1 台就绪，%2 台有警告，%3 台被拒绝</numerusform>
         </translation>
     </message>
 </context>
@@ -1950,72 +1968,72 @@ Free software under the GNU General Public License, version 3 or later. Built on
     <name>holdfast::ui::RestoreConfirmPage</name>
     <message>
         <source>&amp;Replace them</source>
-        <translation type="unfinished"></translation>
+        <translation>替换(&amp;R)</translation>
     </message>
     <message>
         <source>Keep those that are &amp;newer on the phone</source>
-        <translation type="unfinished"></translation>
+        <translation>保留手机上较新的文件(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Keep them all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部保留(&amp;K)</translation>
     </message>
     <message>
         <source>Re&amp;start the phones afterwards</source>
-        <translation type="unfinished"></translation>
+        <translation>完成后重启手机(&amp;S)</translation>
     </message>
     <message>
         <source>This replaces whole phones. Type how many:</source>
-        <translation type="unfinished"></translation>
+        <translation>此操作将替换整机数据。请输入手机台数：</translation>
     </message>
     <message>
         <source>Number of phones</source>
-        <translation type="unfinished"></translation>
+        <translation>手机台数</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>命令</translation>
     </message>
     <message>
         <source>Restore now?</source>
-        <translation type="unfinished"></translation>
+        <translation>确认恢复</translation>
     </message>
     <message>
         <source>Afterwards every restored file is compared with the backup on the phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复后，手机上的每个文件都会与备份比对。</translation>
     </message>
     <message>
         <source>Files that the phone has already:</source>
-        <translation type="unfinished"></translation>
+        <translation>手机上已有的文件：</translation>
     </message>
     <message>
         <source>The same on the command line</source>
-        <translation type="unfinished"></translation>
+        <translation>等效的命令行</translation>
     </message>
     <message numerus="yes">
         <source>Restore to %n phone(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>恢复到 %n 台手机</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>I understand that data on %n phone(s) is replaced</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>我了解 %n 台手机上的数据将被替换</numerusform>
         </translation>
     </message>
     <message>
         <source>all of it</source>
-        <translation type="unfinished"></translation>
+        <translation>全部内容</translation>
     </message>
     <message>
         <source>a part of it</source>
-        <translation type="unfinished"></translation>
+        <translation>部分内容</translation>
     </message>
     <message numerus="yes">
         <source>Restore %1 of %2 (%3; %4 files, %5) to %n phone(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>将 %2 的 %1（%3；%4 个文件，%5）恢复到 %n 台手机。</numerusform>
         </translation>
     </message>
 </context>
@@ -2023,67 +2041,67 @@ Free software under the GNU General Public License, version 3 or later. Built on
     <name>holdfast::ui::RestoreContentsPage</name>
     <message>
         <source>Contents</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>What of it?</source>
-        <translation type="unfinished"></translation>
+        <translation>选择内容</translation>
     </message>
     <message>
         <source>%1 of %2, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 的 %1，%3</translation>
     </message>
     <message>
         <source>Reading the contents…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取内容…</translation>
     </message>
     <message>
         <source>%1 of %2 in %3 of %4 files</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2，%3 / %4 个文件</translation>
     </message>
 </context>
 <context>
     <name>holdfast::ui::RestorePhonesPage</name>
     <message>
         <source>Search phones</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索手机</translation>
     </message>
     <message>
         <source>Target phones</source>
-        <translation type="unfinished"></translation>
+        <translation>目标手机</translation>
     </message>
     <message>
         <source>To which phones?</source>
-        <translation type="unfinished"></translation>
+        <translation>选择手机</translation>
     </message>
     <message>
         <source>Tick one or many. Phones that are not online cannot be chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>请勾选一台或多台。不在线的手机不能选择。</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>手机</translation>
     </message>
     <message>
         <source>Serial</source>
-        <translation type="unfinished"></translation>
+        <translation>序列号</translation>
     </message>
     <message>
         <source>Android</source>
-        <translation type="unfinished"></translation>
+        <translation>Android</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>分组</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message numerus="yes">
         <source>%n phone(s) ticked</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已勾选 %n 台手机</numerusform>
         </translation>
     </message>
 </context>
@@ -2091,280 +2109,280 @@ Free software under the GNU General Public License, version 3 or later. Built on
     <name>holdfast::ui::RestoreWizard</name>
     <message>
         <source>Restore a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复备份</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>上一步</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复</translation>
     </message>
 </context>
 <context>
     <name>holdfast::ui::SettingsPage</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Appearance and language</source>
-        <translation type="unfinished"></translation>
+        <translation>外观和语言</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Reset layout</source>
-        <translation type="unfinished"></translation>
+        <translation>重置布局</translation>
     </message>
     <message>
         <source>Columns and panes</source>
-        <translation type="unfinished"></translation>
+        <translation>列和窗格</translation>
     </message>
     <message>
         <source>Transfer</source>
-        <translation type="unfinished"></translation>
+        <translation>传输</translation>
     </message>
     <message>
         <source>Phones at once</source>
-        <translation type="unfinished"></translation>
+        <translation>同时处理的手机数</translation>
     </message>
     <message>
         <source>Takes effect when Holdfast is started the next time. Every backup is read back and checked whole; that cannot be turned off.</source>
-        <translation type="unfinished"></translation>
+        <translation>下次启动 Holdfast 时生效。每个备份都会完整回读校验，此项不能关闭。</translation>
     </message>
     <message>
         <source>Places</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>Open the log's folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开日志文件夹</translation>
     </message>
     <message>
         <source>Adb server</source>
-        <translation type="unfinished"></translation>
+        <translation>adb 服务</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>日志</translation>
     </message>
 </context>
 <context>
     <name>holdfast::ui::StoreDialog</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>添加</translation>
     </message>
     <message>
         <source>Add a store</source>
-        <translation type="unfinished"></translation>
+        <translation>添加存储</translation>
     </message>
     <message>
         <source>Archives are kept in a folder: of a local disk, a network drive or a mounted cloud drive. Nothing that lies there is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>归档文件保存在文件夹中：可以是本地磁盘、网络驱动器或已挂载的云盘。其中已有的内容不会被更改。</translation>
     </message>
     <message>
         <source>Choose a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件夹</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
     <name>holdfast::ui::StoresPage</name>
     <message>
         <source>Stores</source>
-        <translation type="unfinished"></translation>
+        <translation>存储</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Location</source>
-        <translation type="unfinished"></translation>
+        <translation>存放位置</translation>
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>备份</translation>
     </message>
     <message>
         <source>Used</source>
-        <translation type="unfinished"></translation>
+        <translation>已用</translation>
     </message>
     <message>
         <source>Free</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余</translation>
     </message>
     <message>
         <source>Added</source>
-        <translation type="unfinished"></translation>
+        <translation>添加时间</translation>
     </message>
     <message>
         <source>Test results</source>
-        <translation type="unfinished"></translation>
+        <translation>测试结果</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>步骤</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Add store…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加存储…</translation>
     </message>
     <message>
         <source>Add a place for archives</source>
-        <translation type="unfinished"></translation>
+        <translation>添加存放归档文件的位置</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>测试</translation>
     </message>
     <message>
         <source>Write, read, list and delete a small object in the selected store</source>
-        <translation type="unfinished"></translation>
+        <translation>在所选存储中写入、读取、列出并删除一个小对象</translation>
     </message>
     <message>
         <source>Rescan</source>
-        <translation type="unfinished"></translation>
+        <translation>重新扫描</translation>
     </message>
     <message>
         <source>Compare the selected store with the catalog and add backups that are not in it</source>
-        <translation type="unfinished"></translation>
+        <translation>将所选存储与目录比对，并添加目录中没有的备份</translation>
     </message>
     <message>
         <source>Forget…</source>
-        <translation type="unfinished"></translation>
+        <translation>移除…</translation>
     </message>
     <message>
         <source>Forget the selected store; what lies in it stays</source>
-        <translation type="unfinished"></translation>
+        <translation>移除所选存储；其中的内容保留</translation>
     </message>
     <message>
         <source>No stores yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有存储</translation>
     </message>
     <message>
         <source>A store is where backups are kept. A folder of this computer is enough to begin with.</source>
-        <translation type="unfinished"></translation>
+        <translation>存储是保存备份的地方。本机的一个文件夹就足以开始使用。</translation>
     </message>
     <message>
         <source>Store %1 was added.</source>
-        <translation type="unfinished"></translation>
+        <translation>已添加存储 %1。</translation>
     </message>
     <message>
         <source>Write</source>
-        <translation type="unfinished"></translation>
+        <translation>写入</translation>
     </message>
     <message>
         <source>Read back</source>
-        <translation type="unfinished"></translation>
+        <translation>回读</translation>
     </message>
     <message>
         <source>Read a part</source>
-        <translation type="unfinished"></translation>
+        <translation>部分读取</translation>
     </message>
     <message>
         <source>List</source>
-        <translation type="unfinished"></translation>
+        <translation>列出</translation>
     </message>
     <message>
         <source>Refuse to overwrite</source>
-        <translation type="unfinished"></translation>
+        <translation>拒绝覆盖</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 毫秒</translation>
     </message>
     <message>
         <source>Works</source>
-        <translation type="unfinished"></translation>
+        <translation>正常</translation>
     </message>
     <message>
         <source>Test of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>测试 %1</translation>
     </message>
     <message>
         <source>Rescanning store %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在重新扫描存储 %1…</translation>
     </message>
     <message>
         <source>Store %1: %2 archives seen, %3 added, %4 confirmed, %5 missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>存储 %1：发现 %2 个归档文件，新增 %3 个，确认 %4 个，缺失 %5 个。</translation>
     </message>
     <message>
         <source>Forget a store</source>
-        <translation type="unfinished"></translation>
+        <translation>移除存储</translation>
     </message>
     <message>
         <source>Forget store %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>移除存储 %1？</translation>
     </message>
     <message>
         <source>What lies in it stays there. A store that backups refer to cannot be forgotten.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的内容会保留。仍有备份引用的存储不能移除。</translation>
     </message>
     <message>
         <source>Forget it</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>保留</translation>
     </message>
 </context>
 </TS>

@@ -38,15 +38,17 @@ BackupsPage::BackupsPage(UiContext &context, QWidget *parent)
                 .title = tr("Backups"),
                 .facets = tr("Backup filters"),
                 .search = tr("Search backups"),
-                .searchHelp = tr(
-                    "Each word is looked for in the name, the phone's name and the remark of a backup. All "
-                    "words have to be found, in any order."),
+                .searchHelp = tr("Words in any order, also parts of words; misspelt ones are found too.\n"
+                                 "name:nightly  phone:golden  app:wechat  group:shop  owner:me\n"
+                                 "size:>1G  android:13  since:2026-01-31  age:<2w\n"
+                                 "\"two words\" together, !word without it."),
                 .details = tr("Backup details")},
                context, parent),
       m_presenter(context),
       m_model(context.engine, context.clock)
 {
     makeActions();
+    facets()->facets()->setSingleSections({u"age"_s, u"phone"_s, u"group"_s, u"store"_s});
     table()->setModel(&m_model);
     table()->sizeColumns({u"2026-11-22 02:00"_s,
                           u"cloud-phone-0001"_s,
@@ -147,7 +149,7 @@ void BackupsPage::setShown(bool shown)
     if (!shown)
         return;
     m_model.refresh();
-    m_presenter.readFacets();
+    m_presenter.readFacets(m_model.filter());
 }
 
 void BackupsPage::showBackup(const BackupId &backup)
@@ -166,6 +168,7 @@ void BackupsPage::applyFilter()
     if (!m_only.isEmpty())
         filter.ids = {m_only};
     m_model.setFilter(filter);
+    m_presenter.readFacets(filter);
 }
 
 void BackupsPage::showList(const QString &problem)

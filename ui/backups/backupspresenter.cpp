@@ -2,7 +2,6 @@
 #include "ui/backups/backupspresenter.h"
 
 #include "core/engine/engine.h"
-#include "core/engine/storeservice.h"
 #include "ui/backups/backuptext.h"
 #include "ui/jobs/jobfeed.h"
 #include "ui/shell/enginelink.h"
@@ -15,45 +14,25 @@ namespace {
 
 using namespace Qt::Literals::StringLiterals;
 
+/// More phones than this are found by typing.
+constexpr qsizetype kMostPhones = 12;
+/// Ages as the facet counts them, the youngest first, and how many days each reaches back.
 struct Age
 {
-    const char *key;
+    const char16_t *key;
     int days;
 };
-constexpr Age kAges[] = {{"1", 1}, {"7", 7}, {"30", 30}};
+constexpr Age kAges[] = {{u"<1d", 1}, {u"1d..7d", 7}, {u"7d..30d", 30}};
 
-/// How many backups @p filter finds; 0 where the catalog cannot say.
-qint64 count(Engine &engine, const BackupFilter &filter)
+/// Facets as a section; @p label makes a label of a value where the catalog has none.
+template <class Label>
+FacetSection sectionOf(const QString &key, const QString &title, const QList<FacetCount> &counts, Label label)
 {
-    const auto page = engine.backups().list(filter, {.limit = 1, .token = {}, .withTotal = true});
-    return page ? page->totalCount : 0;
-}
-
-/// Labels are made in the GUI thread; here only keys and counts.
-QList<FacetSection> countFacets(Engine &engine, const QDateTime &now, const CancelToken &cancel)
-{
-    FacetSection states{u"state"_s, {}, {}};
-    for (int status = 0; status <= int(BackupStatus::Damaged) && !cancel.requested(); ++status) {
-        if (BackupStatus(status) == BackupStatus::Deleted)
-            continue;
-        BackupFilter filter;
-        filter.statuses = {BackupStatus(status)};
-        if (const qint64 rows = count(engine, filter);
-            rows > 0 || BackupStatus(status) == BackupStatus::Available)
-            states.facets.append({toText(BackupStatus(status)), {}, rows});
-    }
-    FacetSection ages{u"age"_s, {}, {}};
-    for (const Age &age : kAges) {
-        BackupFilter filter;
-        filter.createdSince = now.addDays(-age.days);
-        ages.facets.append({QString::fromLatin1(age.key), {}, count(engine, filter)});
-    }
-    FacetSection stores{u"store"_s, {}, {}};
-    if (const auto list = engine.stores().list()) {
-        for (const StoreView &store : *list)
-            stores.facets.append({store.name, store.name, store.backupCount});
-    }
-    return {states, ages, stores};
+    FacetSection section{key, title, {}};
+    for (const FacetCount &count : counts)
+        section.facets.append(
+            {count.value, count.label.isEmpty() ? label(count.value) : count.label, count.count});
+    return section;
 }
 
 } // namespace
@@ -111,30 +90,40 @@ void BackupsPresenter::exportTo(const ExportRequest &request)
         });
 }
 
-void BackupsPresenter::readFacets()
+void BackupsPresenter::readFacets(const BackupFilter &filter)
 {
-    if (m_readingFacets)
-        return;
-    m_readingFacets = true;
-    m_context.engine.ask(
+    m_readFacets.cancel();
+    m_readFacets = m_context.engine.ask(
         EngineLink::Lane::Catalog, this,
-        [now = m_context.clock.now()](Engine &engine, const CancelToken &cancel) {
-            return countFacets(engine, now, cancel);
+        [filter](Engine &engine, const CancelToken &cancel) {
+            return engine.backups().facets(filter, cancel);
         },
-        [this](QList<FacetSection> sections) {
-            m_readingFacets = false;
-            sections[0].title = tr("State");
-            for (Facet &facet : sections[0].facets)
-                facet.label =
-                    backupStatusText(backupStatusFromText(facet.key).value_or(BackupStatus::Available));
-            sections[1].title = tr("Made in the last");
-            for (Facet &facet : sections[1].facets)
-                facet.label = tr("%n day(s)", nullptr, facet.key.toInt());
-            sections[2].title = tr("Store");
-            if (sections[2].facets.isEmpty())
-                sections.removeLast();
-            Q_EMIT facetsRead(sections);
+        [this](const Result<BackupFacets> &facets) {
+            if (facets)
+                Q_EMIT facetsRead(sections(*facets));
         });
+}
+
+QList<FacetSection> BackupsPresenter::sections(const BackupFacets &facets)
+{
+    const auto same = [](const QString &value) { return value; };
+    QList<FacetSection> all{sectionOf(u"state"_s, tr("State"), facets.status,
+                                      [](const QString &value) {
+                                          return backupStatusText(
+                                              backupStatusFromText(value).value_or(BackupStatus::Available));
+                                      }),
+                            FacetSection{u"age"_s, tr("Made in the last"), {}},
+                            sectionOf(u"phone"_s, tr("Phone"), facets.phone.mid(0, kMostPhones), same),
+                            sectionOf(u"group"_s, tr("Group"), facets.group, same),
+                            sectionOf(u"store"_s, tr("Store"), facets.store, same)};
+    qint64 younger = 0;
+    for (const Age &age : kAges) {
+        for (const FacetCount &count : facets.age)
+            younger += count.value == QString::fromUtf16(age.key) ? count.count : 0;
+        all[1].facets.append({QString::number(age.days), tr("%n day(s)", nullptr, age.days), younger});
+    }
+    all.removeIf([](const FacetSection &section) { return section.facets.isEmpty(); });
+    return all;
 }
 
 BackupFilter BackupsPresenter::filterFor(const QString &text, const FacetChoice &choice, const QDateTime &now)
@@ -150,9 +139,14 @@ BackupFilter BackupsPresenter::filterFor(const QString &text, const FacetChoice 
         days = std::max(days, key.toInt());
     if (days > 0)
         filter.createdSince = now.addDays(-days);
-    // One store is all that the catalog can be asked for; more of them do not narrow.
-    if (const QSet<QString> stores = choice.value(u"store"_s); stores.size() == 1)
-        filter.store = *stores.begin();
+    // The catalog is asked for one of each; the facets let only one be ticked.
+    const auto one = [&](const QString &section) {
+        const QSet<QString> keys = choice.value(section);
+        return keys.isEmpty() ? QString() : *keys.begin();
+    };
+    filter.store = one(u"store"_s);
+    filter.phone = one(u"phone"_s);
+    filter.group = one(u"group"_s);
     return filter;
 }
 

@@ -21,8 +21,10 @@ public:
     void remove(const QList<BackupId> &backups);
     /// Writes what a backup holds to a tar file or a folder of this computer; exported() tells the end.
     void exportTo(const ExportRequest &request);
-    /// Counts for the facets over the whole catalog; facetsRead() brings them.
-    void readFacets();
+    /// Counts for the facets beside the list of @p filter; facetsRead() brings them.
+    void readFacets(const BackupFilter &filter);
+    /// The facets as they are shown.
+    static QList<FacetSection> sections(const BackupFacets &facets);
     /// The catalog's filter for a search text and ticked facets. @p now begins the ages.
     static BackupFilter filterFor(const QString &text, const FacetChoice &choice, const QDateTime &now);
 
@@ -36,7 +38,7 @@ private:
     void submitted(const Result<BatchId> &batch);
 
     UiContext &m_context;
-    bool m_readingFacets = false;
+    CancelSource m_readFacets;
 };
 
 } // namespace holdfast::ui

@@ -145,14 +145,18 @@ bool FacetModel::setData(const QModelIndex &index, const QVariant &value, int ro
     const Facet *facet = facetAt(index);
     if (!facet || index.column() != 0 || role != Qt::CheckStateRole)
         return false;
-    QSet<QString> &chosen = m_choice[m_sections.at(index.parent().row()).key];
+    const QString section = m_sections.at(index.parent().row()).key;
+    QSet<QString> &chosen = m_choice[section];
+    if (m_single.contains(section))
+        chosen.clear();
     if (value.toInt() == Qt::Checked)
         chosen.insert(facet->key);
     else
         chosen.remove(facet->key);
     if (chosen.isEmpty())
-        m_choice.remove(m_sections.at(index.parent().row()).key);
-    Q_EMIT dataChanged(index, index, {Qt::CheckStateRole});
+        m_choice.remove(section);
+    Q_EMIT dataChanged(this->index(0, 0, index.parent()),
+                       this->index(rowCount(index.parent()) - 1, 0, index.parent()), {Qt::CheckStateRole});
     Q_EMIT choiceChanged();
     return true;
 }

@@ -4,6 +4,7 @@
 #include <QAbstractItemModel>
 #include <QHash>
 #include <QSet>
+#include <QStringList>
 
 namespace holdfast::ui {
 
@@ -38,6 +39,8 @@ public:
     using QAbstractItemModel::QAbstractItemModel;
 
     void setSections(const QList<FacetSection> &sections);
+    /// Sections in which a tick takes the other ticks away, by key.
+    void setSingleSections(const QStringList &keys) { m_single = keys; }
     [[nodiscard]] const FacetChoice &choice() const { return m_choice; }
     void clear();
 
@@ -58,6 +61,7 @@ private:
 
     QList<FacetSection> m_sections;
     FacetChoice m_choice;
+    QStringList m_single;
 };
 
 } // namespace holdfast::ui
