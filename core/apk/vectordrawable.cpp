@@ -18,7 +18,9 @@ constexpr int kSweep = 2;
 
 QByteArray text(double number)
 {
-    return std::isfinite(number) ? QByteArray::number(number, 'g', 7) : QByteArrayLiteral("0");
+    // What is left over of a sine is no place.
+    return std::isfinite(number) && std::abs(number) > 1e-9 ? QByteArray::number(number, 'g', 7)
+                                                            : QByteArrayLiteral("0");
 }
 
 /// ` NAME="#rrggbb" NAME-opacity="0.5"`, the opacity only where it is needed.
@@ -195,7 +197,7 @@ private:
         ends.centerX = source.number(kCenterX, 0);
         ends.centerY = source.number(kCenterY, 0);
         ends.radius = source.number(kGradientRadius, 0);
-        return gradient(source, ends).map([&](const QByteArray &fill) {
+        return gradient(source, ends).map([&](const QByteArray &fill) -> QByteArray {
             return ' ' + QByteArray(name) + "=\"" + fill + "\" " + opacityName + "=\"" +
                    text(std::clamp(alpha, 0.0, 1.0)) + '"';
         });

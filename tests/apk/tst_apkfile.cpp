@@ -3,9 +3,11 @@
 #include "apktesting.h"
 #include "core/apk/apkfile.h"
 
+#include <QCryptographicHash>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QtEndian>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace holdfast;
@@ -58,11 +60,15 @@ private Q_SLOTS:
     void agreesWithAapt();
     void agreesWithApksigner_data();
     void agreesWithApksigner();
+    void readsRotatedKeys();
+    void readsEverySchemeOfABlock();
     void readsSplits();
     void realApk();
     void readsLittleOfALargeApk();
     void refusesHostileZips_data();
     void refusesHostileZips();
+    void unpacksNoBomb_data();
+    void unpacksNoBomb();
     void survivesEveryCutAndFlip();
     void isCancelled();
 
@@ -149,6 +155,83 @@ void TestApkFile::agreesWithApksigner()
     const QByteArray expected = certificateBy(path);
     QCOMPARE(expected.size(), 32);
     QCOMPARE((*apk)->signing().certificate(), expected);
+}
+
+void TestApkFile::readsRotatedKeys()
+{
+    const QString folder = m_folder.path();
+    const QString apk =
+        makeApk(folder, u"rotated.apk"_s,
+                {u"--package"_s, u"org.example.rotated"_s, u"--unsigned"_s, u"--min-sdk"_s, u"28"_s});
+    for (const QString &key : {u"older"_s, u"newer"_s})
+        QVERIFY(!makeApk(folder, u"key.apk"_s, {u"--package"_s, u"org.example.key"_s, u"--key"_s, key})
+                     .isEmpty());
+    const auto signer = [&](const QString &key) {
+        return u"--key %1/%2.pk8 --cert %1/%2.x509.pem"_s.arg(folder, key);
+    };
+    (void)outputOf(
+        u"sh"_s, {u"-c"_s, u"apksigner rotate --out %1/lineage --old-signer %2 --new-signer %3 && apksigner "
+                           "sign %2 --next-signer %3 --lineage %1/lineage %4"_s.arg(
+                               folder, signer(u"older"_s), signer(u"newer"_s), apk)});
+    CountedAccess access(readFile(apk));
+    const auto read = openBytes(access);
+    QVERIFY2(read, read ? "" : qPrintable(read.error().detail));
+    QCOMPARE((*read)->signing().scheme, 3);
+    QCOMPARE((*read)->signing().certificate(), certificateBy(apk));
+    CountedAccess newerAccess(readFile(QString(folder + u"/key.apk"_s)));
+    QCOMPARE((*openBytes(newerAccess))->signing().certificate(), (*read)->signing().certificate());
+}
+
+void TestApkFile::readsEverySchemeOfABlock()
+{
+    const auto number = [](quint64 n, int size) {
+        QByteArray bytes;
+        for (int i = 0; i < size; ++i)
+            bytes += char(n >> (8 * i));
+        return bytes;
+    };
+    const auto part = [&](const QByteArray &bytes) -> QByteArray {
+        return number(quint64(bytes.size()), 4) + bytes;
+    };
+    const auto signer = [&](const QByteArray &certificate, const QByteArray &range) -> QByteArray {
+        const QByteArray data = part({}) + part(part(certificate)) + range + part({});
+        return part(part(QByteArray(part(data) + range + part({}) + part({}))));
+    };
+    const auto pair = [&](quint32 id, const QByteArray &value) -> QByteArray {
+        return number(quint64(value.size()) + 4, 8) + number(id, 4) + value;
+    };
+    const auto block = [&](const QByteArray &pairs) -> QByteArray {
+        const QByteArray size = number(quint64(pairs.size()) + 24, 8);
+        return size + pairs + size + "APK Sig Block 42";
+    };
+    const auto digest = [](const QByteArray &certificate) {
+        return QCryptographicHash::hash(certificate, QCryptographicHash::Sha256);
+    };
+    const QByteArray second = pair(0x7109871A, signer("two", {}));
+    const QByteArray third = pair(0xF05368C0, signer("three", number(28, 4) + number(32, 4)));
+    const QByteArray rotated = pair(0x1B93AD61, signer("rotated", number(33, 4) + number(0x7FFFFFFF, 4)));
+    const QByteArray padding = pair(0x42726577, QByteArray(100, 0));
+    const auto read = [](const QByteArray &bytes) {
+        MemoryBytes memory(bytes);
+        return readSigningBlock(memory, bytes.size(), {});
+    };
+
+    QCOMPARE(read(block(second + padding))->scheme, 2);
+    QCOMPARE(read(block(second + third))->certificate(), digest("three"));
+    const auto all = read(block(second + third + padding + rotated));
+    QVERIFY2(all, all ? "" : qPrintable(all.error().detail));
+    QCOMPARE(all->scheme, 31);
+    QCOMPARE(all->signers.size(), 2);
+    QCOMPARE(all->signers.at(0), (ApkSigner{digest("rotated"), 33, 0x7FFFFFFF}));
+    QCOMPARE(all->signers.at(1), (ApkSigner{digest("three"), 28, 32}));
+    QCOMPARE(read(block(padding))->scheme, 0);
+    QCOMPARE(read("no block at all, but some bytes")->scheme, 0);
+
+    QVERIFY(!read(block(second + second)));
+    QVERIFY(!read(block(second.chopped(1))));
+    QVERIFY(!read(block(pair(0x7109871A, part({part(part("x"))})))));
+    QVERIFY(!read(block(pair(0x7109871A, part(part(part(QByteArray(part({}) + part({})))))))));
+    QVERIFY(!read(block(padding.repeated(2000))));
 }
 
 void TestApkFile::readsSplits()
@@ -253,6 +336,40 @@ void TestApkFile::refusesHostileZips()
     const QString error = errorOf(bytes);
     QVERIFY(!error.isEmpty());
     QVERIFY2(error.contains(says), qPrintable(error));
+}
+
+void TestApkFile::unpacksNoBomb_data()
+{
+    QTest::addColumn<quint32>("claimed");
+    QTest::newRow("honest") << 200'000'000U;
+    QTest::newRow("lying") << 5'000U;
+    QTest::newRow("nothing") << 0U;
+}
+
+void TestApkFile::unpacksNoBomb()
+{
+    QFETCH(const quint32, claimed);
+    const QString script =
+        u"cd '%1' && rm -f bomb.apk AndroidManifest.xml && head -c 200000000 /dev/zero > "
+        "AndroidManifest.xml && zip -q -9 bomb.apk AndroidManifest.xml && rm AndroidManifest.xml"_s.arg(
+            m_folder.path());
+    (void)outputOf(u"sh"_s, {u"-c"_s, script});
+    QByteArray bytes = readFile(m_folder.filePath(u"bomb.apk"_s));
+    QVERIFY(bytes.size() > 100'000 && bytes.size() < 1'000'000);
+    QByteArray size(4, 0);
+    qToLittleEndian(claimed, size.data());
+    bytes.replace(bytes.indexOf("PK\1\2") + 24, 4, size);
+    bytes.replace(22, 4, size);
+
+    const auto peak = [] {
+        const QByteArray status = readFile(u"/proc/self/status"_s);
+        return status.mid(status.indexOf("VmHWM:") + 6, 16).trimmed().split(' ').first().toLongLong();
+    };
+    const qint64 before = peak();
+    const QString error = errorOf(bytes);
+    QVERIFY2(error.contains(u"AndroidManifest.xml"_s), qPrintable(error));
+    if (before > 0)
+        QVERIFY2(peak() - before < 20'000, qPrintable(QString::number(peak() - before)));
 }
 
 void TestApkFile::survivesEveryCutAndFlip()

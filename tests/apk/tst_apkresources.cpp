@@ -82,6 +82,9 @@ private Q_SLOTS:
     void labelsInManyLanguages();
     void pictures();
     void adaptiveIcon();
+    void splitsBringTheirShare();
+    void splitOfAnotherApp();
+    void sparseTables();
     void realApk();
     void readsLittleOfALargeApk();
     void readsLittleOfALargeTable();
@@ -158,6 +161,72 @@ void TestApkResources::adaptiveIcon()
     // Android 7 gets the picture.
     QVERIFY(!app.icon(160, 25)->adaptive);
     QCOMPARE(app.icon(160, 25)->layers.first().kind, IconLayer::Kind::Picture);
+}
+
+void TestApkResources::splitsBringTheirShare()
+{
+    const QString folder = m_folder.path();
+    const QStringList same{u"--package"_s, u"org.example.parts"_s, u"--icon"_s};
+    const QString base =
+        makeApk(folder, u"parts.apk"_s, same + QStringList{u"mdpi"_s, u"--split-required"_s});
+    const QString dense =
+        makeApk(folder, u"dense.apk"_s, same + QStringList{u"xxhdpi"_s, u"--split"_s, u"config.xxhdpi"_s});
+    const QString native = makeApk(
+        folder, u"native.apk"_s,
+        same + QStringList{u"none"_s, u"--split"_s, u"config.arm64_v8a"_s, u"--abi"_s, u"arm64-v8a"_s});
+    CountedAccess baseAccess(readFile(base));
+    CountedAccess denseAccess(readFile(dense));
+    CountedAccess nativeAccess(readFile(native));
+    CountedAccess unread(QByteArray("never opened"));
+    const auto alone = readAppMetadata({{.split = {}, .access = &baseAccess}}, {});
+    QVERIFY2(alone, alone ? "" : qPrintable(alone.error().detail));
+    QVERIFY(alone->splitRequired);
+    const auto whole = readAppMetadata({{.split = {}, .access = &baseAccess},
+                                        {.split = u"config.arm64_v8a"_s, .access = &nativeAccess},
+                                        {.split = u"camera"_s, .access = &unread},
+                                        {.split = u"config.xxhdpi"_s, .access = &denseAccess}},
+                                       {});
+    QVERIFY2(whole, whole ? "" : qPrintable(whole.error().detail));
+    QCOMPARE(unread.bytesRead, 0);
+    QCOMPARE(whole->abis, QStringList{u"arm64-v8a"_s});
+    QVERIFY(alone->abis.isEmpty());
+    const auto picture = [](const AppMetadata &app) { return app.icon.layers.value(0).bytes; };
+    QCOMPARE(picture(*alone), outputOf(u"unzip"_s, {u"-p"_s, base, u"res/mipmap-mdpi-v4/icon.png"_s}));
+    QCOMPARE(picture(*whole), outputOf(u"unzip"_s, {u"-p"_s, dense, u"res/mipmap-xxhdpi-v4/icon.png"_s}));
+}
+
+void TestApkResources::splitOfAnotherApp()
+{
+    const QString base = makeApk(m_folder.path(), u"mine.apk"_s, {u"--package"_s, u"org.example.mine"_s});
+    const QString split = makeApk(m_folder.path(), u"foreign.apk"_s,
+                                  {u"--package"_s, u"org.example.foreign"_s, u"--split"_s, u"config.zh"_s});
+    CountedAccess baseAccess(readFile(base));
+    CountedAccess splitAccess(readFile(split));
+    const auto app = readAppMetadata(
+        {{.split = {}, .access = &baseAccess}, {.split = u"config.zh"_s, .access = &splitAccess}}, {});
+    QVERIFY(!app);
+    QVERIFY(app.error().detail.contains(u"another package"_s));
+}
+
+void TestApkResources::sparseTables()
+{
+    if (outputOf(u"sh"_s, {u"-c"_s, u"command -v aapt2"_s}).isEmpty())
+        QSKIP("aapt2 is not installed");
+    QTemporaryDir folder;
+    const QString script =
+        u"cd '%1' && mkdir -p res/values res/values-zh-rCN && "
+        "echo \"<resources><string name='label'>Sparse</string><string name='x'>x</string>"
+        "</resources>\" > res/values/s.xml && "
+        "echo \"<resources><string name='label'>稀疏</string></resources>\" > res/values-zh-rCN/s.xml && "
+        "echo \"<manifest xmlns:android='http://schemas.android.com/apk/res/android' "
+        "package='org.example.sparse'><application android:label='@string/label'/></manifest>\" > "
+        "AndroidManifest.xml && aapt2 compile --dir res -o c.zip && aapt2 link -o a.apk --manifest "
+        "AndroidManifest.xml -I /usr/share/android-framework-res/framework-res.apk "
+        "--min-sdk-version 26 --enable-sparse-encoding c.zip"_s.arg(folder.path());
+    (void)outputOf(u"sh"_s, {u"-c"_s, script});
+    App app(folder.filePath(u"a.apk"_s));
+    QCOMPARE(app.label({}), u"Sparse"_s);
+    QCOMPARE(app.label(u"zh-CN"_s), u"稀疏"_s);
 }
 
 void TestApkResources::realApk()

@@ -14,7 +14,8 @@ makeapk.sh --out FILE --package NAME [options]
   --split-required        the base does not run without splits
   --shared-user NAME      android:sharedUserId
   --abi ABI               with a library for it (repeats)
-  --icon KIND             none (default), png (two densities), adaptive (colour and vector drawable, and a png)
+  --icon KIND             none (default), png (two densities), mdpi or xxhdpi (a png of that density alone; splits take
+                          these only), adaptive (colour and vector drawable, and the two pngs)
   --debuggable  --test-only
   --padding BYTES         with an asset of so many bytes that cannot be compressed
   --key NAME              who signs (default "main"); one name in one --key-dir is always the same key
@@ -87,10 +88,14 @@ with open(path, "wb") as file:
 PYTHON
 }
 
+picture() { # DENSITY SIZE
+    mkdir -p "$work/res/mipmap-$1-v4"
+    png "$work/res/mipmap-$1-v4/icon.png" "$2" 10 120 200
+}
+
 pictures() {
-    mkdir -p "$work"/res/mipmap-{mdpi,xxhdpi}-v4
-    png "$work/res/mipmap-mdpi-v4/icon.png" 48 10 120 200
-    png "$work/res/mipmap-xxhdpi-v4/icon.png" 144 10 120 200
+    picture mdpi 48
+    picture xxhdpi 144
 }
 
 adaptive() {
@@ -120,6 +125,12 @@ if [ -n "$split" ]; then
     [ -z "$config_for" ] || manifest_attributes+=" configForSplit='$config_for'"
     [ -z "$feature" ] || manifest_attributes+=" android:isFeatureSplit='true'"
     application="<application android:hasCode='false'/>"
+    case $icon in
+    none) ;;
+    mdpi) picture mdpi 48 ;;
+    xxhdpi) picture xxhdpi 144 ;;
+    *) usage ;;
+    esac
 else
     manifest_attributes+=" android:versionName='$(escaped "$version_name")'"
     [ -z "$shared_user" ] || manifest_attributes+=" android:sharedUserId='$shared_user'"
@@ -129,6 +140,8 @@ else
     case $icon in
     none) icon_attribute='' ;;
     png) pictures ;;
+    mdpi) picture mdpi 48 ;;
+    xxhdpi) picture xxhdpi 144 ;;
     adaptive) adaptive ;;
     *) usage ;;
     esac
