@@ -101,7 +101,7 @@ private:
                                                              : nullptr;
             if (target == nullptr)
                 continue;
-            if (const auto done = take(&attribute, *target); !done)
+            if (auto done = take(&attribute, *target); !done)
                 return done;
         }
         const auto code = quint32(wholeNumber(element.find(kVersionCode)));
@@ -154,7 +154,7 @@ private:
     Result<void> readMetaData(const XmlElement &element)
     {
         QString name;
-        if (const auto done = take(element.find(kName), name); !done)
+        if (auto done = take(element.find(kName), name); !done)
             return done;
         if (name == "com.android.vending.splits.required"_L1 && isTrue(element.find(kValue)))
             manifest.splitRequired = true;
@@ -174,7 +174,7 @@ private:
     Result<void> readIntent(const XmlElement &element)
     {
         QString name;
-        if (const auto done = take(element.find(kName), name); !done)
+        if (auto done = take(element.find(kName), name); !done)
             return done;
         m_main = m_main || (element.name == "action"_L1 && name == "android.intent.action.MAIN"_L1);
         m_launcher =

@@ -106,7 +106,7 @@ Result<void> ApkZip::findDirectory()
     // where the signing block ends: fetched in one go.
     const qint64 tailSize = std::min(size, kEndSize + kMaximumComment);
     const qint64 guess = std::clamp(size / 256, tailSize, std::max(tailSize, kMaximumGuess));
-    if (const auto done = m_cache->prefetch(size - guess, guess); !done)
+    if (auto done = m_cache->prefetch(size - guess, guess); !done)
         return done;
     const auto tail = m_raw->bytes(size - tailSize, tailSize);
     if (!tail)
@@ -141,7 +141,7 @@ Result<void> ApkZip::readDirectory(const CancelToken &cancel)
         return apkInvalid(
             u"the zip's ends name %1 and %2 files"_s.arg(m_entries).arg(m_zip->getEntriesCount()));
     for (bool more = m_zip->goToFirstFile(); more; more = m_zip->goToNextFile()) {
-        if (const auto cancelled = cancel.check(); !cancelled)
+        if (auto cancelled = cancel.check(); !cancelled)
             return cancelled;
         QuaZipFileInfo64 info;
         if (!m_zip->getCurrentFileInfo(&info))

@@ -18,7 +18,7 @@ constexpr qsizetype kMaximumLabel = 1000;
 
 } // namespace
 
-AppResources::AppResources(QList<ApkFile *> apks, CancelToken cancel) : m_cancel(std::move(cancel))
+AppResources::AppResources(const QList<ApkFile *> &apks, CancelToken cancel) : m_cancel(std::move(cancel))
 {
     for (ApkFile *apk : apks)
         m_sources.push_back({.apk = apk, .table = nullptr, .opened = false});

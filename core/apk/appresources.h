@@ -16,7 +16,7 @@ class AppResources
 {
 public:
     /// The APKs outlive it; the base comes first.
-    AppResources(QList<ApkFile *> apks, CancelToken cancel);
+    AppResources(const QList<ApkFile *> &apks, CancelToken cancel);
 
     /// A text for people; empty when the app has none, or has it from Android itself.
     Result<QString> text(const ApkText &text, const ResourceChoice &choice);

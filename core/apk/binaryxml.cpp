@@ -37,12 +37,12 @@ public:
         if (document->type != kXml)
             return apkInvalid(u"this is no binary XML, but type %1"_s.arg(document->type, 0, 16));
         for (qint64 at = document->body(); at < document->end();) {
-            if (const auto cancelled = cancel.check(); !cancelled)
+            if (auto cancelled = cancel.check(); !cancelled)
                 return cancelled;
             const auto chunk = readChunk(m_bytes, at, document->end());
             if (!chunk)
                 return tl::unexpected(chunk.error());
-            if (const auto done = take(*chunk); !done)
+            if (auto done = take(*chunk); !done)
                 return done;
             at = chunk->end();
         }
@@ -108,7 +108,7 @@ private:
             return apkInvalid(u"a second root element at %1"_s.arg(chunk.offset));
         m_anything = true;
         XmlElement element{.name = *name, .depth = m_open.size(), .attributes = {}};
-        if (const auto done = readAttributes(chunk, element); !done)
+        if (auto done = readAttributes(chunk, element); !done)
             return done;
         m_open.append(*name);
         return m_onStart(element);
@@ -119,7 +119,7 @@ private:
         char head[12];
         if (chunk.end() - chunk.body() < 20)
             return apkInvalid(u"the element at %1 is too short"_s.arg(chunk.offset));
-        if (const auto done = m_bytes.copy(chunk.body() + 8, sizeof head, head); !done)
+        if (auto done = m_bytes.copy(chunk.body() + 8, sizeof head, head); !done)
             return done;
         const qint64 first = chunk.body() + qFromLittleEndian<quint16>(head);
         const qint64 size = qFromLittleEndian<quint16>(head + 2);
@@ -183,7 +183,7 @@ double ResourceValue::number() const
     if (type == Dimension || type == Fraction) {
         // A signed 24-bit mantissa, shifted by one of four places (Res_value::COMPLEX_RADIX_*).
         constexpr double kScale[] = {1.0, 1.0 / 128, 1.0 / 32768, 1.0 / 8388608};
-        return double(qint32(data & 0xFFFFFF00U) / 256) * kScale[(data >> 4U) & 3U];
+        return double(qint32(data) >> 8) * kScale[(data >> 4U) & 3U];
     }
     return isNumber() ? double(qint32(data)) : 0.0;
 }

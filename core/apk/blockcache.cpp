@@ -26,7 +26,7 @@ Result<void> BlockCache::read(qint64 offset, qint64 length, char *data)
             // Longer pieces come in one range; each step of this loop then finds its block.
             const qint64 wanted = std::max((offset + length - 1) / kBlock, block + kReadAhead / kBlock - 1);
             const qint64 last = std::min({wanted, block + kCapacity / kBlock / 2, (m_size - 1) / kBlock});
-            if (const auto done = fetchBlocks(block, last); !done)
+            if (auto done = fetchBlocks(block, last); !done)
                 return done;
             found = m_blocks.constFind(block);
         }

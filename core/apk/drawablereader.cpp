@@ -133,7 +133,7 @@ Result<void> DrawableReader::addElement(ApkFile &apk, const XmlNode &node, const
     }
     if (node.name == "layer-list"_L1) {
         for (const XmlNode &item : node.children) {
-            if (const auto done = addInner(apk, item, kDrawable, area, depth); !done)
+            if (auto done = addInner(apk, item, kDrawable, area, depth); !done)
                 return done;
         }
         return {};
@@ -153,7 +153,7 @@ Result<void> DrawableReader::addAdaptive(ApkFile &apk, const XmlNode &node, int 
         const XmlNode *part = node.child(name);
         if (part == nullptr)
             continue;
-        if (const auto done = addInner(apk, *part, kDrawable, QRectF(0, 0, 1, 1), depth); !done)
+        if (auto done = addInner(apk, *part, kDrawable, QRectF(0, 0, 1, 1), depth); !done)
             return done;
     }
     return {};

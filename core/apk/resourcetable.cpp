@@ -51,7 +51,7 @@ Result<void> ResourceTable::readParts(const CancelToken &cancel)
             m_strings = *pool;
             pooled = true;
         } else if (chunk->type == kPackage) {
-            if (const auto done = readPackage(*chunk, cancel); !done)
+            if (auto done = readPackage(*chunk, cancel); !done)
                 return done;
         }
         at = chunk->end();
@@ -72,13 +72,13 @@ Result<void> ResourceTable::readPackage(const Chunk &package, const CancelToken 
     MemoryBytes read(*heads);
     qint64 offset = package.body();
     for (qint64 at = 0; offset < package.end();) {
-        if (const auto cancelled = cancel.check(); !cancelled)
+        if (auto cancelled = cancel.check(); !cancelled)
             return cancelled;
         const auto chunk = chunkAt(read, at, offset, package.end());
         if (!chunk)
             return tl::unexpected(chunk.error());
         if (chunk->type == kType) {
-            if (const auto done = readSet(*id, *chunk, read, at); !done)
+            if (auto done = readSet(*id, *chunk, read, at); !done)
                 return done;
         }
         at += std::min(kHead, chunk->size);
@@ -95,7 +95,7 @@ Result<void> ResourceTable::readSet(quint32 packageId, const Chunk &chunk, Chunk
         return apkInvalid(
             u"the set of values at %1 has a head of %2 bytes"_s.arg(chunk.offset).arg(chunk.headerSize));
     char raw[kTypeHeader];
-    if (const auto done = head.copy(at, sizeof raw, raw); !done)
+    if (auto done = head.copy(at, sizeof raw, raw); !done)
         return done;
     auto config = ResourceConfig::read(head, at + kTypeHeader, chunk.headerSize - kTypeHeader);
     if (!config)

@@ -127,9 +127,9 @@ private:
                          "\"/></clipPath><g clip-path=\"url(#" + id + ")\">";
                 ++clips;
             }
-            const auto done = node.name == "group"_L1  ? group(node)
-                              : node.name == "path"_L1 ? path(node)
-                                                       : Result<void>();
+            auto done = node.name == "group"_L1  ? group(node)
+                        : node.name == "path"_L1 ? path(node)
+                                                 : Result<void>();
             if (!done)
                 return done;
         }
@@ -145,7 +145,7 @@ private:
                  text(node.number(kTranslateY, 0) + pivotY) + ") rotate(" + text(node.number(kRotation, 0)) +
                  ") scale(" + text(node.number(kScaleX, 1)) + ' ' + text(node.number(kScaleY, 1)) +
                  ") translate(" + text(-pivotX) + ' ' + text(-pivotY) + ")\">";
-        const auto done = children(node);
+        auto done = children(node);
         m_svg += "</g>";
         return done;
     }

@@ -40,7 +40,8 @@ def apps_of(environment, phone, *words):
 def agrees(app, apk, split_bytes=0):
     told = badging(apk)
     check(app["label"] == field(told, r"^application-label:'(.*)'$"), f"label: {app}")
-    check(app["labels"].get("zh-CN") == field(told, r"^application-label-zh-CN:'(.*)'$"), f"labels: {app}")
+    chinese = field(told, r"^application-label-zh-CN:'(.*)'$") or app["label"]
+    check(app["labels"].get("zh-CN", app["label"]) == chinese, f"labels: {app}")
     check(app["versionName"] == field(told, r"versionName='([^']*)'"), f"version name: {app}")
     check(app["versionCode"] == int(field(told, r"versionCode='(\d+)'")), f"version code: {app}")
     check(app["minSdk"] == int(field(told, r"^sdkVersion:'(\d+)'")), f"minimum SDK: {app}")
