@@ -1680,10 +1680,6 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <translation>手机详情</translation>
     </message>
     <message>
-        <source>Accept the key on the phone</source>
-        <translation>请在手机上接受密钥</translation>
-    </message>
-    <message>
         <source>Back up…</source>
         <translation>备份…</translation>
     </message>
@@ -1880,6 +1876,10 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Id</source>
         <translation>编号</translation>
+    </message>
+    <message>
+        <source>Not connected. Connect it by its address, or plug it in.</source>
+        <translation>未连接。请按地址连接，或插入手机。</translation>
     </message>
 </context>
 <context>

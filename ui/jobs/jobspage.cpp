@@ -47,13 +47,14 @@ JobsPage::JobsPage(UiContext &context, QWidget *parent)
     table()->setModel(&m_filter);
     table()->sizeColumns({u"cloud-phone-0001"_s,
                           u"Restore"_s,
-                          u"mmmmmm Copying files, 99.9 MiB of 99.9 MiB"_s,
+                          u"mmmmm Copying files, 9.9 GiB of 9.9"_s,
                           u"99.9 MiB/s"_s,
                           u"about 12 min"_s,
                           u"2026-11-22 02:00"_s,
                           u"1:02:03"_s,
                           {}},
                          JobModel::Message);
+    table()->setColumnHidden(JobModel::Created, true); // The batch above says it.
     makeDetails();
     restoreLayout();
     connect(&m_model, &QAbstractItemModel::dataChanged, this, &JobsPage::showList);

@@ -53,10 +53,10 @@ PhonesPage::PhonesPage(UiContext &context, PhonesPresenter &presenter, QWidget *
     table()->setModel(&m_filter);
     table()->setSortingEnabled(true);
     table()->sortByColumn(PhoneModel::Name, Qt::AscendingOrder);
-    table()->sizeColumns({u"cloud-phone-0001"_s, u"golden"_s, u"14"_s, tr("Accept the key on the phone"),
-                          u"12 min ago"_s, u"mmmmmmmmmmmmmmmmmm"_s, u"Android emulator"_s,
-                          u"255.255.255.255:65535"_s, u"Pixel 8 Pro"_s, u"arm64-v8a"_s,
-                          u"2026-11-22 02:00"_s},
+    table()->sizeColumns({u"cloud-phone-0001"_s, u"golden"_s, u"14"_s,
+                          conditionText(PhoneCondition::Absent) + u"mm"_s, u"12 min ago"_s,
+                          u"mmmmmmmmmmmmmmmmmm"_s, u"Android emulator"_s, u"255.255.255.255:65535"_s,
+                          u"Pixel 8 Pro"_s, u"arm64-v8a"_s, u"2026-11-22 02:00"_s},
                          PhoneModel::Name);
     for (const int column : {PhoneModel::KindColumn, PhoneModel::SerialColumn, PhoneModel::Model,
                              PhoneModel::Abi, PhoneModel::LastSeen})
@@ -247,9 +247,12 @@ void PhonesPage::showOverview(const PhoneView &phone)
     if (m_shownFacts.dataTotal > 0)
         space = tr("%1 free of %2").arg(sizeText(m_shownFacts.dataFree), sizeText(m_shownFacts.dataTotal));
     QString state = conditionText(phoneCondition(phone));
-    if (!phone.nextStep.isEmpty() && !isOnline(phone))
-        state = phoneCondition(phone) == PhoneCondition::Stopped ? tr("Stopped. Start it from its menu.")
-                                                                 : phone.nextStep;
+    if (phoneCondition(phone) == PhoneCondition::Stopped)
+        state = tr("Stopped. Start it from its menu.");
+    else if (phoneCondition(phone) == PhoneCondition::Absent)
+        state = tr("Not connected. Connect it by its address, or plug it in.");
+    else if (!phone.nextStep.isEmpty())
+        state = phone.nextStep;
     const QString model = QString(phone.manufacturer + u' ' + phone.model).trimmed();
     const QString android =
         phone.sdk > 0 ? tr("%1 (API %2)").arg(phone.androidVersion).arg(phone.sdk) : phone.androidVersion;

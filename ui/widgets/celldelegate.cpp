@@ -61,12 +61,29 @@ void CellDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInd
     option->icon = QIcon(iconPixmap(QLatin1String(name.toLatin1()), ink, 16, ratio));
 }
 
+void CellDelegate::outlineBox(QPainter &painter, const QStyleOptionViewItem &option,
+                              const QModelIndex &index) const
+{
+    // Styles draw the box's edge darker than the window, which on a dark ground is nothing.
+    QStyleOptionViewItem cell = option;
+    initStyleOption(&cell, index);
+    const QStyle *style = cell.widget ? cell.widget->style() : QApplication::style();
+    const QRect box = style->subElementRect(QStyle::SE_ItemViewItemCheckIndicator, &cell, cell.widget);
+    painter.save();
+    painter.setPen(toneColor(Tone::Muted, cell.palette));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(box.adjusted(0, 0, -1, -1));
+    painter.restore();
+}
+
 void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                          const QModelIndex &index) const
 {
     const QVariant progress = index.data(ProgressRole);
     if (!progress.isValid()) {
         QStyledItemDelegate::paint(painter, option, index);
+        if (index.data(Qt::CheckStateRole).isValid() && isDark(option.palette))
+            outlineBox(*painter, option, index);
         return;
     }
     QStyleOptionViewItem cell = option;

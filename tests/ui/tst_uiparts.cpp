@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commandline.h"
+#include "app/cli/program.h"
+#include "tests/ui/madedata.h"
+#include "tests/ui/picture.h"
+#include "tests/ui/uifixture.h"
+#include "ui/backups/backupcommand.h"
+#include "ui/backups/backuplistmodel.h"
+#include "ui/backups/contentsmodel.h"
+#include "ui/jobs/jobmodel.h"
+#include "ui/jobs/jobspresenter.h"
+#include "ui/phones/phonespresenter.h"
+#include "ui/shell/theme.h"
+#include "ui/widgets/formats.h"
+
+#include <QAbstractItemModelTester>
+#include <QProcess>
+#include <QSignalSpy>
+
+using namespace holdfast;
+using namespace holdfast::test;
+using namespace holdfast::ui;
+using namespace Qt::Literals::StringLiterals;
+
+/// The parts of the desktop that can be wrong without a window.
+class UiPartsTest : public QObject
+{
+    Q_OBJECT
+
+    /// The words that a shell makes of a line.
+    static QStringList shellWords(const QString &line)
+    {
+        QProcess shell;
+        shell.start(u"/bin/sh"_s, {u"-c"_s, u"printf '%s\\n---\\n' "_s + line});
+        shell.waitForFinished();
+        QStringList words = QString::fromUtf8(shell.readAllStandardOutput()).split(u"\n---\n"_s);
+        words.removeLast();
+        return words;
+    }
+
+    static cli::Arguments parsed(const QStringList &words)
+    {
+        static const cli::CommandRegistry registry = cli::makeRegistry();
+        const auto line = cli::parseCommandLine(words.mid(1), registry);
+        if (!line) {
+            qWarning("%s", qPrintable(line.error().text));
+            return {};
+        }
+        return line->arguments;
+    }
+
+    static JobRecord job(JobStatus status, Phase phase, qint64 done = 0, qint64 total = -1)
+    {
+        JobRecord record;
+        record.id = newJobId();
+        record.status = status;
+        record.progress = {phase, done, total, 0, -1};
+        return record;
+    }
+
+private Q_SLOTS:
+    void aBackupCommandMeansItsRequest()
+    {
+        BackupRequest request;
+        request.phones = {{u"10.0.0.1:5555"_s}, {u"emulator-5554"_s}};
+        request.paths = {u"/sdcard/it's here"_s, u"/data/data/com.*"_s, u"/data/a\\nb"_s};
+        request.excludes = {u"/**/cache"_s, u"/sdcard/$HOME \"x\""_s};
+        request.store = u"disk"_s;
+        request.folder = u"daily/a b"_s;
+        request.name = u"--odd name"_s;
+        request.description = u"夜间备份; rm -rf /"_s;
+        request.owner = u"me"_s;
+        request.compressionLevel = 9;
+        const QStringList words = shellWords(shellLine(commandWords(request)));
+        QCOMPARE(words, commandWords(request));
+        const cli::Arguments arguments = parsed(words);
+        QCOMPARE(arguments.words(), QStringList({u"10.0.0.1:5555"_s, u"emulator-5554"_s}));
+        QCOMPARE(arguments.values("path"_L1), request.paths);
+        QCOMPARE(arguments.values("exclude"_L1), request.excludes);
+        QCOMPARE(arguments.value("to"_L1), u"disk/daily/a b"_s);
+        QCOMPARE(arguments.value("name"_L1), request.name);
+        QCOMPARE(arguments.value("description"_L1), request.description);
+        QCOMPARE(arguments.value("owner"_L1), request.owner);
+        QCOMPARE(arguments.value("level"_L1), u"9"_s);
+        QVERIFY(!arguments.has("all"_L1));
+        request.whole = true;
+        request.paths.clear();
+        QVERIFY(parsed(shellWords(shellLine(commandWords(request)))).has("all"_L1));
+    }
+
+    void aRestoreCommandMeansItsRequest()
+    {
+        RestoreRequest request;
+        request.backup = {u"bf-0123456789abcdefg"_s};
+        request.phones = {{u"10.0.0.1:5555"_s}, {u"10.0.0.2:5555"_s}};
+        request.paths = {u"/data/x y"_s};
+        request.conflict = Conflict::KeepNewer;
+        request.restart = true;
+        const cli::Arguments arguments = parsed(shellWords(shellLine(commandWords(request))));
+        QCOMPARE(arguments.words(), QStringList{request.backup.value});
+        QCOMPARE(arguments.values("to"_L1), QStringList({u"10.0.0.1:5555"_s, u"10.0.0.2:5555"_s}));
+        QCOMPARE(arguments.values("path"_L1), request.paths);
+        QCOMPARE(arguments.value("conflict"_L1), u"newer"_s);
+        QVERIFY(arguments.has("restart"_L1));
+    }
+
+    void addressesAreRead()
+    {
+        QStringList bad;
+        QCOMPARE(PhonesPresenter::parseAddresses(u"10.0.0.1:5555\n host-a , [::1]:5556"_s, bad),
+                 QStringList({u"10.0.0.1:5555"_s, u"host-a"_s, u"[::1]:5556"_s}));
+        QVERIFY(bad.isEmpty());
+        QCOMPARE(PhonesPresenter::parseAddresses(u"10.0.0.254-255:1"_s, bad),
+                 QStringList({u"10.0.0.254:1"_s, u"10.0.0.255:1"_s}));
+        PhonesPresenter::parseAddresses(u"10.0.0.9-3:1 a:0 b:70000 c:d 10.0.0.1-300"_s, bad);
+        QCOMPARE(bad.size(), 5);
+    }
+
+    void aJobsFigureNeverGoesBack()
+    {
+        const JobRecord steps[] = {job(JobStatus::Processing, Phase::Copying, 0, 100),
+                                   job(JobStatus::Processing, Phase::Copying, 100, 100),
+                                   job(JobStatus::Processing, Phase::Finishing, 100, 100),
+                                   job(JobStatus::Processing, Phase::Verifying, 0, 40),
+                                   job(JobStatus::Processing, Phase::Verifying, 40, 40),
+                                   job(JobStatus::Finished, Phase::Done)};
+        double before = 0;
+        for (const JobRecord &step : steps) {
+            QVERIFY(jobFraction(step) >= before);
+            before = jobFraction(step);
+        }
+        QCOMPARE(before, 1.0);
+        QCOMPARE(jobFraction(job(JobStatus::Processing, Phase::Connecting)), -1.0);
+    }
+
+    void anEndIsForetoldOnlyWhenItIsKnown()
+    {
+        RateMeter meter;
+        for (int second = 0; second <= 9; ++second)
+            meter.add(second * 1000, second * 1000);
+        QVERIFY(!meter.isSettled());
+        for (int second = 10; second <= 20; ++second)
+            meter.add(second * 1000, second * 1000);
+        QVERIFY(meter.isSettled());
+        QVERIFY(qAbs(meter.rate() - 1000) < 10);
+        for (int second = 21; second <= 31; ++second)
+            meter.add(second * 1000, 20000);
+        QVERIFY(!meter.isSettled());
+        QCOMPARE(meter.stalledFor(), 11000);
+        QCOMPARE(remainingText(3), u"about 1 min"_s);
+        QCOMPARE(remainingText(3 * 3600), u"over 3 h"_s);
+    }
+
+    void oneCauseIsOneProblem()
+    {
+        QList<JobRecord> jobs;
+        for (int i = 0; i < 4; ++i) {
+            jobs.append(job(JobStatus::Failed, Phase::Copying));
+            jobs.last().error = i < 3 ? Error{Errc::PhoneLost, {}, {u"p%1"_s.arg(i), {}, {}}}
+                                      : Error{Errc::StoreFull, {}, {{}, {}, u"disk"_s}};
+        }
+        const QList<JobProblem> problems = groupProblems(jobs);
+        QCOMPARE(problems.size(), 2);
+        QCOMPARE(problems[0].jobs.size(), 3);
+        QCOMPARE(problems[1].error.code, Errc::StoreFull);
+    }
+
+    void whatFailedIsAskedForAgain()
+    {
+        JobRecord failed = job(JobStatus::Failed, Phase::Copying);
+        failed.serial = {u"10.0.0.1:5555"_s};
+        failed.batch = newBatchId();
+        failed.request = {{u"whole"_s, true}, {u"store"_s, u"disk"_s}, {u"level"_s, 5}};
+        JobRecord second = failed;
+        second.serial = {u"10.0.0.2:5555"_s};
+        JobRecord done = failed;
+        done.status = JobStatus::Finished;
+        const auto requests = JobsPresenter::backupRequests({failed, second, done});
+        QCOMPARE(requests.size(), 1);
+        QCOMPARE(requests[0].phones.size(), 2);
+        QVERIFY(requests[0].whole);
+        QCOMPARE(requests[0].compressionLevel, 5);
+        // A request with something that is not understood would come back as less than it was.
+        failed.request.insert(u"novelty"_s, u"x"_s);
+        QVERIFY(!JobsPresenter::canRetry(failed));
+    }
+
+    void contentsAreATree()
+    {
+        ContentsTree tree;
+        for (const char *path : {"data/b/two", "data/a", "data/b/one"}) {
+            IndexEntry entry;
+            entry.path = path;
+            entry.size = 10;
+            tree.add(entry);
+        }
+        tree.finish();
+        QCOMPARE(tree.nodes.front().size, 30);
+        QCOMPARE(tree.nodes.front().files, 3);
+        const auto &data = tree.nodes[size_t(tree.nodes.front().children.front())];
+        QCOMPARE(data.name, QByteArray("data"));
+        QCOMPARE(tree.nodes[size_t(data.children[0])].name, QByteArray("b")); // folders first
+        QCOMPARE(tree.nodes[size_t(data.children[0])].size, 20);
+    }
+
+    void coloursCanBeRead_data()
+    {
+        QTest::addColumn<QPalette>("palette");
+        QTest::newRow("light") << lightPalette();
+        QTest::newRow("dark") << darkPalette();
+    }
+    void coloursCanBeRead()
+    {
+        QFETCH(const QPalette, palette);
+        for (const Tone tone : {Tone::Plain, Tone::Muted, Tone::Good, Tone::Warning, Tone::Bad, Tone::Info}) {
+            for (const auto ground : {QPalette::Base, QPalette::AlternateBase, QPalette::Window}) {
+                const double seen = contrast(toneColor(tone, palette), palette.color(ground));
+                QVERIFY2(seen >= 4.5,
+                         qPrintable(u"tone %1 on %2: %3"_s.arg(int(tone)).arg(int(ground)).arg(seen)));
+            }
+        }
+        QVERIFY(contrast(palette.color(QPalette::HighlightedText), palette.color(QPalette::Highlight)) >=
+                4.5);
+    }
+
+    void aMovedIconIsSeen()
+    {
+        QImage baseline(200, 100, QImage::Format_RGB32);
+        baseline.fill(Qt::white);
+        QImage noise = baseline;
+        noise.setPixelColor(3, 3, Qt::black);
+        QVERIFY(comparePictures(noise, baseline).same);
+        QImage moved = baseline;
+        for (int y = 16; y < 24; ++y) {
+            for (int x = 16; x < 22; ++x)
+                moved.setPixelColor(x, y, Qt::black);
+        }
+        QVERIFY(!comparePictures(moved, baseline).same);
+        QVERIFY(!comparePictures(baseline.copy(0, 0, 100, 100), baseline).same);
+    }
+
+    void modelsKeepTheRules()
+    {
+        UiFixture fixture;
+        QVERIFY2(fixture.open(), qPrintable(fixture.error()));
+        QVERIFY(fillCatalog(fixture.folder() + u"/data"_s, fixture.clock()));
+        EngineLink link(fixture.engine());
+        JobFeed feed(link);
+        JobModel jobs(feed, fixture.clock());
+        JobListFilter filtered(jobs);
+        BackupListModel backups(link, fixture.clock());
+        const QAbstractItemModelTester jobsTester(&jobs);
+        const QAbstractItemModelTester filterTester(&filtered);
+        const QAbstractItemModelTester backupsTester(&backups);
+        feed.start();
+        backups.setFilter({});
+        QTRY_COMPARE(jobs.rowCount(), 5);
+        QTRY_COMPARE(backups.rowCount(), 17);
+        QTRY_COMPARE(backups.index(16, BackupListModel::Store).data().toString(), u"nas"_s);
+        filtered.setChoice({{u"state"_s, {u"Failed"_s}}});
+        QCOMPARE(filtered.rowCount(), 1);
+        BackupFilter search;
+        search.text = u"nigtly-3905"_s; // one letter is missing
+        backups.setFilter(search);
+        QTRY_VERIFY(backups.rowCount() > 0 && backups.rowCount() < 17);
+        QTRY_COMPARE(backups.index(0, BackupListModel::Name).data().toString(), u"nightly-3905"_s);
+    }
+};
+
+QTEST_MAIN(UiPartsTest)
+#include "tst_uiparts.moc"
