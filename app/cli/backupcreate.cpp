@@ -18,7 +18,7 @@ CommandSpec createSpec()
     return {
         .noun = u"backup"_s,
         .verb = u"create"_s,
-        .summary = u"Back up paths or the whole of phones to a store."_s,
+        .summary = u"Back up paths, apps or the whole of phones to a store."_s,
         .description =
             u"Each phone becomes one backup: a file NAME.tar.zst in the store, read back and checked before "
             "it counts. All phones run as one batch; Ctrl-C cancels it and leaves nothing partial.\n\n"
@@ -35,6 +35,12 @@ CommandSpec createSpec()
               .valueName = u"PATTERN"_s,
               .help = u"What to back up."_s,
               .check = pathPattern()},
+             {.name = u"app"_s,
+              .takes = Takes::Many,
+              .valueName = u"PACKAGE"_s,
+              .help =
+                  u"Back up this app: its packages and all its data but caches. It is stopped only while its "
+                  "files are copied."_s},
              {.name = u"all"_s,
               .help = u"Back up the whole phone: all of /data but caches and what Holdfast keeps there."_s},
              {.name = u"exclude"_s,
@@ -65,6 +71,8 @@ CommandSpec createSpec()
               .help = u"How hard to compress, 1 to 19; 3 where none is given."_s,
               .check = wholeNumber(1, 19)}},
         .examples = {{u"backup create 127.0.0.1:5601 --all --to disk"_s, u"Back up a whole phone."_s},
+                     {u"backup create 10.0.0.7:5555 --app com.tencent.mm --to disk"_s,
+                      u"Back up one app with its data."_s},
                      {u"backup create 10.0.0.7:5555 10.0.0.8:5555 --path /sdcard/DCIM '/data/data/com.*' "
                       "--exclude '/**/cache' --to disk/daily --name photos"_s,
                       u"Back up some paths of two phones to a folder of the store."_s}}};
@@ -79,8 +87,8 @@ public:
     {
         if (arguments.has("path"_L1) && arguments.has("all"_L1))
             return u"--path and --all exclude each other."_s;
-        if (!arguments.has("path"_L1) && !arguments.has("all"_L1))
-            return u"What to back up is missing: give --path PATTERN… or --all."_s;
+        if (!arguments.has("path"_L1) && !arguments.has("all"_L1) && !arguments.has("app"_L1))
+            return u"What to back up is missing: give --path PATTERN…, --app PACKAGE… or --all."_s;
         if (arguments.value("to"_L1).startsWith(u'/'))
             return u"--to names a store, not a folder of this computer; add one with \"%1 store add\"."_s.arg(
                 kProgramName);
@@ -100,6 +108,7 @@ BackupRequest BackupCreate::requestOf(const Arguments &arguments)
     for (const QString &serial : arguments.words())
         request.phones << Serial{serial};
     request.paths = arguments.values("path"_L1);
+    request.apps = arguments.values("app"_L1);
     request.whole = arguments.has("all"_L1);
     request.excludes = arguments.values("exclude"_L1);
     const QString to = arguments.value("to"_L1);

@@ -178,6 +178,55 @@ bool TarHeader::hasRecord(const QByteArray &key) const
     return std::any_of(m_records.cbegin(), m_records.cend(), [&](const auto &r) { return r.first == key; });
 }
 
+/// Of several the last counts.
+QByteArray TarHeader::record(const QByteArray &key) const
+{
+    QByteArray value;
+    for (const auto &[name, text] : m_records) {
+        if (name == key)
+            value = text;
+    }
+    return value;
+}
+
+QByteArray TarHeader::path() const
+{
+    for (const char *key : {"GNU.sparse.name", "path"}) {
+        if (QByteArray name = record(key); !name.isEmpty())
+            return name;
+    }
+    const QByteArrayView block(m_block);
+    const QByteArray name = untilNul(block.sliced(kNameAt, kNameLength));
+    const bool isUstar = block.sliced(257, 6) == QByteArrayView("ustar\0", 6);
+    const QByteArray prefix = isUstar ? untilNul(block.sliced(kPrefixAt, kPrefixLength)) : QByteArray();
+    return prefix.isEmpty() ? name : prefix + '/' + name;
+}
+
+bool TarHeader::isFolder() const
+{
+    return m_block.at(kTypeAt) == '5';
+}
+
+std::optional<qint64> TarHeader::contentLength() const
+{
+    // What is no file has a size in old tars, but no content.
+    static const QByteArrayView withoutContent("123456");
+    if (withoutContent.contains(m_block.at(kTypeAt)))
+        return 0;
+    bool isNumber = true;
+    qint64 length = 0;
+    if (const QByteArray size = record("size"); !size.isEmpty())
+        length = size.toLongLong(&isNumber);
+    else if (const QByteArrayView field = QByteArrayView(m_block).sliced(kSizeAt, kSizeLength);
+             field[0] & '\x80')
+        return std::nullopt; // Base 256: our agent writes a pax record instead.
+    else
+        length = untilNul(field).trimmed().toLongLong(&isNumber, 8);
+    if (!isNumber || length < 0)
+        return std::nullopt;
+    return length;
+}
+
 void TarHeader::setRecord(const QByteArray &key, const QByteArray &value)
 {
     m_records.removeIf([&](const auto &record) { return record.first == key; });

@@ -21,6 +21,12 @@ public:
     /// Takes apart exactly length() bytes.
     static std::optional<TarHeader> parse(QByteArrayView raw);
 
+    /// The entry's name as the tar has it; of a folder with a slash at the end.
+    [[nodiscard]] QByteArray path() const;
+    [[nodiscard]] bool isFolder() const;
+    /// How many bytes of content follow, without the padding; nothing for a size that is no number.
+    [[nodiscard]] std::optional<qint64> contentLength() const;
+
     void setPath(const QByteArray &path);
     void setLinkTarget(const QByteArray &target);
 
@@ -30,6 +36,7 @@ public:
 private:
     void setRecord(const QByteArray &key, const QByteArray &value);
     [[nodiscard]] bool hasRecord(const QByteArray &key) const;
+    [[nodiscard]] QByteArray record(const QByteArray &key) const;
     bool addRecords(QByteArrayView body);
 
     QList<std::pair<QByteArray, QByteArray>> m_records;

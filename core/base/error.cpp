@@ -136,6 +136,47 @@ QString sentence(const Error &e)
         return tr("There is no group %1. Check its name, or create it.").arg(objectOf(e));
     case Errc::GroupExists:
         return tr("There is a group %1 already. Choose another name.").arg(objectOf(e));
+    case Errc::AppNotInstalled:
+        return tr("The app %1 is not installed on phone %2. See \"holdfast-cli phone apps\", or restore it "
+                  "with its "
+                  "packages.")
+            .arg(objectOf(e), phoneOf(e));
+    case Errc::AppNotInBackup:
+        return tr("The backup does not hold the app %1. See \"holdfast-cli backup show\".").arg(objectOf(e));
+    case Errc::AppDowngrade:
+        return tr("Phone %1 has a newer version of the app %2 than the backup. Remove the app there first, "
+                  "or "
+                  "restore its data only.")
+            .arg(phoneOf(e), objectOf(e));
+    case Errc::AppSignature:
+        return tr("The app %1 on phone %2 comes from somebody else than the one in the backup. Remove it "
+                  "there "
+                  "first; its data goes with it.")
+            .arg(objectOf(e), phoneOf(e));
+    case Errc::AppAbi:
+        return tr("The app %1 does not run on the processor of phone %2. Choose a phone with the processor "
+                  "that "
+                  "it is made for.")
+            .arg(objectOf(e), phoneOf(e));
+    case Errc::AppSdk:
+        return tr("The app %1 needs a newer Android than phone %2 has. Choose another phone.")
+            .arg(objectOf(e), phoneOf(e));
+    case Errc::AppSplits:
+        return tr("Parts of the app %1 are missing in the backup, and it does not run without them. Restore "
+                  "its "
+                  "data only, onto an app that is installed.")
+            .arg(objectOf(e));
+    case Errc::AppInstallFailed:
+        return tr("Phone %1 refused to install the app %2. The reason is Android's own.")
+            .arg(phoneOf(e), objectOf(e));
+    case Errc::AppOldTarget:
+        return tr("The app %1 was made for a very old Android; phone %2 would not install it by itself. "
+                  "Check it "
+                  "afterwards.")
+            .arg(objectOf(e), phoneOf(e));
+    case Errc::AppNotCarried:
+        return tr("Something of the app %1 cannot be moved to another phone. It may ask to sign in again.")
+            .arg(objectOf(e));
     case Errc::StoreNotFound:
         return tr("There is no store %1. See \"holdfast-cli store list\", or add it.").arg(objectOf(e));
     case Errc::StoreExists:
@@ -246,6 +287,16 @@ QString errorName(Errc code)
         HOLDFAST_NAME(StateConflict)
         HOLDFAST_NAME(GroupNotFound)
         HOLDFAST_NAME(GroupExists)
+        HOLDFAST_NAME(AppNotInstalled)
+        HOLDFAST_NAME(AppNotInBackup)
+        HOLDFAST_NAME(AppDowngrade)
+        HOLDFAST_NAME(AppSignature)
+        HOLDFAST_NAME(AppAbi)
+        HOLDFAST_NAME(AppSdk)
+        HOLDFAST_NAME(AppSplits)
+        HOLDFAST_NAME(AppInstallFailed)
+        HOLDFAST_NAME(AppOldTarget)
+        HOLDFAST_NAME(AppNotCarried)
         HOLDFAST_NAME(StoreNotFound)
         HOLDFAST_NAME(StoreExists)
         HOLDFAST_NAME(StoreInUse)
@@ -297,6 +348,8 @@ ExitCode exitCode(Errc code)
     case Errc::GroupNotFound:
     case Errc::ObjectNotFound:
     case Errc::EmulatorNotFound:
+    case Errc::AppNotInstalled:
+    case Errc::AppNotInBackup:
         return ExitCode::NotFound;
     case Errc::PhoneAmbiguous:
     case Errc::PhoneChanged:
@@ -314,6 +367,11 @@ ExitCode exitCode(Errc code)
     case Errc::ArchiveTooNew:
     case Errc::CatalogTooNew:
     case Errc::EmulatorExists:
+    case Errc::AppDowngrade:
+    case Errc::AppSignature:
+    case Errc::AppAbi:
+    case Errc::AppSdk:
+    case Errc::AppSplits:
         return ExitCode::Refused;
     default:
         return ExitCode::Failed;

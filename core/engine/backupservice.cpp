@@ -3,6 +3,7 @@
 
 #include "core/catalog/transaction.h"
 #include "core/engine/phonereader.h"
+#include "core/jobs/backedupapp.h"
 #include "core/jobs/fileindexing.h"
 #include "core/jobs/objectname.h"
 #include "core/jobs/restorejob.h"
@@ -29,6 +30,15 @@ Result<void> checkTexts(const BackupRequest &request)
     }
     if (request.compressionLevel < 1 || request.compressionLevel > 19)
         return fail(Errc::InvalidArgument, u"the compression level is from 1 to 19"_s);
+    return {};
+}
+
+Result<void> checkPackages(const QStringList &packages)
+{
+    for (const QString &package : packages) {
+        if (!isPackageName(package))
+            return fail(Errc::InvalidArgument, u"'%1' is no name of an app's package"_s.arg(package));
+    }
     return {};
 }
 
@@ -105,8 +115,12 @@ Result<BatchId> BackupService::startBackup(const BackupRequest &request, const C
 {
     if (auto checked = checkTexts(request); !checked)
         return tl::unexpected(checked.error());
-    if (auto selection = makeSelection(request.paths, request.excludes, request.whole); !selection)
+    if (auto selection =
+            makeSelection(request.paths, request.excludes, request.whole, !request.apps.isEmpty());
+        !selection)
         return tl::unexpected(selection.error());
+    if (auto named = checkPackages(request.apps); !named)
+        return tl::unexpected(named.error());
     const auto catalog = m_context.openCatalog();
     if (!catalog)
         return tl::unexpected(catalog.error());
@@ -123,6 +137,7 @@ Result<BatchId> BackupService::startBackup(const BackupRequest &request, const C
         return tl::unexpected(phones.first().error());
 
     const QJsonObject json{{u"paths"_s, QJsonArray::fromStringList(request.paths)},
+                           {u"apps"_s, QJsonArray::fromStringList(request.apps)},
                            {u"excludes"_s, QJsonArray::fromStringList(request.excludes)},
                            {u"whole"_s, request.whole},
                            {u"store"_s, request.store},
@@ -147,6 +162,8 @@ Result<BatchId> BackupService::startBackup(const BackupRequest &request, const C
             backup.whole = request.whole;
             backup.paths = request.paths;
             backup.excludes = request.excludes;
+            backup.apps = request.apps;
+            backup.apps.removeDuplicates();
             backup.androidVersion = phone.androidVersion;
             backup.sdk = phone.sdk;
             backup.model = phone.model;

@@ -4,8 +4,8 @@
 #include "core/archive/archivewriter.h"
 #include "core/jobs/agentevents.h"
 #include "core/jobs/backupmanifest.h"
+#include "core/jobs/backupplan.h"
 #include "core/jobs/fileindexing.h"
-#include "core/jobs/selection.h"
 #include "core/jobs/selectioncount.h"
 #include "core/jobs/storedobject.h"
 #include "core/jobs/workingphone.h"
@@ -37,14 +37,14 @@ private:
     Result<void> readBack();
     Result<JobOutcome> publish();
     AgentEventHandler warningCollector();
-    Result<QJsonObject> endOfStream(AgentStream &stream);
+    Result<QJsonObject> endOfTar(qint64 entryCount);
     [[nodiscard]] Error nothingSelected() const;
     [[nodiscard]] bool isStillRoot() const;
     [[nodiscard]] qint64 warnings() const;
 
     JobContext &m_context;
     BackupRecord m_backup;
-    AgentRequest m_request;
+    BackupPlan m_plan;
     std::unique_ptr<ObjectStore> m_store;
     WorkingPhone m_phone;
     ArchiveSummary m_summary;
@@ -83,13 +83,6 @@ Result<void> Backup::prepare()
     m_backup = std::move(*backup);
     if (auto set = setStatus(BackupStatus::Running); !set)
         return set;
-    const auto selection = makeSelection(m_backup.paths, m_backup.excludes, m_backup.whole);
-    if (!selection)
-        return tl::unexpected(selection.error());
-    for (const PathPattern &pattern : selection->includes())
-        m_request.includes.append(QByteArray::fromStdString(pattern.text()));
-    for (const PathPattern &pattern : selection->excludes())
-        m_request.excludes.append(QByteArray::fromStdString(pattern.text()));
     auto store = openCatalogStore(m_context.catalog, m_backup.storeName);
     if (!store)
         return tl::unexpected(store.error());
@@ -98,6 +91,14 @@ Result<void> Backup::prepare()
     if (!phone)
         return tl::unexpected(phone.error());
     m_phone = std::move(*phone);
+    auto plan = planBackup(m_backup, m_phone, m_context.cancel);
+    if (!plan)
+        return tl::unexpected(plan.error());
+    m_plan = std::move(*plan);
+    for (const BackedUpApp &app : std::as_const(m_plan.apps)) {
+        if (!app.notCarried.isEmpty())
+            m_context.log.info(u"notCarried"_s, u"%1: %2"_s.arg(app.package, app.notCarried.join(u", "_s)));
+    }
     return {};
 }
 
@@ -109,10 +110,9 @@ Result<void> Backup::copy()
     auto writer = m_store->put(m_backup.objectKey, {}, m_context.cancel);
     if (!writer)
         return tl::unexpected(writer.error());
-    auto stream = m_phone.agent->pack(m_request, warningCollector(), m_context.cancel);
-    if (!stream)
-        return tl::unexpected(stream.error());
-    const SelectionCount count(*m_phone.agent, m_request, m_context.progress);
+    PackSequence tar(*m_phone.session, *m_phone.agent, m_plan.steps, warningCollector(), m_context.log,
+                     m_context.cancel);
+    const SelectionCount count(*m_phone.agent, m_plan.whole, m_context.progress);
 
     ArchiveCallbacks callbacks;
     callbacks.entry = [this](const IndexEntry &entry) -> Result<void> {
@@ -121,9 +121,9 @@ Result<void> Backup::copy()
         m_context.progress.bytesDone += entry.size;
         return {};
     };
-    callbacks.finishManifest = [&] { return endOfStream(**stream); };
+    callbacks.finishManifest = [&] { return endOfTar(tar.entryCount()); };
     auto summary = writeArchive(
-        **stream, **writer, backupManifest(m_backup, *m_phone.session, m_phone.record),
+        tar, **writer, backupManifest(m_backup, *m_phone.session, m_phone.record),
         {.level = m_context.record.request.value("level"_L1).toInt(3)}, callbacks, m_context.cancel);
     if (!summary) {
         (*writer)->abort();
@@ -154,17 +154,18 @@ AgentEventHandler Backup::warningCollector()
     };
 }
 
-Result<QJsonObject> Backup::endOfStream(AgentStream &stream)
+Result<QJsonObject> Backup::endOfTar(qint64 entryCount)
 {
-    const auto outcome = stream.finish();
-    if (!outcome)
-        return tl::unexpected(outcome.error());
     // The same phone from the first byte to the last: else the archive is a mixture.
     if (auto same = m_phone.session->checkIdentity(m_context.cancel); !same)
         return tl::unexpected(same.error());
-    if (outcome->files + outcome->folders == 0)
+    if (entryCount == 0)
         return tl::unexpected(nothingSelected());
-    return QJsonObject{{u"result"_s, QJsonObject{{u"lost"_s, m_context.log.count(u"lost"_s)},
+    QJsonArray apps;
+    for (const BackedUpApp &app : std::as_const(m_plan.apps))
+        apps.append(app.toJson());
+    return QJsonObject{{u"apps"_s, apps},
+                       {u"result"_s, QJsonObject{{u"lost"_s, m_context.log.count(u"lost"_s)},
                                                  {u"changed"_s, m_context.log.count(u"changed"_s)},
                                                  {u"noted"_s, m_context.log.count(u"noted"_s)},
                                                  {u"warnings"_s, m_warnings}}}};

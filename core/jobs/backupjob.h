@@ -9,7 +9,7 @@ namespace holdfast {
 /// byte of it, and only then calls the backup AVAILABLE. On any failure and on cancel the object is gone and
 /// the backup FAILED.
 ///
-/// The request in the job's record: {"paths":[…],"excludes":[…],"whole":false,"level":3}.
+/// The request in the job's record: {"paths":[…],"apps":[…],"excludes":[…],"whole":false,"level":3}.
 Result<JobOutcome> runBackup(JobContext &context);
 
 } // namespace holdfast

@@ -13,7 +13,8 @@ namespace holdfast {
 struct BackupRequest
 {
     QList<Serial> phones;
-    QStringList paths;    ///< PathPattern texts; empty with `whole`.
+    QStringList paths;    ///< PathPattern texts; empty with `whole`. There may be none beside apps.
+    QStringList apps{};   ///< Packages: each with its APKs and all its data, and stopped while it is copied.
     bool whole = false;   ///< All of /data but caches and Holdfast's own files.
     QStringList excludes; ///< PathPattern texts; exclude wins.
     QString store;        ///< Name of a configured store.

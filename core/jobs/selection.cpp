@@ -43,9 +43,10 @@ QStringList wholePhoneExcludes()
     };
 }
 
-Result<PathSelection> makeSelection(const QStringList &paths, const QStringList &excludes, bool whole)
+Result<PathSelection> makeSelection(const QStringList &paths, const QStringList &excludes, bool whole,
+                                    bool apps)
 {
-    if (whole != paths.isEmpty()) {
+    if (whole != paths.isEmpty() && !(apps && !whole)) {
         return fail(Errc::InvalidArgument, whole ? u"give either paths or the whole phone, not both"_s
                                                  : u"no path was given, and not the whole phone either"_s);
     }

@@ -9,9 +9,10 @@
 namespace holdfast {
 
 /// Reads what an operator asked for. With @p whole the selection is /data without caches and without
-/// Holdfast's own files, and @p paths must be empty. A bad pattern gives InvalidArgument that names it and
-/// says why.
-Result<PathSelection> makeSelection(const QStringList &paths, const QStringList &excludes, bool whole);
+/// Holdfast's own files, and @p paths must be empty. With @p apps there may be neither: apps are selected
+/// besides. A bad pattern gives InvalidArgument that names it and says why.
+Result<PathSelection> makeSelection(const QStringList &paths, const QStringList &excludes, bool whole,
+                                    bool apps = false);
 
 /// The part of a backup that @p paths ask for: where a path asked for lies above what the backup was asked
 /// for, the backup's own pattern counts, so that folders which are in the archive as mere parents stay mere

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/workingphone.h"
 
+#include "core/jobs/apphold.h"
 #include "core/phone/agentdeployer.h"
 
 namespace holdfast {
@@ -58,6 +59,9 @@ Result<WorkingPhone> openWorkingPhone(JobContext &context)
     if (!lock)
         return tl::unexpected(lock.error());
     phone.lock = std::move(*lock);
+    // What a job that was killed left of apps comes first: nothing may be read or written beside it.
+    if (auto settled = settleApps(*phone.session, context.log, context.cancel); !settled)
+        return tl::unexpected(settled.error());
     const auto path = AgentDeployer(environment.agentDirectory).deploy(*phone.session, context.cancel);
     if (!path)
         return tl::unexpected(path.error());

@@ -24,7 +24,8 @@ struct WorkingPhone
 };
 
 /// Opens the job's phone, notes it in the catalog, locks it against other Holdfasts and brings the agent
-/// there. PhoneChanged when another phone answers at this serial than the one that the job was made for.
+/// there; apps that an interrupted job left are put right (apphold.h). PhoneChanged when another phone
+/// answers at this serial than the one that the job was made for.
 Result<WorkingPhone> openWorkingPhone(JobContext &context);
 
 /// What the catalog remembers of @p facts.
