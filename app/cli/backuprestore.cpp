@@ -35,6 +35,14 @@ CommandSpec restoreSpec()
                      .valueName = u"PATTERN"_s,
                      .help = u"Only what these paths or patterns select."_s,
                      .check = pathPattern()},
+                    {.name = u"app"_s,
+                     .takes = Takes::Many,
+                     .valueName = u"PACKAGE"_s,
+                     .help = u"Only this app: it is installed, and its data replaced. Also out of backups of "
+                             "paths or of whole phones."_s},
+                    {.name = u"apk-only"_s, .help = u"Install the apps, but leave their data as it is."_s},
+                    {.name = u"data-only"_s,
+                     .help = u"Replace the data of apps that are installed, but do not install them."_s},
                     {.name = u"conflict"_s,
                      .takes = Takes::One,
                      .valueName = u"RULE"_s,
@@ -47,6 +55,8 @@ CommandSpec restoreSpec()
         .examples = {
             {u"backup restore bf-0123456789abcdefg --to 127.0.0.1:5602 --restart"_s,
              u"Make another phone equal to the backup."_s},
+            {u"backup restore bf-0123456789abcdefg --to 127.0.0.1:5602 --app com.tencent.mm"_s,
+             u"Bring one app with its data to another phone."_s},
             {u"backup restore bf-0123456789abcdefg --to 127.0.0.1:5602 --path /data/data/com.example.notes "
              "--conflict newer"_s,
              u"Restore one app's data but keep newer files."_s}}};
@@ -56,6 +66,13 @@ class BackupRestore final : public EngineCommand
 {
 public:
     BackupRestore() : EngineCommand(restoreSpec()) {}
+
+    [[nodiscard]] QString complaint(const Arguments &arguments) const override
+    {
+        return arguments.has("apk-only"_L1) && arguments.has("data-only"_L1)
+                   ? u"--apk-only and --data-only exclude each other."_s
+                   : QString();
+    }
 
 private:
     static RestoreRequest requestOf(const Arguments &arguments);
@@ -71,6 +88,11 @@ RestoreRequest BackupRestore::requestOf(const Arguments &arguments)
     for (const QString &serial : arguments.values("to"_L1))
         request.phones << Serial{serial};
     request.paths = arguments.values("path"_L1);
+    request.apps = arguments.values("app"_L1);
+    if (arguments.has("apk-only"_L1))
+        request.scope = RestoreScope::ApkOnly;
+    else if (arguments.has("data-only"_L1))
+        request.scope = RestoreScope::DataOnly;
     const QString conflict = arguments.value("conflict"_L1);
     if (conflict == "skip"_L1)
         request.conflict = Conflict::Skip;

@@ -3,6 +3,7 @@
 
 #include "core/catalog/transaction.h"
 #include "core/engine/phonereader.h"
+#include "core/jobs/apprestore.h"
 #include "core/jobs/backedupapp.h"
 #include "core/jobs/fileindexing.h"
 #include "core/jobs/objectname.h"
@@ -193,6 +194,8 @@ Result<BatchId> BackupService::startRestore(const RestoreRequest &request, const
         return tl::unexpected(archive.error());
     if (auto selection = narrowSelection(PathSelection(), request.paths); !selection)
         return tl::unexpected(selection.error());
+    if (auto named = checkPackages(request.apps); !named)
+        return tl::unexpected(named.error());
     const auto serials = resolveAll(m_context, request.phones, cancel);
     if (!serials)
         return tl::unexpected(serials.error());
@@ -201,6 +204,8 @@ Result<BatchId> BackupService::startRestore(const RestoreRequest &request, const
         return tl::unexpected(phones.first().error());
 
     const QJsonObject json{{u"paths"_s, QJsonArray::fromStringList(request.paths)},
+                           {u"apps"_s, QJsonArray::fromStringList(request.apps)},
+                           {u"scope"_s, toText(request.scope)},
                            {u"conflict"_s, toText(request.conflict)},
                            {u"restart"_s, request.restart}};
     QList<JobRecord> jobs;

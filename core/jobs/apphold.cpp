@@ -60,18 +60,20 @@ settle() { # PACKAGE: first its folders, then it may run
   done <"$J/$1"
  done
  rm -f "$J/$1"
- for k in data device external obb media; do area $k && [ -e "$A/$W/$1" ] && wipe "$A/$W/$1"; done
+ for k in data device external obb media; do
+  area $k && [ -e "$A/$W/$1" ] && { wipe "$A/$W/$1"; rmdir "$A/$W" 2>/dev/null; }
+ done
 }
 for P in $PACKAGES; do
  case $P in *[!A-Za-z0-9._]*) continue ;; esac
  [ -f "$J/$P" ] && settle "$P"
 done
+rmdir "$J" 2>/dev/null
 )sh";
 
 /// Nothing that is laid ready is needed any more once no journal is left.
 constexpr QByteArrayView kSweep = R"sh(
-rm -f "$J"/.new.* 2>/dev/null
-rmdir "$J" 2>/dev/null
+rm -f "$J"/.new.* 2>/dev/null && rmdir "$J" 2>/dev/null
 if [ ! -d "$J" ]; then
  for k in data device external obb media; do area $k && [ -e "$A/$W" ] && wipe "$A/$W"; done
 fi

@@ -19,7 +19,8 @@ Result<QByteArray> ask(const PhoneSession &session, const QByteArray &command, c
     return answer->output;
 }
 
-Result<QList<qint64>> readSizes(const PhoneSession &session, const QStringList &paths, const CancelToken &cancel)
+Result<QList<qint64>> readSizes(const PhoneSession &session, const QStringList &paths,
+                                const CancelToken &cancel)
 {
     QByteArray command = "stat -L -c %s";
     for (const QString &path : paths)
@@ -170,15 +171,15 @@ Result<BackedUpApp> readApp(const PhoneSession &session, const PhoneAgent &agent
                     {.phone = session.facts().serial.value, .path = {}, .object = package});
     const PackageState &state = installed->state;
     BackedUpApp app{.package = package,
-                  .versionCode = state.versionCode,
-                  .versionName = state.versionName,
-                  .uid = state.uid,
-                  .sharedUser = state.sharedUser,
-                  .installer = isPackageName(state.installer) ? state.installer : QString(),
-                  .certificate = installed->certificate,
-                  .minSdk = state.minSdk,
-                  .targetSdk = state.targetSdk,
-                  .apks = installed->apks};
+                    .versionCode = state.versionCode,
+                    .versionName = state.versionName,
+                    .uid = state.uid,
+                    .sharedUser = state.sharedUser,
+                    .installer = isPackageName(state.installer) ? state.installer : QString(),
+                    .certificate = installed->certificate,
+                    .minSdk = state.minSdk,
+                    .targetSdk = state.targetSdk,
+                    .apks = installed->apks};
     return readApks(session, agent, app, cancel)
         .and_then([&] { return findParts(agent, app, cancel); })
         .and_then([&] { return findNotCarried(session, app, cancel); })

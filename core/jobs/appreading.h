@@ -27,7 +27,7 @@ Result<InstalledState> readInstalledState(const PhoneSession &session, const Pho
 /// All that a backup says of an app: state, APKs (each is opened), which parts there are, and what cannot be
 /// carried to another phone. AppNotInstalled.
 Result<BackedUpApp> readApp(const PhoneSession &session, const PhoneAgent &agent, const QString &package,
-                          const CancelToken &cancel);
+                            const CancelToken &cancel);
 
 /// The processors that the phone runs code for, the best first.
 Result<QStringList> readPhoneAbis(const PhoneSession &session, const CancelToken &cancel);

@@ -119,19 +119,19 @@ QJsonObject BackedUpApp::toJson() const
 Result<BackedUpApp> BackedUpApp::fromJson(const QJsonObject &json)
 {
     BackedUpApp app{.package = json.value("package"_L1).toString(),
-                  .versionCode = json.value("versionCode"_L1).toInteger(),
-                  .versionName = json.value("versionName"_L1).toString(),
-                  .uid = json.value("uid"_L1).toInt(-1),
-                  .sharedUser = json.value("sharedUser"_L1).toString(),
-                  .installer = json.value("installer"_L1).toString(),
-                  .certificate = json.value("certificate"_L1).toString(),
-                  .minSdk = json.value("minSdk"_L1).toInt(),
-                  .targetSdk = json.value("targetSdk"_L1).toInt(),
-                  .abis = strings(json.value("abis"_L1)),
-                  .splitRequired = json.value("splitRequired"_L1).toBool(),
-                  .apks = strings(json.value("apks"_L1)),
-                  .parts = {},
-                  .notCarried = strings(json.value("notCarried"_L1))};
+                    .versionCode = json.value("versionCode"_L1).toInteger(),
+                    .versionName = json.value("versionName"_L1).toString(),
+                    .uid = json.value("uid"_L1).toInt(-1),
+                    .sharedUser = json.value("sharedUser"_L1).toString(),
+                    .installer = json.value("installer"_L1).toString(),
+                    .certificate = json.value("certificate"_L1).toString(),
+                    .minSdk = json.value("minSdk"_L1).toInt(),
+                    .targetSdk = json.value("targetSdk"_L1).toInt(),
+                    .abis = strings(json.value("abis"_L1)),
+                    .splitRequired = json.value("splitRequired"_L1).toBool(),
+                    .apks = strings(json.value("apks"_L1)),
+                    .parts = {},
+                    .notCarried = strings(json.value("notCarried"_L1))};
     const bool named =
         isPackageName(app.package) && (app.installer.isEmpty() || isPackageName(app.installer));
     if (!named || app.uid < 0 || !std::all_of(app.apks.cbegin(), app.apks.cend(), isApkPath))

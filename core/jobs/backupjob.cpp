@@ -122,9 +122,9 @@ Result<void> Backup::copy()
         return {};
     };
     callbacks.finishManifest = [&] { return endOfTar(tar.entryCount()); };
-    auto summary = writeArchive(
-        tar, **writer, backupManifest(m_backup, *m_phone.session, m_phone.record),
-        {.level = m_context.record.request.value("level"_L1).toInt(3)}, callbacks, m_context.cancel);
+    auto summary = writeArchive(tar, **writer, backupManifest(m_backup, *m_phone.session, m_phone.record),
+                                {.level = m_context.record.request.value("level"_L1).toInt(3)}, callbacks,
+                                m_context.cancel);
     if (!summary) {
         (*writer)->abort();
         return tl::unexpected(summary.error());

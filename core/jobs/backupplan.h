@@ -12,8 +12,8 @@ namespace holdfast {
 struct BackupPlan
 {
     QList<BackedUpApp> apps; ///< Those that were asked for, as they are now.
-    QList<PackStep> steps; ///< Apps of one user id together, then the paths.
-    AgentRequest whole{};  ///< Everything in one, for counting.
+    QList<PackStep> steps;   ///< Apps of one user id together, then the paths.
+    AgentRequest whole{};    ///< Everything in one, for counting.
 };
 
 /// Plans what @p backup asks for. AppNotInstalled for an app that the phone does not have, InvalidArgument

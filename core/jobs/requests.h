@@ -28,12 +28,23 @@ struct BackupRequest
 /// What a restore does with a file that the phone already has.
 enum class Conflict { Overwrite, Skip, KeepNewer };
 
+/// What of an app a restore brings back.
+enum class RestoreScope {
+    Both,
+    ApkOnly, ///< Its packages; its data on the phone stays.
+    DataOnly ///< Its data, onto the app that is installed.
+};
+
 /// One backup, or a part of it, to one or more phones.
 struct RestoreRequest
 {
     BackupId backup;
     QList<Serial> phones;
-    QStringList paths; ///< PathPattern texts; empty for all that the backup holds.
+    QStringList paths; ///< PathPattern texts; with no apps either: all that the backup holds.
+    /// Packages. Each is installed, and its data replaced as a whole: kept is all of the old or all of the
+    /// new. Out of backups of apps, of paths and of whole phones.
+    QStringList apps{};
+    RestoreScope scope = RestoreScope::Both; ///< Of the apps.
     Conflict conflict = Conflict::Overwrite;
     bool restart = false; ///< Restart the phone afterwards.
 };

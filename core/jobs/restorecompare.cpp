@@ -101,7 +101,7 @@ public:
 
     Result<void> add(const IndexEntry &entry)
     {
-        m_expected.append(entry);
+        m_expected.append(mappedEntry(entry, m_rules));
         return m_expected.size() < kBatch ? Result<void>() : flush();
     }
 
@@ -114,7 +114,7 @@ public:
             paths.append(phonePath(entry));
         qsizetype next = 0;
         const auto answered = m_agent.hash(
-            paths, "/",
+            paths, m_rules.root,
             [&](const AgentEntry &found) -> Result<void> {
                 if (next >= m_expected.size() || found.path != paths[next])
                     return fail(Errc::PhoneRefused, u"the agent answered out of order"_s);
@@ -170,6 +170,31 @@ private:
 };
 
 } // namespace
+
+IndexEntry mappedEntry(IndexEntry entry, const CompareRules &rules)
+{
+    const QByteArray path = phonePath(entry);
+    const auto covers = [&path](const QByteArray &prefix) {
+        return path.startsWith(prefix) && (path.size() == prefix.size() || path[prefix.size()] == '/');
+    };
+    const qint64 uid = entry.uid;
+    const qint64 gid = entry.gid;
+    bool hasUid = false;
+    bool hasGid = false;
+    for (const OwnerMap &map : rules.ownerMaps) {
+        if (!covers(map.prefix))
+            continue;
+        if (!std::exchange(hasUid, hasUid || uid == map.oldUid) && uid == map.oldUid)
+            entry.uid = map.newUid;
+        if (!std::exchange(hasGid, hasGid || gid == map.oldGid) && gid == map.oldGid)
+            entry.gid = map.newGid;
+    }
+    for (const LabelMap &map : rules.labelMaps) {
+        if (covers(map.prefix))
+            entry.selinuxLabel = map.label;
+    }
+    return entry;
+}
 
 QString differenceOf(const IndexEntry &expected, const AgentEntry &found, const CompareRules &rules)
 {

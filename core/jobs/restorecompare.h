@@ -16,7 +16,14 @@ struct CompareRules
     bool labels = true; ///< Only where SELinux is on.
     /// Where the phone's own files are kept, folders that were there stay as they are.
     bool folderMetadata = true;
+    QByteArray root = QByteArrayLiteral("/"); ///< The folder on the phone that stands for `/`.
+    /// What the agent was told to change on the way.
+    QList<OwnerMap> ownerMaps{};
+    QList<LabelMap> labelMaps{};
 };
+
+/// @p entry with the owner and the label that @p rules say it gets.
+IndexEntry mappedEntry(IndexEntry entry, const CompareRules &rules);
 
 struct CompareReport
 {

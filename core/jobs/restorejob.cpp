@@ -2,6 +2,7 @@
 #include "core/jobs/restorejob.h"
 
 #include "core/jobs/agentevents.h"
+#include "core/jobs/apprestore.h"
 #include "core/jobs/fileindexing.h"
 #include "core/jobs/phonerestart.h"
 #include "core/jobs/restorecompare.h"
@@ -19,14 +20,17 @@ using namespace Qt::Literals::StringLiterals;
 class Restore
 {
 public:
-    Restore(JobContext &context, RestoreRequest request) : m_context(context), m_request(std::move(request))
+    Restore(JobContext &context, RestoreRequest request)
+        : m_context(context), m_request(std::move(request)), m_apps(context, m_archive, m_request.scope)
     {}
 
     Result<QList<PreflightFinding>> check();
     Result<JobOutcome> run();
 
 private:
+    Result<void> plan();
     Result<qint64> replacedBlocks();
+    Result<void> restoreApps();
     Result<void> send();
     Result<void> compare();
     void restart();
@@ -37,6 +41,8 @@ private:
     JobContext &m_context;
     RestoreRequest m_request;
     OpenArchive m_archive;
+    AppRestore m_apps;
+    bool m_hasPaths = true; ///< Something beside apps is restored.
     RestorePlan m_plan;
     WorkingPhone m_phone;
     AgentProbe m_probe;
@@ -46,16 +52,41 @@ private:
     bool m_spaceRanOut = false;
 };
 
+/// What is restored as apps, and what as mere files.
+Result<void> Restore::plan()
+{
+    const auto known = appsOfManifest(m_archive.reader->manifest());
+    if (!known)
+        return tl::unexpected(known.error());
+    QStringList packages = m_request.apps;
+    const bool all = packages.isEmpty() && m_request.paths.isEmpty();
+    // Of a whole phone the list of its apps comes along too: everything is restored as it was.
+    const bool allApps = all && !m_archive.backup.whole && !known->isEmpty();
+    for (const BackedUpApp &app : *known) {
+        if (allApps)
+            packages.append(app.package);
+    }
+    if (auto planned = m_apps.plan(packages); !planned)
+        return planned;
+    m_hasPaths = all ? !allApps || !m_archive.backup.paths.isEmpty() : !m_request.paths.isEmpty();
+    if (!m_hasPaths)
+        return {};
+    auto plan = allApps ? planRestoreWithoutApps(m_archive, m_context.cancel)
+                        : planRestore(m_archive, m_request.paths, m_context.cancel);
+    if (!plan)
+        return tl::unexpected(plan.error());
+    m_plan = std::move(*plan);
+    return {};
+}
+
 Result<QList<PreflightFinding>> Restore::check()
 {
     auto archive = openBackup(m_context.catalog, m_request.backup, m_context.cancel);
     if (!archive)
         return tl::unexpected(archive.error());
     m_archive = std::move(*archive);
-    auto plan = planRestore(m_archive, m_request.paths, m_context.cancel);
-    if (!plan)
-        return tl::unexpected(plan.error());
-    m_plan = std::move(*plan);
+    if (auto planned = plan(); !planned)
+        return tl::unexpected(planned.error());
     auto phone = openWorkingPhone(m_context);
     if (!phone)
         return tl::unexpected(phone.error());
@@ -68,7 +99,8 @@ Result<QList<PreflightFinding>> Restore::check()
 
     const PhoneFacts &facts = m_phone.session->facts();
     PreflightFacts preflight{.phone = facts.serial.value,
-                             .backupSdk = m_archive.backup.sdk,
+                             // Of apps each one says for itself which Android it needs.
+                             .backupSdk = m_hasPaths ? m_archive.backup.sdk : 0,
                              .backupAndroid = m_archive.backup.androidVersion,
                              .backupAbi = m_archive.backup.abi,
                              .phoneSdk = facts.sdk,
@@ -76,7 +108,7 @@ Result<QList<PreflightFinding>> Restore::check()
                              .phoneAbi = facts.abi,
                              .phoneHasRoot = m_probe.uid == 0,
                              .needsRoot = m_plan.needsRoot,
-                             .neededBytes = m_plan.blocks};
+                             .neededBytes = m_plan.blocks + m_apps.blocks()};
     if (!m_probe.space.isEmpty()) {
         preflight.freeBytes = m_probe.space.first().free;
         // Some file systems have no fixed number of inodes and tell 0.
@@ -84,14 +116,17 @@ Result<QList<PreflightFinding>> Restore::check()
             preflight.freeInodes = m_probe.space.first().freeInodes;
     }
     // Only where room is short it matters how much of it is freed by what is replaced.
-    if (preflight.freeBytes >= 0 &&
+    if (m_hasPaths && preflight.freeBytes >= 0 &&
         preflight.neededBytes + preflight.neededBytes / 10 > preflight.freeBytes) {
         const auto replaced = replacedBlocks();
         if (!replaced)
             return tl::unexpected(replaced.error());
         preflight.neededBytes = qMax<qint64>(0, preflight.neededBytes - *replaced);
     }
-    return judgePreflight(preflight);
+    const auto ofApps = m_apps.check(m_phone, m_probe);
+    if (!ofApps)
+        return tl::unexpected(ofApps.error());
+    return judgePreflight(preflight) + *ofApps;
 }
 
 Result<qint64> Restore::replacedBlocks()
@@ -161,8 +196,18 @@ void Restore::takeEvent(const AgentEvent &event)
     }
 }
 
+Result<void> Restore::restoreApps()
+{
+    m_context.progress.phase = Phase::Copying;
+    m_context.progress.filesTotal = m_apps.files();
+    m_context.progress.bytesTotal = m_apps.bytes();
+    return m_apps.isEmpty() ? Result<void>() : m_apps.run();
+}
+
 Result<void> Restore::send()
 {
+    if (!m_hasPaths)
+        return {};
     m_context.progress.phase = Phase::Copying;
     m_context.progress.filesTotal = m_plan.files;
     m_context.progress.bytesTotal = m_plan.bytes;
@@ -204,6 +249,8 @@ Result<void> Restore::send()
 
 Result<void> Restore::compare()
 {
+    if (!m_hasPaths)
+        return {};
     ProgressCounters &progress = m_context.progress;
     progress.filesDone = 0;
     progress.bytesDone = 0;
@@ -259,18 +306,19 @@ Result<JobOutcome> Restore::run()
     }
     if (auto refused = refusalOf(*findings); !refused)
         return tl::unexpected(refused.error());
-    for (const auto step : {&Restore::send, &Restore::compare}) {
+    for (const auto step : {&Restore::restoreApps, &Restore::send, &Restore::compare}) {
         if (auto done = (this->*step)(); !done)
             return tl::unexpected(done.error());
     }
     if (m_request.restart)
         restart();
     const auto trouble = problem();
-    if (trouble && m_unpacked.files + m_unpacked.folders == 0)
+    if (trouble && m_apps.isEmpty() && m_unpacked.files + m_unpacked.folders == 0)
         return tl::unexpected(*trouble);
     return JobOutcome{.partly = trouble.has_value(),
                       .problem = trouble,
-                      .details = {{u"files"_s, m_unpacked.files},
+                      .details = {{u"apps"_s, m_apps.doneCount()},
+                                  {u"files"_s, m_unpacked.files},
                                   {u"folders"_s, m_unpacked.folders},
                                   {u"bytes"_s, m_unpacked.bytes},
                                   {u"compared"_s, m_compared.compared},
@@ -287,6 +335,10 @@ RestoreRequest requestOf(const JobRecord &record)
     request.phones = {record.serial};
     for (const QJsonValue &path : record.request.value("paths"_L1).toArray())
         request.paths.append(path.toString());
+    for (const QJsonValue &package : record.request.value("apps"_L1).toArray())
+        request.apps.append(package.toString());
+    request.scope =
+        restoreScopeFromText(record.request.value("scope"_L1).toString()).value_or(RestoreScope::Both);
     request.conflict =
         conflictFromText(record.request.value("conflict"_L1).toString()).value_or(Conflict::Overwrite);
     request.restart = record.request.value("restart"_L1).toBool();

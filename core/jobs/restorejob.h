@@ -10,7 +10,8 @@ namespace holdfast {
 /// Brings a backup, or a part of it, to a phone: checks first whether that may be done, streams the entries
 /// into the phone, then compares every restored file there with the archive's index.
 ///
-/// The request in the job's record: {"paths":[…],"conflict":"overwrite|skip|newer","restart":false}.
+/// The request in the job's record: {"paths":[…],"apps":[…],"scope":"both|apk|data",
+/// "conflict":"overwrite|skip|newer","restart":false}.
 Result<JobOutcome> runRestore(JobContext &context);
 
 /// `overwrite`, `skip`, `newer`.

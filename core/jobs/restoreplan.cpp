@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/restoreplan.h"
 
+#include "core/jobs/backedupapp.h"
 #include "core/jobs/fileindexing.h"
 #include "core/jobs/selection.h"
 
@@ -21,30 +22,10 @@ bool isShared(const QByteArray &path)
     return false;
 }
 
-} // namespace
-
-bool RestorePlan::takes(const IndexEntry &entry) const
+Result<RestorePlan> countPlan(OpenArchive &archive, PathSelection selection, const CancelToken &cancel)
 {
-    return selection.verdict(phonePath(entry).toStdString()) == Verdict::Take;
-}
-
-bool RestorePlan::sends(const IndexEntry &entry) const
-{
-    const Verdict verdict = selection.verdict(phonePath(entry).toStdString());
-    return verdict == Verdict::Take || (verdict == Verdict::Parent && entry.type == EntryType::Folder);
-}
-
-Result<RestorePlan> planRestore(OpenArchive &archive, const QStringList &paths, const CancelToken &cancel)
-{
-    const BackupRecord &backup = archive.backup;
-    const auto all = makeSelection(backup.paths, backup.excludes, backup.whole);
-    if (!all)
-        return tl::unexpected(all.error());
-    auto narrowed = narrowSelection(*all, paths);
-    if (!narrowed)
-        return tl::unexpected(narrowed.error());
     RestorePlan plan;
-    plan.selection = std::move(*narrowed);
+    plan.selection = std::move(selection);
     qint64 entries = 0;
     const auto walked = archive.reader->forEachEntry(
         [&](const IndexEntry &entry) -> Result<bool> {
@@ -63,8 +44,69 @@ Result<RestorePlan> planRestore(OpenArchive &archive, const QStringList &paths, 
     if (!walked)
         return tl::unexpected(walked.error());
     if (entries == 0)
-        return fail(Errc::NothingSelected, {}, {.phone = {}, .path = {}, .object = backup.id.value});
+        return fail(Errc::NothingSelected, {}, {.phone = {}, .path = {}, .object = archive.backup.id.value});
     return plan;
+}
+
+} // namespace
+
+bool RestorePlan::takes(const IndexEntry &entry) const
+{
+    return selection.verdict(phonePath(entry).toStdString()) == Verdict::Take;
+}
+
+bool RestorePlan::sends(const IndexEntry &entry) const
+{
+    const Verdict verdict = selection.verdict(phonePath(entry).toStdString());
+    return verdict == Verdict::Take || (verdict == Verdict::Parent && entry.type == EntryType::Folder);
+}
+
+Result<PathSelection> backupSelection(const OpenArchive &archive)
+{
+    const BackupRecord &backup = archive.backup;
+    const auto apps = appsOfManifest(archive.reader->manifest());
+    if (!apps)
+        return tl::unexpected(apps.error());
+    const auto paths = makeSelection(backup.paths, backup.excludes, backup.whole, !apps->isEmpty());
+    if (!paths)
+        return tl::unexpected(paths.error());
+    QStringList patterns;
+    for (const BackedUpApp &app : *apps)
+        patterns += appPatterns(app);
+    if (patterns.isEmpty())
+        return *paths;
+    const auto ofApps = makeSelection(patterns, {}, false);
+    if (!ofApps)
+        return tl::unexpected(ofApps.error());
+    std::vector<PathPattern> includes = paths->includes();
+    includes.insert(includes.end(), ofApps->includes().begin(), ofApps->includes().end());
+    return PathSelection(std::move(includes), paths->excludes());
+}
+
+Result<RestorePlan> planRestore(OpenArchive &archive, const QStringList &paths, const CancelToken &cancel)
+{
+    const auto all = backupSelection(archive);
+    if (!all)
+        return tl::unexpected(all.error());
+    auto narrowed = narrowSelection(*all, paths);
+    if (!narrowed)
+        return tl::unexpected(narrowed.error());
+    return countPlan(archive, *std::move(narrowed), cancel);
+}
+
+Result<RestorePlan> planRestoreWithoutApps(OpenArchive &archive, const CancelToken &cancel)
+{
+    const BackupRecord &backup = archive.backup;
+    const auto apps = appsOfManifest(archive.reader->manifest());
+    if (!apps)
+        return tl::unexpected(apps.error());
+    QStringList excludes = backup.excludes;
+    for (const BackedUpApp &app : *apps)
+        excludes += appPatterns(app);
+    auto selection = makeSelection(backup.paths, excludes, backup.whole, !apps->isEmpty());
+    if (!selection)
+        return tl::unexpected(selection.error());
+    return countPlan(archive, *std::move(selection), cancel);
 }
 
 } // namespace holdfast

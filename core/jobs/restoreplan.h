@@ -21,8 +21,14 @@ struct RestorePlan
     [[nodiscard]] bool sends(const IndexEntry &entry) const;
 };
 
+/// What a backup holds: the paths that it was asked for, and what belongs to its apps.
+Result<PathSelection> backupSelection(const OpenArchive &archive);
+
 /// Plans the restore of @p paths (PathPattern texts; all for none) out of @p archive. NothingSelected where
 /// they match nothing, InvalidArgument for a bad pattern.
 Result<RestorePlan> planRestore(OpenArchive &archive, const QStringList &paths, const CancelToken &cancel);
+
+/// Plans the restore of everything but the apps that the backup was asked for by name.
+Result<RestorePlan> planRestoreWithoutApps(OpenArchive &archive, const CancelToken &cancel);
 
 } // namespace holdfast
