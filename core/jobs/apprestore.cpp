@@ -77,12 +77,14 @@ Result<QList<PreflightFinding>> AppRestore::check(const WorkingPhone &phone, con
 {
     m_phone = &phone;
     m_probe = &probe;
+    if (m_apps.isEmpty())
+        return QList<PreflightFinding>();
     const PhoneFacts &facts = phone.session->facts();
     const auto abis = readPhoneAbis(*phone.session, m_context.cancel);
     if (!abis)
         return tl::unexpected(abis.error());
     QList<PreflightFinding> findings;
-    if (!m_apps.isEmpty() && m_scope != RestoreScope::ApkOnly && probe.uid != 0)
+    if (m_scope != RestoreScope::ApkOnly && probe.uid != 0)
         findings.append(
             {Severity::Refusal,
              {Errc::PhoneNeedsRoot, {}, {.phone = facts.serial.value, .path = {}, .object = {}}}});

@@ -4,6 +4,7 @@
 app with all of its old data or all of its new data, never a mix, free to run, with nothing left beside it."""
 import argparse
 import collections
+import contextlib
 import random
 import signal
 import sys
@@ -50,28 +51,67 @@ class Drill:
             if state[kind][path] != self.new_state.get(kind, {}).get(path))[:500])
         return "new" if state == self.new_state else "old"
 
+    def kill(self, words, at_journal):
+        """Kills the command at a random moment: of its whole time, or of the little while when it changes the app."""
+        command = self.environment.start_cli(*words)
+        end = time.monotonic() + self.usual * (3 if at_journal else self.random.uniform(0, 1.1))
+        while time.monotonic() < end and not command.ended() and not (at_journal and self.journal().exists()):
+            time.sleep(0.002)
+        if at_journal:
+            time.sleep(self.random.uniform(0, 0.15))
+        command.send(signal.SIGKILL)
+        killed = command.wait(10).code == -signal.SIGKILL
+        with contextlib.suppress(OSError):
+            return killed, " ".join(line.split()[0] for line in self.journal().read_text().splitlines())
+        return killed, "none"
+
+    def journal(self):
+        return self.target.root / "data/local/tmp/.holdfast.apps" / NOTES
+
+    def note(self, number, what, killed, journal):
+        self.ends[f"{what}, {'killed' if killed else 'ended before'}, journal: {journal}"] += 1
+        print(f"round {number}: {what}, journal {journal}: the {self.has} data is there")
+
+    def install_round(self, number, at_journal):
+        """Onto a phone without the app: afterwards it is not there, is there as on its first day, or has the new data."""
+        target = self.target
+        check(target.shell(f"pm uninstall {NOTES}") == b"Success\n", "not uninstalled")
+        words = ["backup", "restore", self.new, "--to", target.serial, "--app", NOTES]
+        killed, journal = self.kill(words, at_journal)
+        self.settle()
+        check(not list((target.root / "data/app").glob("vmdl*")), "an install session was left open")
+        self.has = "no"
+        if NOTES in apklib.packages(target):
+            state = apps.app_state(target, NOTES)
+            fresh = {"data": {"."}, "device": {"."}}
+            self.has = "new" if state == self.new_state else "first day's"
+            check(self.has == "new" or {kind: set(entries) for kind, entries in state.items()} == fresh,
+                  f"half of the new data: {state}")
+            apps.check_free(target, NOTES)
+        target.check_idle()
+        self.note(number, "installation", killed, journal)
+        if self.has != "new":
+            self.environment.cli(*words, expect=0)
+            self.has = self.seen()
+
     def round(self, number):
-        environment = self.environment
+        at_journal = self.random.random() < 0.6
+        if self.random.random() < 0.25:
+            self.install_round(number, at_journal)
+            return
         backing_up = self.random.random() < 0.2
-        # The version of the packages may only rise: data goes back and forth.
+        # Data only, since the version of the packages may only rise: it goes back and forth.
         wanted, backup = ("old", self.old) if self.has == "new" else ("new", self.new)
         words = (["backup", "create", self.target.serial, "--app", NOTES, "--to", "main"] if backing_up
                  else ["backup", "restore", backup, "--to", self.target.serial, "--app", NOTES, "--data-only"])
-        command = environment.start_cli(*words)
-        time.sleep(self.random.uniform(0, self.usual * 1.1))
-        command.send(signal.SIGKILL)
-        killed = command.wait(10).code == -signal.SIGKILL
-        journal = (self.target.root / "data/local/tmp/.holdfast.apps" / NOTES)
-        left = "".join(line.split()[0] + " " for line in journal.read_text().splitlines()) if journal.exists() else "none"
+        killed, journal = self.kill(words, at_journal)
         self.settle()
         before = self.has
         self.has = self.seen()
         apps.check_free(self.target, NOTES)
         self.target.check_idle()
         check(not backing_up or self.has == before, "a backup changed the data")
-        what = "backup" if backing_up else "restore"
-        self.ends[f"{what}, {'killed' if killed else 'ended before'}, journal: {left.strip()}"] += 1
-        print(f"round {number}: {what} of the {wanted} data, journal {left.strip()}: the {self.has} data is there")
+        self.note(number, "backup" if backing_up else f"restore of the {wanted} data", killed, journal)
 
 
 def run():
