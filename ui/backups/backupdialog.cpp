@@ -10,7 +10,7 @@
 #include "ui/shell/enginelink.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
-#include "ui/widgets/celldelegate.h"
+#include "ui/widgets/filetree.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
 
@@ -21,7 +21,6 @@
 #include <QFormLayout>
 #include <QGridLayout>
 #include <QGuiApplication>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -152,11 +151,7 @@ QWidget *BackupDialog::makePhones()
 QWidget *BackupDialog::makeWhat()
 {
     auto *box = new QWidget;
-    m_tree->setModel(m_files);
-    m_tree->setItemDelegate(new CellDelegate(m_tree));
-    m_tree->setUniformRowHeights(true);
-    m_tree->header()->setStretchLastSection(false);
-    m_tree->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    setUpFileTree(*m_tree, *m_files);
     m_tree->setMinimumHeight(fontMetrics().height() * 9);
     auto *kinds = new QHBoxLayout;
     kinds->addWidget(m_paths);

@@ -5,11 +5,11 @@
 #include "ui/backups/contentsmodel.h"
 #include "ui/backups/deletedialog.h"
 #include "ui/jobs/jobfeed.h"
-#include "ui/widgets/celldelegate.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/emptypanel.h"
 #include "ui/widgets/facetview.h"
 #include "ui/widgets/factsview.h"
+#include "ui/widgets/filetree.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
 
@@ -18,7 +18,6 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QGuiApplication>
-#include <QHeaderView>
 #include <QLineEdit>
 #include <QTabWidget>
 #include <QTreeView>
@@ -129,11 +128,7 @@ void BackupsPage::makeDetails()
     m_facts = named(new FactsView, u"backupOverviewView"_s, tr("Overview"));
     m_contents = new ContentsModel(context().engine, false, this);
     m_contentsTree = named(new QTreeView, u"backupContentsTree"_s, tr("Contents"));
-    m_contentsTree->setModel(m_contents);
-    m_contentsTree->setItemDelegate(new CellDelegate(m_contentsTree));
-    m_contentsTree->setUniformRowHeights(true);
-    m_contentsTree->header()->setStretchLastSection(false);
-    m_contentsTree->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    setUpFileTree(*m_contentsTree, *m_contents);
     details()->addTab(m_facts, tr("Overview"));
     details()->addTab(m_contentsTree, tr("Contents"));
     connect(m_contents, &ContentsModel::loaded, this, [this](const QString &problem) {

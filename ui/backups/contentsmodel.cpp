@@ -277,7 +277,11 @@ std::pair<qint64, qint64> ContentsModel::amount() const
 
 QVariant ContentsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole && section == Size)
+        return int(Qt::AlignRight | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
         return {};
     return section == Name ? tr("Name") : section == Size ? tr("Size") : tr("Changed");
 }

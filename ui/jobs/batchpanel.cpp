@@ -27,6 +27,7 @@ BatchPanel::BatchPanel(QWidget *parent)
     m_bar->setRange(0, 1000);
     m_bar->setMaximumWidth(fontMetrics().horizontalAdvance(u'n') * 40);
     auto *upper = new QHBoxLayout;
+    upper->setSpacing(8);
     upper->addWidget(m_title);
     upper->addWidget(m_bar, 1);
     upper->addStretch();

@@ -7,16 +7,15 @@
 #include "ui/phones/phonebackupsview.h"
 #include "ui/phones/phonefilemodel.h"
 #include "ui/shell/enginelink.h"
-#include "ui/widgets/celldelegate.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/emptypanel.h"
 #include "ui/widgets/facetview.h"
 #include "ui/widgets/factsview.h"
+#include "ui/widgets/filetree.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
 
 #include <QAction>
-#include <QHeaderView>
 #include <QLineEdit>
 #include <QTabWidget>
 #include <QTreeView>
@@ -121,11 +120,7 @@ void PhonesPage::makeDetails()
     m_backups = named(new PhoneBackupsView(context()), u"phoneBackupsView"_s, tr("Backups of this phone"));
     m_files = new PhoneFileModel(context().engine, false, this);
     m_filesView = named(new QTreeView, u"phoneFilesTree"_s, tr("Files"));
-    m_filesView->setModel(m_files);
-    m_filesView->setItemDelegate(new CellDelegate(m_filesView));
-    m_filesView->setUniformRowHeights(true);
-    m_filesView->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_filesView->header()->setStretchLastSection(false);
+    setUpFileTree(*m_filesView, *m_files);
     details()->addTab(m_overview, tr("Overview"));
     details()->addTab(m_backups, tr("Backups"));
     details()->addTab(m_filesView, tr("Files"));

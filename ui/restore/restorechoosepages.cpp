@@ -4,6 +4,7 @@
 #include "ui/shell/theme.h"
 #include "ui/widgets/celldelegate.h"
 #include "ui/widgets/datatable.h"
+#include "ui/widgets/filetree.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
 #include "ui/widgets/roles.h"
@@ -85,11 +86,7 @@ RestoreContentsPage::RestoreContentsPage(RestoreWizard &wizard, UiContext &conte
 {
     setObjectName(u"restoreContentsPage"_s);
     setTitle(tr("What of it?"));
-    m_tree->setModel(&m_model);
-    m_tree->setItemDelegate(new CellDelegate(m_tree));
-    m_tree->setUniformRowHeights(true);
-    m_tree->header()->setStretchLastSection(false);
-    m_tree->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    setUpFileTree(*m_tree, m_model);
     m_amount->setWordWrap(true);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_tree, 1);
