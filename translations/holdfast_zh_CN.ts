@@ -286,6 +286,46 @@
         <source>%1 is not an app package that Holdfast can read. Get the package again, from where the app comes from.</source>
         <translation>%1 不是 Holdfast 能读取的应用安装包。请从应用来源处重新获取。</translation>
     </message>
+    <message>
+        <source>The app %1 is not installed on phone %2. See "holdfast-cli phone apps", or restore it with its packages.</source>
+        <translation>手机 %2 上没有安装应用 %1。请用“holdfast-cli phone apps”查看，或连同安装包一起恢复。</translation>
+    </message>
+    <message>
+        <source>The backup does not hold the app %1. See "holdfast-cli backup show".</source>
+        <translation>该备份不包含应用 %1。请用“holdfast-cli backup show”查看。</translation>
+    </message>
+    <message>
+        <source>Phone %1 has a newer version of the app %2 than the backup. Remove the app there first, or restore its data only.</source>
+        <translation>手机 %1 上应用 %2 的版本比备份的新。请先在手机上卸载该应用，或只恢复其数据。</translation>
+    </message>
+    <message>
+        <source>The app %1 on phone %2 comes from somebody else than the one in the backup. Remove it there first; its data goes with it.</source>
+        <translation>手机 %2 上的应用 %1 与备份中的签名方不同。请先在手机上卸载它；其数据会一并删除。</translation>
+    </message>
+    <message>
+        <source>The app %1 does not run on the processor of phone %2. Choose a phone with the processor that it is made for.</source>
+        <translation>应用 %1 无法在手机 %2 的处理器上运行。请选择该应用支持的处理器的手机。</translation>
+    </message>
+    <message>
+        <source>The app %1 needs a newer Android than phone %2 has. Choose another phone.</source>
+        <translation>应用 %1 需要比手机 %2 更新的 Android。请选择其他手机。</translation>
+    </message>
+    <message>
+        <source>Parts of the app %1 are missing in the backup, and it does not run without them. Restore its data only, onto an app that is installed.</source>
+        <translation>备份中缺少应用 %1 的部分安装包，缺少它们应用无法运行。请只将其数据恢复到已安装的应用。</translation>
+    </message>
+    <message>
+        <source>Phone %1 refused to install the app %2. The reason is Android's own.</source>
+        <translation>手机 %1 拒绝安装应用 %2。原因来自 Android 系统。</translation>
+    </message>
+    <message>
+        <source>The app %1 was made for a very old Android; phone %2 would not install it by itself. Check it afterwards.</source>
+        <translation>应用 %1 面向很旧的 Android 版本，手机 %2 默认不会安装它。恢复后请检查该应用。</translation>
+    </message>
+    <message>
+        <source>Something of the app %1 cannot be moved to another phone. It may ask to sign in again.</source>
+        <translation>应用 %1 的部分内容无法迁移到其他手机，可能需要重新登录。</translation>
+    </message>
 </context>
 <context>
     <name>Formats</name>
