@@ -242,7 +242,7 @@ Reader::Outcome Reader::checkWhole() const
             m_line.noun, m_registry.verbs(m_line.noun).join(u", "_s)));
     const CommandSpec &spec = m_line.command->spec();
     const qsizetype got = m_line.arguments.words().size();
-    if (got < spec.arguments.size()) {
+    if (got < spec.arguments.size() && !spec.arguments[got].optional) {
         const QString why = m_greedy.isEmpty()
                                 ? QString()
                                 : u" (the words after --%1 belong to that option; put %2 before it)"_s.arg(

@@ -12,6 +12,8 @@ CommandList makeEmulatorCommands();
 CommandList makeStoreCommands();
 CommandList makeBackupCreateCommands();
 CommandList makeBackupListCommands();
+CommandList makeBackupFindCommands();
+CommandList makeCatalogCommands();
 CommandList makeBackupShowCommands();
 CommandList makeBackupFilesCommands();
 CommandList makeBackupCheckCommands();

@@ -24,13 +24,19 @@ const QList<OptionSpec> &globalOptions()
     return options;
 }
 
+QString shownName(const ArgumentSpec &argument)
+{
+    const QString name = argument.many ? QString(argument.name % u"…") : argument.name;
+    return argument.optional ? QString(u'[' % name % u']') : name;
+}
+
 QString synopsis(const CommandSpec &spec)
 {
     QStringList words{spec.noun};
     if (!spec.verb.isEmpty())
         words << spec.verb;
     for (const ArgumentSpec &argument : spec.arguments)
-        words << (argument.many ? QString(argument.name % u"…") : argument.name);
+        words << shownName(argument);
     for (const OptionSpec &option : spec.options) {
         QString text = u"--"_s % option.name;
         if (option.takes != OptionSpec::Takes::Nothing)

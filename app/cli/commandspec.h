@@ -36,9 +36,10 @@ struct OptionSpec
 /// A word after the verb.
 struct ArgumentSpec
 {
-    QString name = {}; ///< In capitals, as the help shows it.
-    QString help = {}; ///< A sentence.
-    bool many = false; ///< One or more; only the last argument may be so.
+    QString name = {};     ///< In capitals, as the help shows it.
+    QString help = {};     ///< A sentence.
+    bool many = false;     ///< One or more; only the last argument may be so.
+    bool optional = false; ///< May be left out; only the last argument may be so.
     ValueKind kind = ValueKind::Text;
 };
 
@@ -72,6 +73,9 @@ const QList<OptionSpec> &globalOptions();
 
 /// Name of the program in help and hints.
 inline const QString kProgramName = QStringLiteral("holdfast-cli");
+
+/// `PHONE…`, `[SEARCH…]`.
+QString shownName(const ArgumentSpec &argument);
 
 /// `backup create PHONE… [--path PATTERN…] …` as the help and the man page show it.
 QString synopsis(const CommandSpec &spec);

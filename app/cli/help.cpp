@@ -66,7 +66,7 @@ QString commandHelp(const CommandSpec &spec)
     if (!spec.arguments.isEmpty())
         out += u"\nArguments:\n";
     for (const ArgumentSpec &argument : spec.arguments)
-        out += entry(argument.many ? QString(argument.name % u"…") : argument.name, argument.help);
+        out += entry(shownName(argument), argument.help);
     out += optionList(u"Options"_s, spec.options);
     out += optionList(u"Options of every command"_s, globalOptions());
     return out % u"\nExamples:\n" % exampleList(spec);

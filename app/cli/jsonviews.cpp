@@ -219,9 +219,76 @@ QJsonObject toJson(const BackupRecord &backup)
             {u"paths"_s, QJsonArray::fromStringList(backup.paths)},
             {u"excludes"_s, QJsonArray::fromStringList(backup.excludes)},
             {u"apps"_s, QJsonArray::fromStringList(backup.apps)},
+            {u"appLabels"_s, QJsonArray::fromStringList(backup.appLabels)},
             {u"description"_s, backup.description},
             {u"owner"_s, backup.owner},
             {u"error"_s, errorValue(backup.error)}};
+}
+
+QJsonObject toJson(const BackupHit &hit)
+{
+    static constexpr const char *kMatches[] = {"none",   "nearBeginning", "near",
+                                               "inside", "beginning",     "exact"};
+    QJsonObject out = toJson(hit.backup);
+    out[u"match"_s] = QLatin1String(kMatches[size_t(hit.quality)]);
+    return out;
+}
+
+QJsonObject toJson(const PhoneRecord &phone)
+{
+    return {{u"id"_s, phone.id.value},
+            {u"serial"_s, phone.serial.value},
+            {u"serialNumber"_s, phone.serialNumber},
+            {u"name"_s, phone.name},
+            {u"model"_s, phone.model},
+            {u"manufacturer"_s, phone.manufacturer},
+            {u"androidVersion"_s, phone.androidVersion},
+            {u"sdk"_s, phone.sdk > 0 ? QJsonValue(phone.sdk) : QJsonValue()},
+            {u"abi"_s, phone.abi},
+            {u"group"_s, textOrNull(phone.groupName)},
+            {u"tags"_s, QJsonArray::fromStringList(phone.tags)},
+            {u"firstSeen"_s, timeValue(phone.firstSeen)},
+            {u"lastSeen"_s, timeValue(phone.lastSeen)}};
+}
+
+QJsonObject toJson(const FileHit &hit)
+{
+    static constexpr const char *kTypes[] = {"file", "folder",          "symlink",    "hardlink",
+                                             "fifo", "characterDevice", "blockDevice"};
+    const FileEntry &file = hit.file;
+    return {{u"path"_s, shownName(file.path)},
+            {u"type"_s, QLatin1String(kTypes[size_t(file.type)])},
+            {u"sizeBytes"_s, file.size},
+            {u"modifiedAt"_s, timeValue(QDateTime::fromMSecsSinceEpoch(file.mtimeNs / 1'000'000, Qt::UTC))},
+            {u"link"_s, textOrNull(shownName(file.link))},
+            {u"sha256"_s, textOrNull(QString::fromLatin1(file.sha256.toHex()))},
+            {u"backupId"_s, hit.backup.value},
+            {u"backupName"_s, hit.backupName},
+            {u"backupStatus"_s, toText(hit.status)},
+            {u"phoneId"_s, hit.phone.value},
+            {u"phoneName"_s, hit.phoneName},
+            {u"createdAt"_s, timeValue(hit.createdAt)}};
+}
+
+QJsonObject toJson(const FileVersion &version)
+{
+    return {{u"newest"_s, toJson(version.newest)},
+            {u"oldest"_s, toJson(version.oldest)},
+            {u"backupCount"_s, version.backupCount},
+            {u"phoneCount"_s, version.phoneCount}};
+}
+
+QJsonObject toJson(const FacetCount &count)
+{
+    return {{u"value"_s, count.value}, {u"label"_s, textOrNull(count.label)}, {u"count"_s, count.count}};
+}
+
+QJsonObject toJson(const BackupFacets &facets)
+{
+    return {{u"totalCount"_s, facets.totalCount},       {u"status"_s, toJsonArray(facets.status)},
+            {u"group"_s, toJsonArray(facets.group)},    {u"phone"_s, toJsonArray(facets.phone)},
+            {u"age"_s, toJsonArray(facets.age)},        {u"store"_s, toJsonArray(facets.store)},
+            {u"android"_s, toJsonArray(facets.android)}};
 }
 
 QJsonObject toJson(const JobRecord &job)

@@ -4,7 +4,10 @@
 #include "core/archive/indexentry.h"
 #include "core/catalog/backuprecord.h"
 #include "core/catalog/eventrepository.h"
+#include "core/catalog/filequery.h"
 #include "core/catalog/jobrecord.h"
+#include "core/catalog/phonerecord.h"
+#include "core/catalog/searchresult.h"
 #include "core/engine/emulatorservice.h"
 #include "core/engine/phoneservice.h"
 #include "core/engine/storeservice.h"
@@ -29,6 +32,13 @@ QJsonObject toJson(const StoreTestStep &step);
 QJsonObject toJson(const StoreScanReport &report);
 /// Without the manifest, which `backup show` adds.
 QJsonObject toJson(const BackupRecord &backup);
+/// The backup with its `match`: `exact`, `beginning`, `inside`, `near` or `nearBeginning`.
+QJsonObject toJson(const BackupHit &hit);
+QJsonObject toJson(const PhoneRecord &phone);
+QJsonObject toJson(const FileHit &hit);
+QJsonObject toJson(const FileVersion &version);
+QJsonObject toJson(const FacetCount &count);
+QJsonObject toJson(const BackupFacets &facets);
 QJsonObject toJson(const JobRecord &job);
 QJsonObject toJson(const EventRecord &event);
 QJsonObject toJson(const IndexEntry &entry);

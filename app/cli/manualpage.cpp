@@ -52,8 +52,10 @@ QString optionEntry(const OptionSpec &option)
 QString synopsisLine(const CommandSpec &spec)
 {
     QString out = bold(QString(spec.noun % u' ' % spec.verb).trimmed());
-    for (const ArgumentSpec &argument : spec.arguments)
-        out += u' ' % italic(argument.name) % (argument.many ? u"…"_s : QString());
+    for (const ArgumentSpec &argument : spec.arguments) {
+        const QString name = italic(argument.name) % (argument.many ? u"…"_s : QString());
+        out += argument.optional ? QString(u" ["_s % name % u']') : QString(u' ' % name);
+    }
     for (const OptionSpec &option : spec.options) {
         QString text = bold(u"--"_s % option.name);
         if (option.takes != OptionSpec::Takes::Nothing)

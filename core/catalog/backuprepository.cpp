@@ -17,18 +17,6 @@ namespace {
 
 constexpr int kManifestColumn = 31;
 
-/// In the order of kBackupColumns; the manifest follows.
-void bindBackup(Statement &statement, const BackupRecord &b)
-{
-    statement.bind(b.id.value).bind(b.phone.value).bind(b.phoneName).bind(b.serial.value).bind(b.name);
-    statement.bind(b.description).bind(b.owner).bind(b.groupName).bind(toText(b.status)).bind(b.whole);
-    statement.bind(b.paths).bind(b.excludes).bind(b.apps).bind(b.androidVersion).bind(b.sdk).bind(b.model);
-    statement.bind(b.abi).bind(b.storeName).bind(b.objectKey).bind(b.location).bind(b.sizeBytes);
-    statement.bind(b.storedBytes).bind(b.fileCount).bind(b.warningCount).bind(b.sha256).bind(b.createdAt);
-    statement.bind(b.modifiedAt).bind(b.finishedAt).bind(b.verifiedAt).bind(errorToText(b.error));
-    statement.bind(b.appLabels).bind(b.manifest);
-}
-
 BackupRecord wholeBackupFrom(const Statement &row)
 {
     BackupRecord backup = backupFrom(row);

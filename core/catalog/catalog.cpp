@@ -13,7 +13,19 @@ Result<std::unique_ptr<Catalog>> Catalog::open(const QString &path,
         return tl::unexpected(database.error());
     if (auto built = SearchIndex(**database).rebuildIfWanted(); !built)
         return tl::unexpected(built.error());
+    if (auto completed = FileIndexRepository(**database).completeHashes(); !completed)
+        return tl::unexpected(completed.error());
     return std::unique_ptr<Catalog>(new Catalog(std::move(*database), std::move(vocabulary)));
+}
+
+Result<void> Catalog::checkSearch(const CancelToken &cancel)
+{
+    return SearchIndex(*m_database).check(cancel);
+}
+
+Result<void> Catalog::rebuildSearch(const CancelToken &cancel)
+{
+    return SearchIndex(*m_database).rebuild(cancel);
 }
 
 } // namespace holdfast

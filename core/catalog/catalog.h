@@ -23,6 +23,11 @@ public:
     open(const QString &path,
          std::shared_ptr<SearchVocabulary> vocabulary = std::make_shared<SearchVocabulary>());
 
+    /// Holds the search index against the rows. CatalogDamaged with the first difference.
+    Result<void> checkSearch(const CancelToken &cancel);
+    /// Builds the search index anew.
+    Result<void> rebuildSearch(const CancelToken &cancel);
+
     Database &database() { return *m_database; }
     PhoneRepository &phones() { return m_phones; }
     BackupRepository &backups() { return m_backups; }

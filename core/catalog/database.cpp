@@ -136,4 +136,11 @@ Result<void> Database::checkIntegrity()
     return {};
 }
 
+Result<void> Database::compact()
+{
+    if (auto r = runSql(*this, u"VACUUM"_s); !r)
+        return r;
+    return runSql(*this, u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
+}
+
 } // namespace holdfast

@@ -45,6 +45,9 @@ public:
     /// CatalogDamaged with the first finding.
     Result<void> checkIntegrity();
 
+    /// Gives unused room back to the disk; outside of transactions.
+    Result<void> compact();
+
     [[nodiscard]] const QString &path() const { return m_path; }
     /// The connection, for Statement only.
     [[nodiscard]] QSqlDatabase connection() const;

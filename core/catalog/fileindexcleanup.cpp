@@ -50,9 +50,12 @@ Result<void> FileIndexRepository::remove(const BackupId &backup)
     }
     const QString unused = u" AND NOT EXISTS (SELECT 1 FROM file_segment s WHERE s.folder = ?)"_s;
     Statement removeNames(m_database, QString("DELETE FROM file_name WHERE folder = ?"_L1 % unused));
+    Statement removeHashes(m_database, QString("DELETE FROM file_hash WHERE folder = ?"_L1 % unused));
     Statement removeFolder(m_database, QString("DELETE FROM file_folder WHERE number = ?"_L1 % unused));
     for (const Orphan &orphan : *orphans) {
         if (auto r = removeNames.bind(orphan.folder).bind(orphan.folder).run(); !r)
+            return r;
+        if (auto r = removeHashes.bind(orphan.folder).bind(orphan.folder).run(); !r)
             return r;
         if (auto r = removeFolder.bind(orphan.folder).bind(orphan.folder).run(); !r)
             return r;

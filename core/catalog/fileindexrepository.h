@@ -2,18 +2,10 @@
 #pragma once
 
 #include "core/catalog/fileindexwriter.h"
+#include "core/catalog/filequery.h"
 #include "core/catalog/page.h"
 
 namespace holdfast {
-
-/// Where a file was found.
-struct FileHit
-{
-    BackupId backup;
-    FileEntry file;
-
-    friend bool operator==(const FileHit &, const FileHit &) = default;
-};
 
 /// Which files each backup holds. Folder listings are cut into segments that are stored once, however many
 /// backups hold them: a backup is a list of segment numbers. Used in the database's thread; does not own the
@@ -31,10 +23,16 @@ public:
     /// the path's own entry first. Empty when the backup has no (finished) index. InvalidArgument for a bad
     /// path, limit or token.
     Result<Page<FileEntry>> entries(const BackupId &backup, const QByteArray &under, const PageRequest &page);
-    /// Files whose name fits @p namePattern (`*`, `?`, a backslash before what is meant plainly; see
-    /// PathPattern), by name and newest backup first, at most @p limit; in one backup unless @p backup is
-    /// empty. InvalidArgument for a bad pattern.
-    Result<QList<FileHit>> find(const QString &namePattern, int limit, const BackupId &backup = {});
+    /// Files by path, and of each the newest backup first, at most @p limit. InvalidArgument for a bad
+    /// pattern or limit.
+    Result<FileHits> find(const FileQuery &query, int limit, const CancelToken &cancel);
+    /// What the file at @p path (bytes, absolute) was in the backups of @p scope: the version seen last comes
+    /// first, equal ones are folded. InvalidArgument for a bad path.
+    Result<QList<FileVersion>> versions(const QByteArray &path, const FileScope &scope,
+                                        const CancelToken &cancel);
+    /// Reads the hashes of indexes that an earlier version wrote; find() needs them. Two processes may do it
+    /// at once.
+    Result<void> completeHashes();
 
     /// Whether @p backup has a finished index.
     Result<bool> has(const BackupId &backup);

@@ -1,38 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Finding files by name in all backups.
+// Finding files by name, path or hash in all backups.
 #include "core/catalog/fileindexrepository.h"
 
 #include "core/base/pathselection.h"
 #include "core/catalog/filesegment.h"
+#include "core/catalog/foundfiles.h"
 #include "core/catalog/statement.h"
-
-#include <QHash>
+#include "core/catalog/transaction.h"
 
 #include <algorithm>
-#include <memory>
-#include <tuple>
+#include <functional>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace holdfast {
 namespace {
 
-constexpr qsizetype kDecodedSegments = 256;
+/// Takes a name that fits; returns false when enough was found.
+using TakeName = std::function<Result<bool>(const IndexedName &)>;
 
-struct NamedFile
-{
-    QByteArray name;
-    qint64 folder = 0;
-    QByteArray folderPath;
-};
-
-struct DatedHit
-{
-    qint64 createdAt = 0;
-    FileHit hit;
-};
-
-/// What each name that fits begins with: it limits the part of the name index that is read.
+/// What each text that fits a pattern begins with.
 QByteArray plainPrefix(const QByteArray &pattern)
 {
     const auto special = std::find_if(pattern.begin(), pattern.end(),
@@ -40,128 +27,222 @@ QByteArray plainPrefix(const QByteArray &pattern)
     return QByteArray(pattern.constData(), special - pattern.begin());
 }
 
-class NameSearch
+Result<PathPattern> parsePattern(const QByteArray &text, const QString &shown)
+{
+    std::string reason;
+    const auto pattern = PathPattern::parse(text.toStdString(), reason);
+    if (!pattern)
+        return fail(Errc::InvalidArgument, QString::fromStdString(reason), {.path = shown});
+    return *pattern;
+}
+
+/// Whether the pattern means the path itself rather than a folder above it.
+bool meansItself(const PathPattern &pattern, const QByteArray &path)
+{
+    if (pattern.match(path.toStdString()) != PathPattern::Match::Selected)
+        return false;
+    const qsizetype slash = path.lastIndexOf('/');
+    return slash < 1 || pattern.match(path.left(slash).toStdString()) != PathPattern::Match::Selected;
+}
+
+/// Walks names of the index.
+class NameWalk
 {
 public:
-    NameSearch(Database &database, PathPattern pattern, QByteArray prefix, BackupId backup)
-        : m_pattern(std::move(pattern)),
-          m_prefix(std::move(prefix)),
-          m_backup(std::move(backup)),
-          m_names(database,
-                  u"SELECT n.name, n.folder, f.path FROM file_name n JOIN file_folder f ON f.number = "
-                  "n.folder WHERE n.name >= ? ORDER BY n.name, f.path"_s),
-          m_segments(database, u"SELECT number FROM file_segment WHERE folder = ? AND first_name <= ? "
-                               "AND last_name >= ?"_s),
-          m_holders(database,
-                    u"SELECT b.id, b.created_at FROM file_index_segment r JOIN file_index i ON i.number "
-                    "= r.file_index JOIN backup b ON b.id = i.backup_id WHERE r.segment = ? AND "
-                    "i.complete = 1 AND (? = '' OR b.id = ?) ORDER BY b.created_at DESC, b.id LIMIT ?"_s),
-          m_entries(database, u"SELECT entries FROM file_segment WHERE number = ?"_s)
-    {}
+    NameWalk(Database &database, CancelToken cancel) : m_database(database), m_cancel(std::move(cancel)) {}
 
-    Result<QList<FileHit>> run(int limit)
+    /// All that begin with @p prefix, by name.
+    Result<void> byName(const QByteArray &prefix, const TakeName &take)
     {
-        QList<FileHit> hits;
-        if (auto r = m_names.bind(m_prefix).run(); !r)
-            return tl::unexpected(r.error());
-        while (hits.size() < limit) {
-            const auto more = m_names.next();
-            if (!more)
-                return tl::unexpected(more.error());
-            const NamedFile file =
-                *more ? NamedFile{m_names.bytes(0), m_names.number(1), m_names.bytes(2)} : NamedFile{};
-            if (!*more || !file.name.startsWith(m_prefix))
-                break;
-            const std::string path = "/" + file.name.toStdString();
-            if (file.name.isEmpty() || m_pattern.match(path) != PathPattern::Match::Selected)
-                continue;
-            if (auto r = addHits(file, limit, hits); !r)
-                return tl::unexpected(r.error());
-        }
-        return hits;
+        Statement read(m_database,
+                       u"SELECT n.folder, f.path, n.name FROM file_name n JOIN file_folder f ON f.number "
+                       "= n.folder WHERE n.name >= ? ORDER BY n.name, f.path"_s);
+        return walk(
+            read.bind(prefix), [&prefix](const IndexedName &name) { return name.name.startsWith(prefix); },
+            take);
+    }
+
+    /// All in @p folder (with a slash at the end) and, unless @p alone, below it, by path.
+    Result<void> byFolder(const QByteArray &folder, bool alone, const TakeName &take)
+    {
+        const QByteArray end = alone ? folder + '\0' : folder.chopped(1) + '0'; // '0' follows '/'
+        Statement read(m_database,
+                       u"SELECT n.folder, f.path, n.name FROM file_folder f JOIN file_name n ON n.folder = "
+                       "f.number WHERE f.path >= ? AND f.path < ? ORDER BY f.path, n.name"_s);
+        return walk(
+            read.bind(folder).bind(end), [](const IndexedName &) { return true; }, take);
+    }
+
+    Result<void> single(const QByteArray &path, const TakeName &take)
+    {
+        const SplitPath split = splitPath(path);
+        Statement read(m_database,
+                       u"SELECT n.folder, f.path, n.name FROM file_folder f JOIN file_name n ON n.folder = "
+                       "f.number WHERE f.path = ? AND n.name = ?"_s);
+        return walk(
+            read.bind(split.folder).bind(split.name), [](const IndexedName &) { return true; }, take);
     }
 
 private:
-    /// All versions of one file, newest backup first.
-    Result<void> addHits(const NamedFile &file, int limit, QList<FileHit> &hits)
+    template <class Goes>
+    Result<void> walk(Statement &read, Goes goesOn, const TakeName &take)
     {
-        m_segments.bind(file.folder).bind(file.name).bind(file.name);
-        const auto segments = collectRows(m_segments, [](const Statement &row) { return row.number(0); });
-        if (!segments)
-            return tl::unexpected(segments.error());
-        std::vector<DatedHit> found;
-        for (const qint64 number : *segments) {
-            const auto entries = segmentEntries(number, file.folderPath);
-            if (!entries)
-                return tl::unexpected(entries.error());
-            const QByteArray path = file.folderPath + file.name;
-            const auto entry = std::find_if((*entries)->begin(), (*entries)->end(),
-                                            [&path](const FileEntry &e) { return e.path == path; });
-            if (entry == (*entries)->end())
-                continue;
-            m_holders.bind(number).bind(m_backup.value).bind(m_backup.value).bind(limit);
-            const auto holders = collectRows(m_holders, [&entry](const Statement &row) {
-                return DatedHit{row.number(1), {{row.text(0)}, *entry}};
-            });
-            if (!holders)
-                return tl::unexpected(holders.error());
-            found.insert(found.end(), holders->begin(), holders->end());
+        if (auto r = read.run(); !r)
+            return r;
+        while (true) {
+            if (auto r = m_cancel.check(); !r)
+                return r;
+            const auto more = read.next();
+            if (!more)
+                return tl::unexpected(more.error());
+            if (!*more)
+                return {};
+            const IndexedName name{read.number(0), read.bytes(1), read.bytes(2)};
+            if (!goesOn(name))
+                return {};
+            if (name.name.isEmpty())
+                continue; // the root itself
+            const auto wanted = take(name);
+            if (!wanted)
+                return tl::unexpected(wanted.error());
+            if (!*wanted)
+                return {};
         }
-        std::sort(found.begin(), found.end(), [](const DatedHit &a, const DatedHit &b) {
-            return std::tie(b.createdAt, a.hit.backup.value) < std::tie(a.createdAt, b.hit.backup.value);
+    }
+
+    Database &m_database;
+    CancelToken m_cancel;
+};
+
+class FileSearch
+{
+public:
+    FileSearch(Database &database, const FileQuery &query, int limit, const CancelToken &cancel)
+        : m_database(database),
+          m_query(query),
+          m_limit(limit),
+          m_cancel(cancel),
+          m_files(database, query.scope)
+    {}
+
+    Result<FileHits> run()
+    {
+        auto done = !m_query.sha256.isEmpty() ? searchHash()
+                    : m_query.path.isEmpty()  ? searchName()
+                                              : searchPath();
+        if (!done)
+            return tl::unexpected(done.error());
+        return std::move(m_hits);
+    }
+
+private:
+    Result<void> searchName()
+    {
+        const QByteArray text = m_query.name.toUtf8();
+        if (text.isEmpty() || text.contains('/'))
+            return fail(Errc::InvalidArgument, u"a file name is not empty and has no slash"_s,
+                        {.path = m_query.name});
+        const auto pattern = parsePattern('/' + text, m_query.name);
+        if (!pattern)
+            return tl::unexpected(pattern.error());
+        return NameWalk(m_database, m_cancel).byName(plainPrefix(text), [&](const IndexedName &name) {
+            const bool fits = pattern->match("/" + name.name.toStdString()) == PathPattern::Match::Selected;
+            return fits ? take(name) : true;
         });
-        for (size_t i = 0; i < found.size() && hits.size() < limit; ++i)
-            hits += found[i].hit;
+    }
+
+    Result<void> searchPath()
+    {
+        const QByteArray text = m_query.path.toUtf8();
+        const auto pattern = parsePattern(text, m_query.path);
+        if (!pattern)
+            return tl::unexpected(pattern.error());
+        const auto fitting = [&](const IndexedName &name) -> Result<bool> {
+            return meansItself(*pattern, name.path()) ? take(name) : true;
+        };
+        NameWalk walk(m_database, m_cancel);
+        const QByteArray base = QByteArray::fromStdString(pattern->base());
+        if (meansItself(*pattern, base))
+            return walk.single(base, fitting);
+        const QByteArray last = text.mid(text.lastIndexOf('/') + 1);
+        const bool inOneFolder = text.count('/') == base.count('/') + 1 && base != "/" && last != "**";
+        if (!inOneFolder && !plainPrefix(last).isEmpty())
+            return walk.byName(plainPrefix(last), fitting);
+        return walk.byFolder(base == "/" ? base : base + '/', inOneFolder, fitting);
+    }
+
+    Result<void> searchHash()
+    {
+        if (m_query.sha256.size() != 32)
+            return fail(Errc::InvalidArgument, u"a SHA-256 has 64 hexadecimal digits"_s);
+        Statement folders(m_database,
+                          u"SELECT h.folder, f.path FROM file_hash h JOIN file_folder f ON f.number = "
+                          "h.folder WHERE h.hash = ? ORDER BY f.path"_s);
+        folders.bind(hashKey(m_query.sha256));
+        const auto found =
+            collectRows(folders, [](const Statement &row) { return std::pair(row.number(0), row.bytes(1)); });
+        if (!found)
+            return tl::unexpected(found.error());
+        for (const auto &[folder, path] : *found) {
+            if (auto r = m_cancel.check(); !r)
+                return r;
+            const auto variants = m_files.withHash(folder, path, m_query.sha256);
+            if (!variants)
+                return tl::unexpected(variants.error());
+            if (const auto taken = take(*variants); !taken)
+                return tl::unexpected(taken.error());
+            if (m_hits.more)
+                break;
+        }
         return {};
     }
 
-    using Entries = std::shared_ptr<const std::vector<FileEntry>>;
-
-    /// The entries of a segment. They stay in memory for a while, since names that are neighbours share it.
-    Result<Entries> segmentEntries(qint64 number, const QByteArray &folder)
+    Result<bool> take(const IndexedName &name)
     {
-        if (Entries known = m_decoded.value(number))
-            return known;
-        m_entries.bind(number);
-        const auto bytes = collectRows(m_entries, [](const Statement &row) { return row.bytes(0); });
-        if (!bytes)
-            return tl::unexpected(bytes.error());
-        auto entries = decodeSegment(folder, qUncompress(bytes->value(0)));
-        if (!entries)
-            return tl::unexpected(entries.error());
-        if (m_decoded.size() >= kDecodedSegments)
-            m_decoded.clear();
-        Entries decoded = std::make_shared<const std::vector<FileEntry>>(std::move(*entries));
-        m_decoded.insert(number, decoded);
-        return decoded;
+        const auto variants = m_files.variants(name);
+        return variants ? take(*variants) : tl::unexpected(variants.error());
     }
 
-    PathPattern m_pattern;
-    QByteArray m_prefix;
-    BackupId m_backup;
-    Statement m_names;
-    Statement m_segments;
-    Statement m_holders;
-    Statement m_entries;
-    QHash<qint64, Entries> m_decoded;
+    /// Adds the holders of all variants of one file; false when there is no more room.
+    Result<bool> take(const QList<FoundFiles::Variant> &variants)
+    {
+        QList<FileHit> found;
+        for (const FoundFiles::Variant &variant : variants) {
+            if (auto r = m_cancel.check(); !r)
+                return tl::unexpected(r.error());
+            const auto holders = m_files.holders(variant, m_limit + 1);
+            if (!holders)
+                return tl::unexpected(holders.error());
+            found += *holders;
+        }
+        std::sort(found.begin(), found.end(), madeLater);
+        for (const FileHit &hit : found) {
+            m_hits.more = m_hits.hits.size() >= m_limit;
+            if (m_hits.more)
+                return false;
+            m_hits.hits += hit;
+        }
+        return true;
+    }
+
+    Database &m_database;
+    const FileQuery &m_query;
+    int m_limit;
+    CancelToken m_cancel;
+    FoundFiles m_files;
+    FileHits m_hits;
 };
 
 } // namespace
 
-Result<QList<FileHit>> FileIndexRepository::find(const QString &namePattern, int limit,
-                                                 const BackupId &backup)
+Result<FileHits> FileIndexRepository::find(const FileQuery &query, int limit, const CancelToken &cancel)
 {
-    const QByteArray text = namePattern.toUtf8();
-    std::string reason = "a file name is not empty and has no slash";
-    const auto pattern = text.isEmpty() || text.contains('/')
-                             ? std::optional<PathPattern>()
-                             : PathPattern::parse("/" + text.toStdString(), reason);
-    if (!pattern)
-        return fail(Errc::InvalidArgument, QString::fromStdString(reason), {.path = namePattern});
     if (limit < 1)
         return fail(Errc::InvalidArgument, u"the limit must be at least 1"_s);
-    NameSearch search(m_database, *pattern, plainPrefix(text), backup);
-    return search.run(limit);
+    ReadSnapshot snapshot(m_database);
+    if (auto r = snapshot.begin(); !r)
+        return tl::unexpected(r.error());
+    return FileSearch(m_database, query, limit, cancel).run();
 }
 
 } // namespace holdfast

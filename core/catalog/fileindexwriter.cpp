@@ -44,13 +44,14 @@ public:
                        u"INSERT INTO file_segment (folder, digest, first_name, last_name, entry_count, "
                        "entries) VALUES (?, ?, ?, ?, ?, ?) RETURNING number"_s),
           m_addName(database, u"INSERT INTO file_name (name, folder) VALUES (?, ?) ON CONFLICT DO NOTHING"_s),
+          m_addHash(database, u"INSERT INTO file_hash (hash, folder) VALUES (?, ?) ON CONFLICT DO NOTHING"_s),
           m_refer(database, u"INSERT INTO file_index_segment (file_index, segment) VALUES (?, ?) ON CONFLICT "
                             "DO NOTHING"_s)
     {}
 
     /// Finds the segment or stores it, and makes the index refer to it.
     Result<void> insert(qint64 index, const QByteArray &folderPath, const QList<QByteArray> &names,
-                        const QByteArray &entries)
+                        const QList<qint64> &hashes, const QByteArray &entries)
     {
         const auto folder = folderNumber(folderPath);
         if (!folder)
@@ -59,7 +60,7 @@ public:
         m_findSegment.bind(*folder).bind(digest);
         auto segment = firstNumber(m_findSegment);
         if (segment && *segment == 0)
-            segment = store(*folder, digest, names, entries);
+            segment = store(*folder, digest, names, hashes, entries);
         if (!segment)
             return tl::unexpected(segment.error());
         return m_refer.bind(index).bind(*segment).run();
@@ -82,8 +83,12 @@ private:
     }
 
     Result<qint64> store(qint64 folder, const QByteArray &digest, const QList<QByteArray> &names,
-                         const QByteArray &entries)
+                         const QList<qint64> &hashes, const QByteArray &entries)
     {
+        for (const qint64 hash : hashes) {
+            if (auto r = m_addHash.bind(hash).bind(folder).run(); !r)
+                return tl::unexpected(r.error());
+        }
         for (const QByteArray &name : names) {
             if (auto r = m_addName.bind(name).bind(folder).run(); !r)
                 return tl::unexpected(r.error());
@@ -98,6 +103,7 @@ private:
     Statement m_findSegment;
     Statement m_addSegment;
     Statement m_addName;
+    Statement m_addHash;
     Statement m_refer;
     QHash<QByteArray, qint64> m_folders; // of this transaction only: others may remove folders afterwards
 };
@@ -131,9 +137,12 @@ void FileIndexWriter::cut(OpenFolder &folder)
         return;
     if (!std::is_sorted(folder.entries.begin(), folder.entries.end(), byPath))
         std::sort(folder.entries.begin(), folder.entries.end(), byPath);
-    Segment segment{folder.path, {}, encodeSegment(folder.entries)};
-    for (const FileEntry &entry : folder.entries)
+    Segment segment{folder.path, {}, {}, encodeSegment(folder.entries)};
+    for (const FileEntry &entry : folder.entries) {
         segment.names += splitPath(entry.path).name;
+        if (const qint64 key = hashKey(entry.sha256); key != 0)
+            segment.hashes += key;
+    }
     m_pendingBytes += segment.entries.size();
     m_segments.push_back(std::move(segment));
     folder.entries.clear();
@@ -155,7 +164,9 @@ Result<void> FileIndexWriter::flush()
         for (const Segment &segment : m_segments) {
             if (auto r = m_token.check(); !r)
                 return r;
-            if (auto r = inserter.insert(m_number, segment.folder, segment.names, segment.entries); !r)
+            if (auto r =
+                    inserter.insert(m_number, segment.folder, segment.names, segment.hashes, segment.entries);
+                !r)
                 return r;
         }
     }

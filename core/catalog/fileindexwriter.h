@@ -34,6 +34,7 @@ private:
     {
         QByteArray folder;
         QList<QByteArray> names; ///< Sorted.
+        QList<qint64> hashes;    ///< See hashKey().
         QByteArray entries;      ///< Encoded.
     };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/catalog/filesegment.h"
 
+#include <QtEndian>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace holdfast {
@@ -125,6 +127,11 @@ SplitPath splitPath(const QByteArray &path)
 {
     const qsizetype slash = path.lastIndexOf('/');
     return {path.left(slash + 1), path.mid(slash + 1)};
+}
+
+qint64 hashKey(const QByteArray &sha256)
+{
+    return sha256.size() < 8 ? 0 : qFromBigEndian<qint64>(sha256.constData());
 }
 
 bool endsSegment(const QByteArray &name)

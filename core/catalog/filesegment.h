@@ -26,6 +26,9 @@ struct SplitPath
 };
 SplitPath splitPath(const QByteArray &path);
 
+/// What of a file's hash is kept for finding it: the first eight bytes, big-endian. 0 for none.
+qint64 hashKey(const QByteArray &sha256);
+
 /// Whether a segment ends behind the entry with this name. It depends on the name alone, so that one changed
 /// file changes one segment, not all that come after it. True for one name in 64.
 bool endsSegment(const QByteArray &name);

@@ -134,11 +134,26 @@ Migration searchStep()
         }};
 }
 
+/// Version 5: finding files by their hash. FileIndexRepository::completeHashes() fills it from older indexes.
+Migration fileHashStep()
+{
+    return {
+        5,
+        5,
+        {
+            u"CREATE TABLE file_hash (hash BIGINT NOT NULL, folder BIGINT NOT NULL REFERENCES file_folder "
+            "(number), PRIMARY KEY (hash, folder)) WITHOUT ROWID"_s,
+            u"CREATE INDEX file_hash_by_folder ON file_hash (folder)"_s,
+            u"INSERT INTO search_state (name, value) VALUES ('file_hashes_missing', 1)"_s,
+        }};
+}
+
 } // namespace
 
 const std::vector<Migration> &catalogMigrations()
 {
-    static const std::vector<Migration> steps{recordsStep(), fileIndexStep(), appsStep(), searchStep()};
+    static const std::vector<Migration> steps{recordsStep(), fileIndexStep(), appsStep(), searchStep(),
+                                              fileHashStep()};
     return steps;
 }
 

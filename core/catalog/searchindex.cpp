@@ -178,6 +178,54 @@ Result<void> SearchIndex::rebuildAll(const CancelToken &cancel)
     return setState(u"rebuild"_s, 0);
 }
 
+Result<void> SearchIndex::check(const CancelToken &cancel)
+{
+    ReadSnapshot snapshot(m_database);
+    if (auto r = snapshot.begin(); !r)
+        return r;
+    const auto now = state();
+    if (!now)
+        return tl::unexpected(now.error());
+    Statement unknown(m_database,
+                      u"SELECT b.id FROM backup b WHERE NOT EXISTS (SELECT 1 FROM search_document d WHERE "
+                      "d.backup_id = b.id) LIMIT 1"_s);
+    const auto ids = collectRows(unknown, [](const Statement &row) { return row.text(0); });
+    if (!ids)
+        return tl::unexpected(ids.error());
+    if (!ids->isEmpty())
+        return fail(Errc::CatalogDamaged, u"a backup is not in the search index"_s, {.object = ids->first()});
+    SearchColumns columns(m_database);
+    const auto flags = columns.readAll(SearchColumn::Flags);
+    const auto created = columns.readAll(SearchColumn::Created);
+    if (!flags || !created)
+        return tl::unexpected(flags ? created.error() : flags.error());
+    Statement read(m_database,
+                   u"SELECT d.doc, b.id, b.status, b.whole, b.created_at FROM search_document d JOIN backup "
+                   "b ON b.id = d.backup_id WHERE d.doc < ? ORDER BY d.doc"_s);
+    if (auto r = read.bind(now->indexed).run(); !r)
+        return r;
+    while (true) {
+        if (auto r = cancel.check(); !r)
+            return r;
+        const auto more = read.next();
+        if (!more)
+            return tl::unexpected(more.error());
+        if (!*more)
+            return {};
+        const auto block = size_t(read.number(0) / kColumnBlock);
+        const qint64 index = read.number(0) % kColumnBlock;
+        const auto status = backupStatusFromText(read.text(2)).value_or(BackupStatus::Damaged);
+        const bool same =
+            block < flags->size() && block < created->size() && index < (*flags)[block].size() &&
+            index < (*created)[block].size() &&
+            (*flags)[block].value(index) == (qint64(status) | (read.flag(3) ? kWholeFlag : 0)) &&
+            (*created)[block].value(index) == read.number(4);
+        if (!same)
+            return fail(Errc::CatalogDamaged, u"the search index differs from a backup"_s,
+                        {.object = read.text(1)});
+    }
+}
+
 Result<void> SearchIndex::indexDocuments(qint64 first, qint64 end)
 {
     SearchColumns columns(m_database);

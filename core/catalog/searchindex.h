@@ -38,6 +38,8 @@ public:
     Result<SearchState> state();
     /// Builds the index anew, numbered in the order of creation, in one transaction.
     Result<void> rebuild(const CancelToken &cancel);
+    /// Holds the numbering and the columns against the rows. CatalogDamaged with the first difference.
+    Result<void> check(const CancelToken &cancel);
     /// Does that where a new schema asks for it; two processes may ask at once.
     Result<void> rebuildIfWanted();
 

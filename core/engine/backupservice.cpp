@@ -331,6 +331,23 @@ Result<QByteArray> BackupService::listIds(const BackupFilter &filter, const Canc
     return ids;
 }
 
+Result<FileHits> BackupService::findFiles(const FileQuery &query, int limit, const CancelToken &cancel)
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    return (*catalog)->files().find(query, limit, cancel);
+}
+
+Result<QList<FileVersion>> BackupService::fileVersions(const QByteArray &path, const FileScope &scope,
+                                                       const CancelToken &cancel)
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    return (*catalog)->files().versions(path, scope, cancel);
+}
+
 Result<BackupRecord> BackupService::get(const BackupId &id)
 {
     const auto catalog = m_context.openCatalog();

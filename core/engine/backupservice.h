@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/base/progress.h"
 #include "core/catalog/backuprecord.h"
+#include "core/catalog/filequery.h"
 #include "core/catalog/jobrecord.h"
 #include "core/catalog/page.h"
 #include "core/catalog/searchresult.h"
@@ -64,6 +65,11 @@ public:
     static constexpr qsizetype kMostFoundIds = 1000;
     Result<QByteArray> listIds(const BackupFilter &filter, const CancelToken &cancel);
     Result<BackupRecord> get(const BackupId &id);
+    /// Which backups hold a file; see FileIndexRepository::find().
+    Result<FileHits> findFiles(const FileQuery &query, int limit, const CancelToken &cancel);
+    /// What a file was in many backups; see FileIndexRepository::versions().
+    Result<QList<FileVersion>> fileVersions(const QByteArray &path, const FileScope &scope,
+                                            const CancelToken &cancel);
     /// Calls @p visit for every entry at or below @p under (a PathPattern text; empty for all), read from the
     /// archive itself; stops when it returns false.
     Result<void> files(const BackupId &id, const QString &under,

@@ -2,6 +2,7 @@
 #include "core/engine/engine.h"
 
 #include "core/engine/backupservice.h"
+#include "core/engine/catalogservice.h"
 #include "core/engine/emulatorservice.h"
 #include "core/engine/enginecontext.h"
 #include "core/engine/jobservice.h"
@@ -101,7 +102,8 @@ struct Engine::Parts
           emulators(context),
           stores(context),
           backups(context),
-          jobs(context)
+          jobs(context),
+          catalog(context)
     {}
 
     EngineContext context;
@@ -110,6 +112,7 @@ struct Engine::Parts
     StoreService stores;
     BackupService backups;
     JobService jobs;
+    CatalogService catalog;
 };
 
 Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions &options)
@@ -157,6 +160,11 @@ BackupService &Engine::backups()
 JobService &Engine::jobs()
 {
     return m_parts->jobs;
+}
+
+CatalogService &Engine::catalog()
+{
+    return m_parts->catalog;
 }
 
 } // namespace holdfast

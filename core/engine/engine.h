@@ -12,6 +12,7 @@
 namespace holdfast {
 
 class BackupService;
+class CatalogService;
 class EmulatorService;
 class JobService;
 class PhoneService;
@@ -54,6 +55,7 @@ public:
     [[nodiscard]] StoreService &stores();
     [[nodiscard]] BackupService &backups();
     [[nodiscard]] JobService &jobs();
+    [[nodiscard]] CatalogService &catalog();
 
 private:
     struct Parts;

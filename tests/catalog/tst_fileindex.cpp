@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/catalog/filesegment.h"
+#include "core/catalog/statement.h"
 #include "tests/catalog/catalogfixture.h"
 
 #include <QCryptographicHash>
@@ -92,6 +93,27 @@ class FileIndexTest : public QObject
 {
     Q_OBJECT
 
+private:
+    static QList<FileHit> hits(Catalog &catalog, const FileQuery &query, int limit = 100)
+    {
+        return must(catalog.files().find(query, limit, {})).hits;
+    }
+
+    static void storeThree(Catalog &catalog)
+    {
+        for (int i = 1; i <= 2; ++i) {
+            BackupRecord backup = someBackup(i);
+            backup.groupName = i == 2 ? u"golden"_s : QString();
+            must(catalog.backups().insert(backup));
+        }
+        store(catalog, someBackup(1).id, {file("/a/photo1.jpg"), file("/a/photo2.jpg"), file("/b/备份.db")});
+        store(catalog, someBackup(2).id,
+              {{.path = "/b", .type = FileType::Folder},
+               file("/a/photo1.jpg", 1),
+               file("/a/photo2.jpg"),
+               file("/b/*x")});
+    }
+
 private Q_SLOTS:
     void entriesComeBack_data()
     {
@@ -173,7 +195,7 @@ private Q_SLOTS:
         }
         QVERIFY(!must(fixture.catalog->files().has(id)));
         QVERIFY(must(fixture.catalog->files().entries(id, "/", {})).rows.isEmpty());
-        QVERIFY(must(fixture.catalog->files().find(u"*"_s, 10)).isEmpty());
+        QVERIFY(hits(*fixture.catalog, {.name = u"*"_s}).isEmpty());
         store(*fixture.catalog, id, phoneTree(20));
         QVERIFY(readAll(*fixture.catalog, id, "/", 100) == listed(phoneTree(20)));
         CancelSource cancel;
@@ -196,40 +218,123 @@ private Q_SLOTS:
         must(files.remove(someBackup(1).id));
         QVERIFY(!must(files.has(someBackup(1).id)));
         QVERIFY(readAll(*fixture.catalog, someBackup(2).id, "/", 100) == listed(phoneTree(1000, 50, 1)));
-        QCOMPARE(must(files.find(u"here.txt"_s, 10)).size(), 1);
+        QCOMPARE(hits(*fixture.catalog, {.name = u"here.txt"_s}).size(), 1);
         must(files.remove(someBackup(3).id));
-        QVERIFY(must(files.find(u"here.txt"_s, 10)).isEmpty());
+        QVERIFY(hits(*fixture.catalog, {.name = u"here.txt"_s}).isEmpty());
         must(files.remove(someBackup(2).id));
         must(fixture.catalog->database().checkIntegrity());
         must(files.remove(someBackup(2).id)); // nothing left to remove is fine
     }
 
-    void findsNamesInAllBackups()
+    void findsFilesInAllBackups_data()
+    {
+        QTest::addColumn<FileQuery>("query");
+        QTest::addColumn<QStringList>("expected");
+        const auto row = [](const char *name, const FileQuery &query, const QStringList &expected) {
+            QTest::newRow(name) << query << expected;
+        };
+        row("name", {.name = u"photo1.jpg"_s}, {u"/a/photo1.jpg@2#1"_s, u"/a/photo1.jpg@1#0"_s});
+        row("name pattern", {.name = u"photo*"_s},
+            {u"/a/photo1.jpg@2#1"_s, u"/a/photo1.jpg@1#0"_s, u"/a/photo2.jpg@2#0"_s, u"/a/photo2.jpg@1#0"_s});
+        row("name in one backup", {.name = u"photo?.jpg"_s, .scope = {.backup = someBackup(1).id}},
+            {u"/a/photo1.jpg@1#0"_s, u"/a/photo2.jpg@1#0"_s});
+        row("Chinese name", {.name = u"备*"_s}, {u"/b/备份.db@1#0"_s});
+        row("plain star", {.name = u"\\*x"_s}, {u"/b/*x@2#0"_s});
+        row("no such name", {.name = u"none"_s}, {});
+        row("path", {.path = u"/a/photo1.jpg"_s}, {u"/a/photo1.jpg@2#1"_s, u"/a/photo1.jpg@1#0"_s});
+        row("path of a folder", {.path = u"/b"_s}, {u"/b@2#0"_s});
+        row("path pattern", {.path = u"/*/photo2.jpg"_s}, {u"/a/photo2.jpg@2#0"_s, u"/a/photo2.jpg@1#0"_s});
+        row("pattern in a folder", {.path = u"/b/*.db"_s}, {u"/b/备份.db@1#0"_s});
+        row("pattern in all folders", {.path = u"/**/*.db"_s}, {u"/b/备份.db@1#0"_s});
+        row("no such path", {.path = u"/a/photo1"_s}, {});
+        row("hash", {.sha256 = file("/a/photo1.jpg", 1).sha256}, {u"/a/photo1.jpg@2#1"_s});
+        row("hash in a phone that has it not",
+            {.sha256 = file("/a/photo1.jpg", 1).sha256, .scope = {.phone = u"ph-none"_s}}, {});
+        row("no such hash", {.sha256 = QByteArray(32, 'x')}, {});
+        row("of a phone", {.name = u"photo2.jpg"_s, .scope = {.phone = u"127.0.0.1:5601"_s}},
+            {u"/a/photo2.jpg@2#0"_s, u"/a/photo2.jpg@1#0"_s});
+        row("of a group", {.name = u"photo2.jpg"_s, .scope = {.group = u"golden"_s}},
+            {u"/a/photo2.jpg@2#0"_s});
+    }
+
+    void findsFilesInAllBackups()
+    {
+        QFETCH(FileQuery, query);
+        QFETCH(QStringList, expected);
+        CatalogFixture fixture;
+        storeThree(*fixture.catalog);
+        QStringList found;
+        for (const FileHit &hit : hits(*fixture.catalog, query)) {
+            found += QString::fromUtf8(hit.file.path) + u'@' + hit.backup.value.right(1) + u'#' +
+                     QString::number(hit.file.type == FileType::Regular ? hit.file.size - 1000 : 0);
+            QCOMPARE(hit.backupName, QString(u"backup "_s + hit.backup.value.right(1)));
+        }
+        QCOMPARE(found, expected);
+    }
+
+    void findingTellsWhereItStopped()
     {
         CatalogFixture fixture;
+        storeThree(*fixture.catalog);
         FileIndexRepository &files = fixture.catalog->files();
-        for (int i = 1; i <= 2; ++i)
-            must(fixture.catalog->backups().insert(someBackup(i)));
-        store(*fixture.catalog, someBackup(1).id,
-              {file("/a/photo1.jpg"), file("/a/photo2.jpg"), file("/b/备份.db")});
-        store(*fixture.catalog, someBackup(2).id,
-              {file("/a/photo1.jpg", 1), file("/a/photo2.jpg"), file("/b/*x")});
-        const auto found = [&](const QString &pattern, const BackupId &backup = {}, int limit = 100) {
-            QStringList result;
-            for (const FileHit &hit : must(files.find(pattern, limit, backup)))
-                result += QString::fromUtf8(hit.file.path) + u'@' + hit.backup.value.right(1) + u'#' +
-                          QString::number(hit.file.size - 1000);
-            return result;
-        };
-        QCOMPARE(found(u"photo1.jpg"_s), (QStringList{u"/a/photo1.jpg@2#1"_s, u"/a/photo1.jpg@1#0"_s}));
-        QCOMPARE(found(u"photo*"_s).size(), 4);
-        QCOMPARE(found(u"*.jpg"_s, {}, 3).size(), 3);
-        QCOMPARE(found(u"photo?.jpg"_s, someBackup(1).id).size(), 2);
-        QCOMPARE(found(u"备*"_s), QStringList{u"/b/备份.db@1#0"_s});
-        QCOMPARE(found(u"\\*x"_s), QStringList{u"/b/*x@2#0"_s});
-        QCOMPARE(found(u"none"_s), QStringList());
+        const FileHits three = must(files.find({.name = u"*.jpg"_s}, 3, {}));
+        QCOMPARE(three.hits.size(), 3);
+        QVERIFY(three.more);
+        QVERIFY(!must(files.find({.name = u"*.jpg"_s}, 4, {})).more);
         for (const QString &bad : {u"a/b"_s, u""_s, u"\\q"_s})
-            QCOMPARE(files.find(bad, 10).error().code, Errc::InvalidArgument);
+            QCOMPARE(files.find({.name = bad}, 10, {}).error().code, Errc::InvalidArgument);
+        QCOMPARE(files.find({.path = u"relative"_s}, 10, {}).error().code, Errc::InvalidArgument);
+        QCOMPARE(files.find({.sha256 = "short"}, 10, {}).error().code, Errc::InvalidArgument);
+        CancelSource cancel;
+        cancel.cancel();
+        QCOMPARE(files.find({.name = u"*"_s}, 10, cancel.token()).error().code, Errc::Cancelled);
+    }
+
+    void equalVersionsAreFolded()
+    {
+        CatalogFixture fixture;
+        for (int i = 1; i <= 6; ++i) {
+            BackupRecord backup = someBackup(i);
+            backup.phone = {i <= 4 ? u"ph-one"_s : u"ph-two"_s};
+            backup.groupName = i == 6 ? u"golden"_s : QString();
+            must(fixture.catalog->backups().insert(backup));
+            // Two phones; 1 and 2 hold the same, so do 4 and 5. The neighbours differ everywhere.
+            const int content = i - (i >= 2) - (i >= 5);
+            store(*fixture.catalog, backup.id,
+                  {file("/d/a", i), file("/d/settings.db", content), file("/d/z", i)});
+        }
+        FileIndexRepository &files = fixture.catalog->files();
+        const auto shown = [&](const FileScope &scope) {
+            QStringList lines;
+            for (const FileVersion &v : must(files.versions("/d/settings.db", scope, {})))
+                lines += u"#%1 %2-%3 %4 backups %5 phones"_s.arg(v.newest.file.size - 1000)
+                             .arg(v.oldest.backup.value.right(1), v.newest.backup.value.right(1))
+                             .arg(v.backupCount)
+                             .arg(v.phoneCount);
+            return lines;
+        };
+        const QStringList all = shown({});
+        QCOMPARE(all.size(), 4);
+        QCOMPARE(all.first(), u"#4 6-6 1 backups 1 phones"_s);
+        QCOMPARE(all.last(), u"#1 1-2 2 backups 1 phones"_s);
+        QCOMPARE(shown({.phone = u"ph-two"_s}).size(), 2);
+        QCOMPARE(shown({.group = u"golden"_s}), QStringList{u"#4 6-6 1 backups 1 phones"_s});
+        QVERIFY(must(files.versions("/d/none", {}, {})).isEmpty());
+        QVERIFY(must(files.versions("/none/none", {}, {})).isEmpty());
+        QCOMPARE(files.versions("relative", {}, {}).error().code, Errc::InvalidArgument);
+    }
+
+    void hashesOfOlderIndexesAreCompleted()
+    {
+        CatalogFixture fixture;
+        storeThree(*fixture.catalog);
+        must(runSql(fixture.catalog->database(), u"DELETE FROM file_hash"_s));
+        must(runSql(fixture.catalog->database(),
+                    u"UPDATE search_state SET value = 1 WHERE name = 'file_hashes_missing'"_s));
+        const FileQuery query{.sha256 = file("/a/photo1.jpg", 1).sha256};
+        QVERIFY(hits(*fixture.catalog, query).isEmpty());
+        fixture.catalog = must(Catalog::open(fixture.path));
+        QCOMPARE(hits(*fixture.catalog, query).size(), 1);
     }
 
     void brokenSegmentsAreDamaged()
@@ -260,7 +365,7 @@ private Q_SLOTS:
         const qint64 second = timer.restart();
         must(fixture.catalog->files().entries(someBackup(2).id, "/data/com.app01500", {}));
         const qint64 page = timer.restart();
-        must(fixture.catalog->files().find(u"file3.db"_s, 20));
+        hits(*fixture.catalog, {.name = u"file3.db"_s}, 20);
         qInfo("%lld entries stored in %lld ms, again with 1 of 100 changed in %lld ms; a page %lld ms, find "
               "%lld ms",
               qint64(entries.size()), first, second, page, timer.elapsed());

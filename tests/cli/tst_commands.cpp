@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Commands on a real engine in an empty data directory, without any phone.
 #include "app/cli/batchfollower.h"
+#include "core/catalog/catalog.h"
 #include "programrun.h"
 
 #include <QDir>
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void init();
     void handlesStores();
     void listsNothingInAnEmptyCatalog();
+    void searchesAndExportsTheCatalog();
     void refuses_data();
     void refuses();
     void saysHowToGetAdb();
@@ -103,15 +105,75 @@ void TestCommands::listsNothingInAnEmptyCatalog()
     const ProgramRun backups = run({u"backup"_s, u"list"_s, u"--json"_s});
     QCOMPARE(backups.exitCode, 0);
     QVERIFY(backups.errors.isEmpty());
-    QCOMPARE(
-        backups.json(),
-        (QJsonObject{{u"backups"_s, QJsonArray()}, {u"nextToken"_s, QJsonValue()}, {u"totalCount"_s, 0}}));
+    QCOMPARE(backups.json(), (QJsonObject{{u"backups"_s, QJsonArray()},
+                                          {u"nextToken"_s, QJsonValue()},
+                                          {u"totalCount"_s, 0},
+                                          {u"totalIsExact"_s, true},
+                                          {u"didYouMean"_s, QJsonValue()}}));
     QCOMPARE(run({u"job"_s, u"list"_s, u"--json"_s}).json(), (QJsonObject{{u"jobs"_s, QJsonArray()}}));
     QCOMPARE(run({u"emulator"_s, u"list"_s, u"--json"_s}).json(),
              (QJsonObject{{u"emulators"_s, QJsonArray()}}));
     const ProgramRun text = run({u"backup"_s, u"list"_s});
     QCOMPARE(text.exitCode, 0);
     QCOMPARE(text.output.count('\n'), 1);
+}
+
+void TestCommands::searchesAndExportsTheCatalog()
+{
+    QCOMPARE(run({u"store"_s, u"list"_s}).exitCode, 0);
+    {
+        auto catalog = Catalog::open(m_home->filePath(u"data/catalog.sqlite"_s));
+        QVERIFY(catalog);
+        for (int i = 0; i < 3; ++i) {
+            BackupRecord backup;
+            backup.id = {u"bf-%1"_s.arg(i, 17, 10, QChar(u'0'))};
+            backup.name = i == 0 ? u"before, \"the\" update"_s : u"nightly %1"_s.arg(i);
+            backup.appLabels = {u"WeChat"_s, u"微信"_s};
+            backup.status = i == 2 ? BackupStatus::Failed : BackupStatus::Available;
+            backup.createdAt = QDateTime(QDate(2026, 1, 1 + i), QTime(0, 0), Qt::UTC);
+            QVERIFY((*catalog)->backups().insert(backup));
+            auto writer = (*catalog)->files().write(backup.id, {});
+            QVERIFY(writer);
+            QVERIFY(writer->add(
+                {.path = "/data/a.db", .size = 10 + i / 2, .sha256 = QByteArray(32, char('a' + i / 2))}));
+            QVERIFY(writer->finish());
+        }
+    }
+    const auto idsOf = [](const QJsonObject &document) {
+        QStringList ids;
+        for (const QJsonValue &backup : document[u"backups"_s].toArray())
+            ids += backup[u"id"_s].toString().right(1) + u':' + backup[u"match"_s].toString();
+        return ids;
+    };
+    QCOMPARE(idsOf(run({u"--json"_s, u"backup"_s, u"list"_s, u"微"_s, u"!nightly"_s}).json()),
+             QStringList{u"0:exact"_s});
+    const ProgramRun near = run({u"--json"_s, u"backup"_s, u"list"_s, u"nigthly"_s, u"--facets"_s});
+    QCOMPARE(idsOf(near.json()), (QStringList{u"2:near"_s, u"1:near"_s}));
+    QCOMPARE(near.json()[u"facets"_s][u"status"_s].toArray().size(), 2);
+    const ProgramRun text = run({u"backup"_s, u"list"_s, u"--search"_s, u"nigthly"_s});
+    QVERIFY(text.output.contains("~ nightly 2"));
+    const ProgramRun wrong = run({u"backup"_s, u"list"_s, u"colour:red"_s});
+    QCOMPARE(wrong.exitCode, int(ExitCode::Usage));
+    QVERIFY2(wrong.errors.contains("There is no field \"colour\""), wrong.errors.constData());
+
+    const ProgramRun found = run({u"--json"_s, u"backup"_s, u"find"_s, u"*.db"_s, u"--limit"_s, u"2"_s});
+    QCOMPARE(found.json()[u"files"_s].toArray().size(), 2);
+    QCOMPARE(found.json()[u"more"_s].toBool(), true);
+    const ProgramRun versions = run({u"--json"_s, u"backup"_s, u"versions"_s, u"/data/a.db"_s});
+    QCOMPARE(versions.json()[u"versions"_s].toArray().size(), 2);
+    QCOMPARE(versions.json()[u"versions"_s][1][u"backupCount"_s].toInt(), 2);
+
+    const ProgramRun csv = run({u"catalog"_s, u"export"_s, u"backups"_s, u"update"_s});
+    const QList<QByteArray> lines = csv.output.split('\n');
+    QVERIFY(lines[0].startsWith("abi,"));
+    QVERIFY2(csv.output.contains("\"before, \"\"the\"\" update\""), csv.output.constData());
+    const ProgramRun rows = run({u"catalog"_s, u"export"_s, u"backups"_s, u"--format"_s, u"jsonl"_s});
+    QCOMPARE(rows.output.count('\n'), 3);
+    QCOMPARE(run({u"catalog"_s, u"export"_s, u"cars"_s}).exitCode, int(ExitCode::Usage));
+    const ProgramRun check = run({u"--json"_s, u"catalog"_s, u"check"_s, u"--repair"_s});
+    QCOMPARE(check.exitCode, 0);
+    QCOMPARE(check.json()[u"check"_s][u"backups"_s].toInt(), 3);
+    QCOMPARE(run({u"catalog"_s, u"compact"_s}).exitCode, 0);
 }
 
 void TestCommands::refuses_data()

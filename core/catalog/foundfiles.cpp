@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/catalog/foundfiles.h"
+
+#include "core/catalog/conditions.h"
+#include "core/catalog/filesegment.h"
+
+#include <algorithm>
+#include <tuple>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace holdfast {
+namespace {
+
+constexpr qsizetype kDecodedSegments = 256;
+
+Conditions conditionsOf(const FileScope &scope)
+{
+    Conditions conditions;
+    conditions.add(u"b.status <> 'DELETED'"_s);
+    conditions.addEqual("b.id"_L1, scope.backup.value);
+    if (!scope.phone.isEmpty())
+        conditions.add(u"(b.phone_id = ? OR b.serial = ?)"_s, {scope.phone, scope.phone});
+    if (!scope.group.isEmpty())
+        conditions.add(
+            u"(b.group_name = ? OR b.phone_id IN (SELECT p.id FROM phone p WHERE p.group_name = ?))"_s,
+            {scope.group, scope.group});
+    return conditions;
+}
+
+QString holdersSql(const Conditions &conditions)
+{
+    return "SELECT b.id, b.name, b.phone_id, b.phone_name, b.status, b.created_at FROM file_index_segment r "
+           "JOIN "
+           "file_index i ON i.number = r.file_index JOIN backup b ON b.id = i.backup_id"_L1 %
+           conditions.where() %
+           " AND r.segment = ? AND i.complete = 1 ORDER BY b.created_at DESC, b.id LIMIT ?"_L1;
+}
+
+} // namespace
+
+FoundFiles::FoundFiles(Database &database, const FileScope &scope)
+    : m_byName(database,
+               u"SELECT number FROM file_segment WHERE folder = ? AND first_name <= ? AND last_name >= "
+               "?"_s),
+      m_byFolder(database, u"SELECT number, entries FROM file_segment WHERE folder = ?"_s),
+      m_entries(database, u"SELECT entries FROM file_segment WHERE number = ?"_s),
+      m_holders(database, holdersSql(conditionsOf(scope))),
+      m_scope(conditionsOf(scope).values())
+{}
+
+Result<FoundFiles::Entries> FoundFiles::segmentEntries(qint64 number, const QByteArray &folderPath)
+{
+    if (Entries known = m_decoded.value(number))
+        return known;
+    m_entries.bind(number);
+    const auto bytes = collectRows(m_entries, [](const Statement &row) { return row.bytes(0); });
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    auto entries = decodeSegment(folderPath, qUncompress(bytes->value(0)));
+    if (!entries)
+        return tl::unexpected(entries.error());
+    if (m_decoded.size() >= kDecodedSegments)
+        m_decoded.clear();
+    Entries decoded = std::make_shared<const std::vector<FileEntry>>(std::move(*entries));
+    m_decoded.insert(number, decoded);
+    return decoded;
+}
+
+Result<QList<FoundFiles::Variant>> FoundFiles::variants(const IndexedName &name)
+{
+    m_byName.bind(name.folder).bind(name.name).bind(name.name);
+    const auto segments = collectRows(m_byName, [](const Statement &row) { return row.number(0); });
+    if (!segments)
+        return tl::unexpected(segments.error());
+    const QByteArray path = name.path();
+    QList<Variant> found;
+    for (const qint64 number : *segments) {
+        const auto entries = segmentEntries(number, name.folderPath);
+        if (!entries)
+            return tl::unexpected(entries.error());
+        const auto entry = std::find_if((*entries)->begin(), (*entries)->end(),
+                                        [&path](const FileEntry &e) { return e.path == path; });
+        if (entry != (*entries)->end())
+            found += Variant{number, *entry};
+    }
+    return found;
+}
+
+Result<QList<FoundFiles::Variant>> FoundFiles::withHash(qint64 folder, const QByteArray &folderPath,
+                                                        const QByteArray &sha256)
+{
+    QList<Variant> found;
+    if (auto r = m_byFolder.bind(folder).run(); !r)
+        return tl::unexpected(r.error());
+    while (true) {
+        const auto more = m_byFolder.next();
+        if (!more)
+            return tl::unexpected(more.error());
+        if (!*more)
+            break;
+        const QByteArray bytes = qUncompress(m_byFolder.bytes(1));
+        if (!bytes.contains(sha256))
+            continue; // most segments of a folder, and much faster than reading them
+        const auto entries = decodeSegment(folderPath, bytes);
+        if (!entries)
+            return tl::unexpected(entries.error());
+        for (const FileEntry &entry : *entries) {
+            if (entry.sha256 == sha256)
+                found += Variant{m_byFolder.number(0), entry};
+        }
+    }
+    m_byFolder.reset();
+    return found;
+}
+
+Result<QList<FileHit>> FoundFiles::holders(const Variant &variant, qint64 limit)
+{
+    m_holders.bindAll(m_scope).bind(variant.segment).bind(limit);
+    return collectRows(m_holders, [&variant](const Statement &row) {
+        return FileHit{{row.text(0)},
+                       row.text(1),
+                       {row.text(2)},
+                       row.text(3),
+                       backupStatusFromText(row.text(4)).value_or(BackupStatus::Damaged),
+                       row.time(5),
+                       variant.entry};
+    });
+}
+
+bool madeLater(const FileHit &a, const FileHit &b)
+{
+    return std::tie(b.createdAt, a.backup.value) < std::tie(a.createdAt, b.backup.value);
+}
+
+} // namespace holdfast
