@@ -223,14 +223,29 @@ private Q_SLOTS:
         QCOMPARE(result.error().context.phone, u"phone"_s);
     }
 
+    void refusedServiceIsTold_data()
+    {
+        QTest::addColumn<QByteArray>("state");
+        QTest::addColumn<Errc>("code");
+        QTest::newRow("by a phone that is there") << QByteArray("OKAY0006device") << Errc::PhoneRefused;
+        QTest::newRow("by a phone that went") << QByteArray("FAIL0010device not found") << Errc::PhoneLost;
+        QTest::newRow("by a phone that is going") << QByteArray("OKAY0007offline") << Errc::PhoneLost;
+    }
+
     void refusedServiceIsTold()
     {
-        const ScriptedServer server([](Peer &peer) {
-            acceptTransport(peer);
+        QFETCH(const QByteArray, state);
+        QFETCH(const Errc, code);
+        const ScriptedServer server([&](Peer &peer) {
+            if (peer.request().endsWith(":get-state")) {
+                peer.send(state);
+                return;
+            }
+            peer.send("OKAY" + QByteArray(8, '\0'));
             (void)peer.request();
             peer.send("FAIL0006closed");
         });
-        QCOMPARE(runShell(transportTo(server), "true", {}).error().code, Errc::PhoneRefused);
+        QCOMPARE(runShell(transportTo(server), "true", {}).error().code, code);
     }
 
     void aSlowCommandOnALivePhoneIsWaitedFor()
