@@ -12,7 +12,6 @@ import json
 import os
 import pathlib
 import random
-import shutil
 import socket
 import statistics
 import sys
@@ -91,6 +90,7 @@ class Bench:
         self.environment = environment
         self.runs = options.runs
         self.sizes = Sizes(options.quick)
+        self.moved = 0
         self.work = environment.folder / "work"
         self.work.mkdir()
         self.content = environment.folder / "content"
@@ -115,8 +115,15 @@ class Bench:
                 after()
         return Measure.of(name, outcomes)
 
-    def clean_work(self):
-        shutil.rmtree(self.work)
+    def aside(self, phone, path):
+        """Out of the way, not deleted: after many deletions ext4 searches minutes long for inodes to give to new files, and
+        what is measured next would pay for it."""
+        self.moved += 1
+        phone.shell(f"test ! -e {path} || mv {path} /data/moved-{self.moved}")
+
+    def work_aside(self):
+        self.moved += 1
+        self.work.rename(self.work.with_name(f"work-{self.moved}"))
         self.work.mkdir()
 
     def stage_seconds(self, job, first, stage):
@@ -141,7 +148,7 @@ class Bench:
     def restore(self, backup):
         outcomes, stages = [], []
         for _ in range(self.runs):
-            self.spare.shell("rm -rf /data/bench")
+            self.aside(self.spare, "/data/bench")
             done = self.environment.restore(backup, self.spare, timeout=900)
             outcomes.append(done)
             stages.append(self.stage_seconds(done.json["batch"]["jobs"][0]["id"], "sent", "compare"))
@@ -174,15 +181,15 @@ class Bench:
         total = folder_bytes(self.content / "bench" / kind)
         slow = 1 if kind == "small" else self.runs  # a minute or two each
         found = {"bytes": total, "files": sum(1 for p in (self.content / "bench" / kind).rglob("*") if p.is_file())}
-        found["pull"] = self.shell("adb pull", f"adb -s $S pull {path} $W/pulled >/dev/null", slow)
+        found["pull"] = self.shell("adb pull", f"adb -s $S pull {path} $W/pulled >/dev/null", slow,
+                                   after=self.work_aside)
         found["tar"] = self.shell("tar | zstd -3 -T2",
                                   f"adb -s $S shell -T 'tar -c -C /data/bench {kind}' | zstd -q -3 -T2 -o $W/t.zst",
                                   after=lambda: (self.work / "t.zst").unlink())
         found["backup"], backup = self.backup(path)
         found["restore"] = self.restore(backup)
-        found["push"] = self.shell("adb push", f"adb -s $S push $W/pulled /data/pushed >/dev/null", slow,
-                                   after=lambda: self.phone.shell("rm -rf /data/pushed"))
-        self.clean_work()
+        found["push"] = self.shell("adb push", f"adb -s $S push {self.content}/bench/{kind} /data/pushed >/dev/null", slow,
+                                   after=lambda: self.aside(self.phone, "/data/pushed"))
         return found
 
     def limits(self):
