@@ -50,6 +50,10 @@ CommandSpec restoreSpec()
                          u"What to do with a file that is there already: overwrite (the default), skip, or "
                          "newer (keep the newer one)."_s,
                      .choices = {u"overwrite"_s, u"skip"_s, u"newer"_s}},
+                    {.name = u"take-identity"_s,
+                     .help =
+                         u"Let another phone also take over the ids and keys by which the backed-up phone "
+                         "is known; else each phone keeps its own."_s},
                     {.name = u"restart"_s, .help = u"Restart the phones afterwards."_s},
                     {.name = u"check"_s, .help = u"Only tell what restoring would meet; change nothing."_s}},
         .examples = {
@@ -99,6 +103,7 @@ RestoreRequest BackupRestore::requestOf(const Arguments &arguments)
     else if (conflict == "newer"_L1)
         request.conflict = Conflict::KeepNewer;
     request.restart = arguments.has("restart"_L1);
+    request.takeIdentity = arguments.has("take-identity"_L1);
     return request;
 }
 
@@ -146,6 +151,11 @@ void BackupRestore::print(Console &console, const QList<JobRecord> &jobs)
                       timed ? durationText(job.startedAt.msecsTo(job.finishedAt)) : u"-"_s});
     }
     console.print(table);
+    const bool keptIdentity = std::any_of(jobs.begin(), jobs.end(), [](const JobRecord &job) {
+        return job.outcome.value("identityFiles"_L1).toInteger() > 0;
+    });
+    if (keptIdentity)
+        console.print(u"Files by which a phone is known were left out: each phone keeps its own."_s);
 }
 
 Result<ExitCode> BackupRestore::runWith(Invocation &invocation, Engine &engine) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/cancel.h"
 #include "core/base/error.h"
 
 #include <QByteArray>
@@ -35,6 +36,10 @@ public:
 };
 
 /// The size in which streams move: large enough to be cheap, small enough to be cancelled at once.
-inline constexpr qint64 kStreamBlock = 256 * 1024;
+inline constexpr qint64 kStreamBlock = qint64(256) * 1024;
+
+/// Moves all that @p source has into @p sink. Returns how many bytes; the first error of either side, or
+/// Cancelled.
+Result<qint64> copyStream(ByteSource &source, ByteSink &sink, const CancelToken &cancel);
 
 } // namespace holdfast

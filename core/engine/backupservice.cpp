@@ -137,13 +137,7 @@ Result<BatchId> BackupService::startBackup(const BackupRequest &request, const C
     if (phones.size() == 1 && !phones.first())
         return tl::unexpected(phones.first().error());
 
-    const QJsonObject json{{u"paths"_s, QJsonArray::fromStringList(request.paths)},
-                           {u"apps"_s, QJsonArray::fromStringList(request.apps)},
-                           {u"excludes"_s, QJsonArray::fromStringList(request.excludes)},
-                           {u"whole"_s, request.whole},
-                           {u"store"_s, request.store},
-                           {u"folder"_s, request.folder},
-                           {u"level"_s, request.compressionLevel}};
+    const QJsonObject json = toJson(request);
     QList<JobRecord> jobs;
     QList<BackupRecord> backups;
     for (qsizetype i = 0; i < phones.size(); ++i) {
@@ -203,11 +197,7 @@ Result<BatchId> BackupService::startRestore(const RestoreRequest &request, const
     if (phones.size() == 1 && !phones.first())
         return tl::unexpected(phones.first().error());
 
-    const QJsonObject json{{u"paths"_s, QJsonArray::fromStringList(request.paths)},
-                           {u"apps"_s, QJsonArray::fromStringList(request.apps)},
-                           {u"scope"_s, toText(request.scope)},
-                           {u"conflict"_s, toText(request.conflict)},
-                           {u"restart"_s, request.restart}};
+    const QJsonObject json = toJson(request);
     QList<JobRecord> jobs;
     for (qsizetype i = 0; i < phones.size(); ++i) {
         jobs.append(jobFor(m_context, JobKind::Restore, (*serials)[i], phones[i], json));
@@ -386,7 +376,7 @@ Result<ExportReport> BackupService::exportFiles(const ExportRequest &request, Pr
     auto archive = openBackup(**catalog, request.backup, cancel);
     if (!archive)
         return tl::unexpected(archive.error());
-    auto plan = planRestore(*archive, request.paths, cancel);
+    auto plan = planRestore(*archive, request.paths, Identity::Take, cancel);
     if (!plan)
         return tl::unexpected(plan.error());
     progress.phase = Phase::Copying;

@@ -169,18 +169,8 @@ Result<void> AppData::unpack(const AgentRequest &request, const PathSelection &s
         m_context.cancel);
     if (!sink)
         return tl::unexpected(sink.error());
-    QByteArray block(kStreamBlock, Qt::Uninitialized);
-    for (;;) {
-        if (auto going = m_context.cancel.check(); !going)
-            return going;
-        const auto size = (*tar)->read(block.data(), block.size());
-        if (!size)
-            return tl::unexpected(size.error());
-        if (*size == 0)
-            break;
-        if (auto written = (*sink)->write(QByteArrayView(block).first(*size)); !written)
-            return written;
-    }
+    if (auto sent = copyStream(**tar, **sink, m_context.cancel); !sent)
+        return tl::unexpected(sent.error());
     const auto outcome = (*sink)->finish();
     if (!outcome)
         return tl::unexpected(outcome.error());

@@ -13,28 +13,6 @@ namespace holdfast {
 using namespace Qt::Literals::StringLiterals;
 using Severity = PreflightFinding::Severity;
 
-QString toText(RestoreScope scope)
-{
-    switch (scope) {
-    case RestoreScope::Both:
-        return u"both"_s;
-    case RestoreScope::ApkOnly:
-        return u"apk"_s;
-    case RestoreScope::DataOnly:
-        return u"data"_s;
-    }
-    Q_UNREACHABLE();
-}
-
-std::optional<RestoreScope> restoreScopeFromText(QStringView text)
-{
-    for (const RestoreScope scope : {RestoreScope::Both, RestoreScope::ApkOnly, RestoreScope::DataOnly}) {
-        if (text == toText(scope))
-            return scope;
-    }
-    return std::nullopt;
-}
-
 Result<void> AppRestore::plan(const QStringList &packages)
 {
     if (packages.isEmpty())

@@ -47,8 +47,4 @@ private:
     qint64 m_done = 0;
 };
 
-/// `both`, `apk`, `data`.
-QString toText(RestoreScope scope);
-std::optional<RestoreScope> restoreScopeFromText(QStringView text);
-
 } // namespace holdfast

@@ -3,9 +3,12 @@
 
 #include "core/base/ids.h"
 
+#include <QJsonObject>
 #include <QList>
 #include <QString>
 #include <QStringList>
+
+#include <optional>
 
 namespace holdfast {
 
@@ -47,6 +50,26 @@ struct RestoreRequest
     RestoreScope scope = RestoreScope::Both; ///< Of the apps.
     Conflict conflict = Conflict::Overwrite;
     bool restart = false; ///< Restart the phone afterwards.
+    /// Another phone takes over also what phones are told apart by (identityPatterns()); else it keeps its
+    /// own.
+    bool takeIdentity = false;
 };
+
+/// `overwrite`, `skip`, `newer`.
+QString toText(Conflict conflict);
+std::optional<Conflict> conflictFromText(QStringView text);
+
+/// `both`, `apk`, `data`.
+QString toText(RestoreScope scope);
+std::optional<RestoreScope> restoreScopeFromText(QStringView text);
+
+/// What the record of a job keeps of a request: all but the phones, and what the backup's own record holds.
+QJsonObject toJson(const BackupRequest &request);
+QJsonObject toJson(const RestoreRequest &request);
+
+/// The way back, without the phones. Nothing where the record holds something that this version does not
+/// know: it would come back as less than it was. What an older version did not write has its default.
+std::optional<BackupRequest> backupRequestFrom(const QJsonObject &json);
+std::optional<RestoreRequest> restoreRequestFrom(const QJsonObject &json);
 
 } // namespace holdfast

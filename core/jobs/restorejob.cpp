@@ -71,8 +71,10 @@ Result<void> Restore::plan()
     m_hasPaths = all ? !allApps || !m_archive.backup.paths.isEmpty() : !m_request.paths.isEmpty();
     if (!m_hasPaths)
         return {};
-    auto plan = allApps ? planRestoreWithoutApps(m_archive, m_context.cancel)
-                        : planRestore(m_archive, m_request.paths, m_context.cancel);
+    const bool isSamePhone = m_archive.backup.phone == m_context.record.phone;
+    const Identity identity = isSamePhone || m_request.takeIdentity ? Identity::Take : Identity::Leave;
+    auto plan = allApps ? planRestoreWithoutApps(m_archive, identity, m_context.cancel)
+                        : planRestore(m_archive, m_request.paths, identity, m_context.cancel);
     if (!plan)
         return tl::unexpected(plan.error());
     m_plan = std::move(*plan);
@@ -227,22 +229,17 @@ Result<void> Restore::send()
         m_context.cancel);
     if (!sink)
         return tl::unexpected(sink.error());
-    QByteArray block(kStreamBlock, Qt::Uninitialized);
-    for (;;) {
-        if (auto going = m_context.cancel.check(); !going)
-            return going;
-        const auto size = (*tar)->read(block.data(), block.size());
-        if (!size)
-            return tl::unexpected(size.error());
-        if (*size == 0)
-            break;
-        if (auto written = (*sink)->write(QByteArrayView(block).first(*size)); !written)
-            return written;
-    }
+    if (auto sent = copyStream(**tar, **sink, m_context.cancel); !sent)
+        return tl::unexpected(sent.error());
     const auto outcome = (*sink)->finish();
     if (!outcome)
         return tl::unexpected(outcome.error());
     m_unpacked = *outcome;
+    if (m_plan.identityFiles > 0) {
+        m_context.log.info(u"identity"_s,
+                           u"%1 files by which a phone is known were left out; the phone keeps its own"_s.arg(
+                               m_plan.identityFiles));
+    }
     m_context.log.info(u"sent"_s, u"%1 files, %2 bytes"_s.arg(m_unpacked.files).arg(m_unpacked.bytes));
     return {};
 }
@@ -320,6 +317,7 @@ Result<JobOutcome> Restore::run()
                       .details = {{u"apps"_s, m_apps.doneCount()},
                                   {u"files"_s, m_unpacked.files},
                                   {u"folders"_s, m_unpacked.folders},
+                                  {u"identityFiles"_s, m_plan.identityFiles},
                                   {u"bytes"_s, m_unpacked.bytes},
                                   {u"compared"_s, m_compared.compared},
                                   {u"different"_s, m_compared.different},
@@ -328,46 +326,7 @@ Result<JobOutcome> Restore::run()
                                   {u"refused"_s, m_context.log.count(u"refused"_s)}}};
 }
 
-RestoreRequest requestOf(const JobRecord &record)
-{
-    RestoreRequest request;
-    request.backup = record.backup;
-    request.phones = {record.serial};
-    for (const QJsonValue &path : record.request.value("paths"_L1).toArray())
-        request.paths.append(path.toString());
-    for (const QJsonValue &package : record.request.value("apps"_L1).toArray())
-        request.apps.append(package.toString());
-    request.scope =
-        restoreScopeFromText(record.request.value("scope"_L1).toString()).value_or(RestoreScope::Both);
-    request.conflict =
-        conflictFromText(record.request.value("conflict"_L1).toString()).value_or(Conflict::Overwrite);
-    request.restart = record.request.value("restart"_L1).toBool();
-    return request;
-}
-
 } // namespace
-
-QString toText(Conflict conflict)
-{
-    switch (conflict) {
-    case Conflict::Overwrite:
-        return u"overwrite"_s;
-    case Conflict::Skip:
-        return u"skip"_s;
-    case Conflict::KeepNewer:
-        return u"newer"_s;
-    }
-    Q_UNREACHABLE();
-}
-
-std::optional<Conflict> conflictFromText(QStringView text)
-{
-    for (const Conflict conflict : {Conflict::Overwrite, Conflict::Skip, Conflict::KeepNewer}) {
-        if (text == toText(conflict))
-            return conflict;
-    }
-    return std::nullopt;
-}
 
 Result<QList<PreflightFinding>> checkRestore(JobContext &context, const RestoreRequest &request)
 {
@@ -376,7 +335,12 @@ Result<QList<PreflightFinding>> checkRestore(JobContext &context, const RestoreR
 
 Result<JobOutcome> runRestore(JobContext &context)
 {
-    return Restore(context, requestOf(context.record)).run();
+    auto request = restoreRequestFrom(context.record.request);
+    if (!request)
+        return fail(Errc::Internal, u"the job was written by a newer version"_s);
+    request->backup = context.record.backup;
+    request->phones = {context.record.serial};
+    return Restore(context, *std::move(request)).run();
 }
 
 } // namespace holdfast

@@ -9,14 +9,7 @@ namespace holdfast {
 
 /// Brings a backup, or a part of it, to a phone: checks first whether that may be done, streams the entries
 /// into the phone, then compares every restored file there with the archive's index.
-///
-/// The request in the job's record: {"paths":[…],"apps":[…],"scope":"both|apk|data",
-/// "conflict":"overwrite|skip|newer","restart":false}.
 Result<JobOutcome> runRestore(JobContext &context);
-
-/// `overwrite`, `skip`, `newer`.
-QString toText(Conflict conflict);
-std::optional<Conflict> conflictFromText(QStringView text);
 
 /// What a restore of @p request would meet on the phone of @p context, without changing anything there. The
 /// job asks the same.

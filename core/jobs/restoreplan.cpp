@@ -5,6 +5,8 @@
 #include "core/jobs/fileindexing.h"
 #include "core/jobs/selection.h"
 
+#include <algorithm>
+
 namespace holdfast {
 namespace {
 
@@ -22,15 +24,40 @@ bool isShared(const QByteArray &path)
     return false;
 }
 
-Result<RestorePlan> countPlan(OpenArchive &archive, PathSelection selection, const CancelToken &cancel)
+/// @p asked less the identity of the phone that was backed up. Patterns that are part of it were meant.
+Result<PathSelection> withoutIdentity(const PathSelection &asked)
 {
+    const auto identity = makeSelection(identityPatterns(), {}, false);
+    if (!identity)
+        return tl::unexpected(identity.error());
+    std::vector<PathPattern> excludes = asked.excludes();
+    for (const PathPattern &pattern : identity->includes()) {
+        const bool isMeant = std::any_of(
+            asked.includes().begin(), asked.includes().end(), [&pattern](const PathPattern &included) {
+                return pattern.match(included.base()) == PathPattern::Match::Selected;
+            });
+        if (!isMeant)
+            excludes.push_back(pattern);
+    }
+    return PathSelection(asked.includes(), std::move(excludes));
+}
+
+Result<RestorePlan> countPlan(OpenArchive &archive, const PathSelection &asked, Identity identity,
+                              const CancelToken &cancel)
+{
+    auto selection = identity == Identity::Take ? Result<PathSelection>(asked) : withoutIdentity(asked);
+    if (!selection)
+        return tl::unexpected(selection.error());
     RestorePlan plan;
-    plan.selection = std::move(selection);
+    plan.selection = *std::move(selection);
     qint64 entries = 0;
     const auto walked = archive.reader->forEachEntry(
         [&](const IndexEntry &entry) -> Result<bool> {
-            if (!plan.takes(entry))
+            if (!plan.takes(entry)) {
+                const bool wasAsked = asked.verdict(phonePath(entry).toStdString()) == Verdict::Take;
+                plan.identityFiles += wasAsked && entry.type != EntryType::Folder;
                 return true;
+            }
             ++entries;
             plan.files += entry.type != EntryType::Folder;
             plan.bytes += entry.size;
@@ -83,18 +110,19 @@ Result<PathSelection> backupSelection(const OpenArchive &archive)
     return PathSelection(std::move(includes), paths->excludes());
 }
 
-Result<RestorePlan> planRestore(OpenArchive &archive, const QStringList &paths, const CancelToken &cancel)
+Result<RestorePlan> planRestore(OpenArchive &archive, const QStringList &paths, Identity identity,
+                                const CancelToken &cancel)
 {
     const auto all = backupSelection(archive);
     if (!all)
         return tl::unexpected(all.error());
-    auto narrowed = narrowSelection(*all, paths);
+    const auto narrowed = narrowSelection(*all, paths);
     if (!narrowed)
         return tl::unexpected(narrowed.error());
-    return countPlan(archive, *std::move(narrowed), cancel);
+    return countPlan(archive, *narrowed, identity, cancel);
 }
 
-Result<RestorePlan> planRestoreWithoutApps(OpenArchive &archive, const CancelToken &cancel)
+Result<RestorePlan> planRestoreWithoutApps(OpenArchive &archive, Identity identity, const CancelToken &cancel)
 {
     const BackupRecord &backup = archive.backup;
     const auto apps = appsOfManifest(archive.reader->manifest());
@@ -103,10 +131,10 @@ Result<RestorePlan> planRestoreWithoutApps(OpenArchive &archive, const CancelTok
     QStringList excludes = backup.excludes;
     for (const BackedUpApp &app : *apps)
         excludes += appPatterns(app);
-    auto selection = makeSelection(backup.paths, excludes, backup.whole, !apps->isEmpty());
+    const auto selection = makeSelection(backup.paths, excludes, backup.whole, !apps->isEmpty());
     if (!selection)
         return tl::unexpected(selection.error());
-    return countPlan(archive, *std::move(selection), cancel);
+    return countPlan(archive, *selection, identity, cancel);
 }
 
 } // namespace holdfast

@@ -43,6 +43,19 @@ QStringList wholePhoneExcludes()
     };
 }
 
+QStringList identityPatterns()
+{
+    return {
+        u"/data/system/users/*/settings_secure.xml"_s,
+        u"/data/system/users/*/settings_ssaid.xml"_s,
+        u"/data/misc/keystore"_s,
+        u"/data/misc/keystore2"_s,
+        u"/data/system_ce/*/accounts_ce.db*"_s,
+        u"/data/system_de/*/accounts_de.db*"_s,
+        u"/data/data/com.google.android.gsf/databases/gservices.db*"_s,
+    };
+}
+
 Result<PathSelection> makeSelection(const QStringList &paths, const QStringList &excludes, bool whole,
                                     bool apps)
 {

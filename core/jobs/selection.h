@@ -19,6 +19,11 @@ Result<PathSelection> makeSelection(const QStringList &paths, const QStringList 
 /// parents. All of @p backup for no paths. InvalidArgument for a bad pattern.
 Result<PathSelection> narrowSelection(const PathSelection &backup, const QStringList &paths);
 
+/// What phones and the services behind their apps tell a phone by: the settings that hold its android_id and
+/// the ids made of it for each app, the keys that only its own hardware can use, and its accounts' tokens.
+/// Two phones with the same ones are taken for one; with another phone's keys an app cannot open its data.
+QStringList identityPatterns();
+
 /// The patterns that a whole-phone backup leaves out: caches, which Android makes anew, and Holdfast's own
 /// files.
 QStringList wholePhoneExcludes();

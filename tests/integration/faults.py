@@ -177,7 +177,7 @@ class Drill:
 
     def start(self, restore):
         if restore:
-            return self.environment.start_cli("backup", "restore", self.base, "--to", self.target.serial)
+            return self.environment.start_cli("backup", "restore", self.base, "--to", self.target.serial, "--take-identity")
         return self.environment.start_cli("backup", "create", self.source.serial, "--all", "--to", "main")
 
     def spoil(self, fault, restore):

@@ -41,7 +41,7 @@ class Drill:
         slow = self.random.random() < 0.5
         if slow:
             phone.faults(bytesPerSecond=3_000_000)
-        words = (["backup", "restore", self.base, "--to", phone.serial] if restore
+        words = (["backup", "restore", self.base, "--to", phone.serial, "--take-identity"] if restore
                  else ["backup", "create", phone.serial, "--all", "--to", "main"])
         known = {job["id"] for job in environment.cli("job", "list", "--limit", "1000", expect=0).json["jobs"]}
         command = environment.start_cli(*words)

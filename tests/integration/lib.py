@@ -406,7 +406,9 @@ class Environment:
         return done.json["backups"][0]
 
     def restore(self, backup, phone, *words, timeout=120, expect=0):
-        return self.cli("backup", "restore", backup, "--to", phone.serial, *words, timeout=timeout, expect=expect)
+        """Restores everything that was backed up, the source's identity too: afterwards the phones are equal."""
+        return self.cli("backup", "restore", backup, "--to", phone.serial, "--take-identity", *words, timeout=timeout,
+                        expect=expect)
 
     def compare(self, first, second, *words):
         """The independent comparison; a Failure with its output unless equal. Returns its summary."""

@@ -136,6 +136,24 @@ def wildcards(environment, source):
     environment.cli("emulator", "remove", target.name, expect=0)
 
 
+def identity(environment, source, backup):
+    step("another phone keeps its own identity, but for what is asked for by name")
+    target = environment.phone("other", sample="none")
+    settings = "/data/system/users/0/settings_secure.xml"
+    read_id = "settings get secure android_id"
+    own = target.shell(read_id)
+    check(own and own != source.shell(read_id), "both phones have one android_id before")
+    done = environment.cli("backup", "restore", backup["id"], "--to", target.serial, timeout=900, expect=0)
+    outcome = done.json["batch"]["jobs"][0]["outcome"]
+    check(outcome["identityFiles"] > 0, str(outcome))
+    check(target.shell(read_id) == own, "the phone was given the android_id of the other one")
+    environment.compare(source.root, target.root, "--holdfast-whole", "--exclude", settings, "--exclude",
+                        "/data/system/users/0/settings_ssaid.xml")
+    environment.cli("backup", "restore", backup["id"], "--to", target.serial, "--path", settings, expect=0)
+    check(target.shell(read_id) == source.shell(read_id), "not taken over, though it was asked for by name")
+    environment.cli("emulator", "remove", target.name, expect=0)
+
+
 def part_of_a_backup(environment, source, backup):
     step("one file and one folder out of a backup of everything")
     target = environment.phone("part", sample="none")
@@ -242,6 +260,7 @@ def run():
         export(environment, source, backup)
         odd_names(environment, source, backup)
         wildcards(environment, source)
+        identity(environment, source, backup)
         part_of_a_backup(environment, source, backup)
         conflicts(environment, source, target, backup)
         without_locale(environment, source)

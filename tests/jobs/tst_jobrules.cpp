@@ -2,6 +2,7 @@
 #include "core/jobs/backupmanifest.h"
 #include "core/jobs/objectname.h"
 #include "core/jobs/preflight.h"
+#include "core/jobs/requests.h"
 #include "core/jobs/restorecompare.h"
 #include "core/jobs/selection.h"
 #include "core/store/objectstore.h"
@@ -55,6 +56,40 @@ private Q_SLOTS:
         QCOMPARE(below->verdict("/data/app/x"), Verdict::Parent);
         QCOMPARE(below->verdict("/data/app/x/base.apk"), Verdict::Take);
         QCOMPARE(below->verdict("/data/app/x/lib"), Verdict::Skip);
+    }
+
+    void requestsComeBackFromTheirRecords()
+    {
+        const RestoreRequest restore{.backup = {},
+                                     .phones = {},
+                                     .paths = {u"/data/media"_s},
+                                     .apps = {u"com.x"_s},
+                                     .scope = RestoreScope::DataOnly,
+                                     .conflict = Conflict::KeepNewer,
+                                     .restart = true,
+                                     .takeIdentity = true};
+        const auto restoreAgain = restoreRequestFrom(toJson(restore));
+        QVERIFY(restoreAgain);
+        QCOMPARE(toJson(*restoreAgain), toJson(restore));
+        QCOMPARE(restoreAgain->scope, RestoreScope::DataOnly);
+        QVERIFY(restoreAgain->takeIdentity);
+        const BackupRequest backup{.phones = {},
+                                   .paths = {u"/data/media"_s},
+                                   .apps = {u"com.x"_s},
+                                   .excludes = {u"/data/media/x"_s},
+                                   .store = u"disk"_s,
+                                   .folder = u"a/b"_s,
+                                   .name = {},
+                                   .description = {},
+                                   .owner = {},
+                                   .compressionLevel = 7};
+        const auto backupAgain = backupRequestFrom(toJson(backup));
+        QVERIFY(backupAgain);
+        QCOMPARE(toJson(*backupAgain), toJson(backup));
+        QCOMPARE(backupAgain->compressionLevel, 7);
+        QCOMPARE(backupRequestFrom({{u"whole"_s, true}})->compressionLevel, BackupRequest().compressionLevel);
+        QVERIFY(!backupRequestFrom({{u"whole"_s, true}, {u"novelty"_s, u"x"_s}}));
+        QVERIFY(!restoreRequestFrom({{u"conflict"_s, u"merge"_s}}));
     }
 
     void objectKeysAreUniqueSafeAndReadBack()

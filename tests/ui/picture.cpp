@@ -66,7 +66,7 @@ PictureDifference comparePictures(const QImage &actual, const QImage &baseline)
     }
     result.picture =
         baseline.convertToFormat(QImage::Format_Grayscale8).convertToFormat(QImage::Format_RGB32);
-    QList<int> blocks((actual.width() / kBlock + 1) * (actual.height() / kBlock + 1));
+    QList<int> blocks(qsizetype(actual.width() / kBlock + 1) * (actual.height() / kBlock + 1));
     for (int y = 0; y < actual.height(); ++y) {
         const auto *left = reinterpret_cast<const QRgb *>(actual.constScanLine(y));
         const auto *right = reinterpret_cast<const QRgb *>(baseline.constScanLine(y));

@@ -183,6 +183,13 @@ private Q_SLOTS:
         // A request with something that is not understood would come back as less than it was.
         failed.request.insert(u"novelty"_s, u"x"_s);
         QVERIFY(!JobsPresenter::canRetry(failed));
+        // As the engine writes it.
+        failed.kind = JobKind::Restore;
+        failed.request =
+            toJson(RestoreRequest{.backup = {}, .phones = {}, .paths = {}, .apps = {u"com.x"_s}});
+        const auto restores = JobsPresenter::restoreRequests({failed});
+        QCOMPARE(restores.size(), 1);
+        QCOMPARE(restores[0].apps, QStringList{u"com.x"_s});
     }
 
     void contentsAreATree()

@@ -35,6 +35,7 @@ QStringList commandWords(const BackupRequest &request)
     if (request.whole)
         words << u"--all"_s;
     addValues(words, u"--path"_s, request.paths);
+    addValues(words, u"--app"_s, request.apps);
     addValues(words, u"--exclude"_s, request.excludes);
     words << u"--to"_s
           << (request.folder.isEmpty() ? request.store : QString(request.store + u'/' + request.folder));
@@ -52,10 +53,17 @@ QStringList commandWords(const RestoreRequest &request)
     for (const Serial &phone : request.phones)
         words << phone.value;
     addValues(words, u"--path"_s, request.paths);
+    addValues(words, u"--app"_s, request.apps);
+    if (request.scope == RestoreScope::ApkOnly)
+        words << u"--apk-only"_s;
+    else if (request.scope == RestoreScope::DataOnly)
+        words << u"--data-only"_s;
     if (request.conflict == Conflict::Skip)
         words << u"--conflict"_s << u"skip"_s;
     else if (request.conflict == Conflict::KeepNewer)
         words << u"--conflict"_s << u"newer"_s;
+    if (request.takeIdentity)
+        words << u"--take-identity"_s;
     if (request.restart)
         words << u"--restart"_s;
     return words;

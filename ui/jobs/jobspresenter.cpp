@@ -15,52 +15,12 @@ namespace {
 
 using namespace Qt::Literals::StringLiterals;
 
-QStringList texts(const QJsonValue &array)
-{
-    QStringList list;
-    for (const QJsonValue &value : array.toArray())
-        list << value.toString();
-    return list;
-}
-
-/// What this program knows of requests; one that holds more would be repeated as less than it was.
+/// Whether its request can be sent again as it was.
 bool isKnownRequest(const JobRecord &job)
 {
-    static const QStringList backup{u"paths"_s, u"excludes"_s, u"whole"_s,
-                                    u"store"_s, u"folder"_s,   u"level"_s};
-    static const QStringList restore{u"paths"_s, u"conflict"_s, u"restart"_s};
-    const QStringList &known = job.kind == JobKind::Restore ? restore : backup;
-    const QStringList keys = job.request.keys();
-    return std::all_of(keys.begin(), keys.end(), [&](const QString &key) {
-        const QJsonValue value = job.request.value(key);
-        return known.contains(key) || value.isNull() || value == QJsonArray() || value == false ||
-               value == u""_s;
-    });
-}
-
-BackupRequest backupRequest(const JobRecord &job)
-{
-    BackupRequest request;
-    request.paths = texts(job.request.value("paths"_L1));
-    request.excludes = texts(job.request.value("excludes"_L1));
-    request.whole = job.request.value("whole"_L1).toBool();
-    request.store = job.request.value("store"_L1).toString();
-    request.folder = job.request.value("folder"_L1).toString();
-    request.compressionLevel = job.request.value("level"_L1).toInt(3);
-    return request;
-}
-
-RestoreRequest restoreRequest(const JobRecord &job)
-{
-    RestoreRequest request;
-    request.backup = job.backup;
-    request.paths = texts(job.request.value("paths"_L1));
-    const QString conflict = job.request.value("conflict"_L1).toString();
-    request.conflict = conflict == "skip"_L1    ? Conflict::Skip
-                       : conflict == "newer"_L1 ? Conflict::KeepNewer
-                                                : Conflict::Overwrite;
-    request.restart = job.request.value("restart"_L1).toBool();
-    return request;
+    return job.kind == JobKind::Restore  ? restoreRequestFrom(job.request).has_value()
+           : job.kind == JobKind::Backup ? backupRequestFrom(job.request).has_value()
+                                         : true;
 }
 
 /// Jobs that can be repeated, of one kind, by batch and backup in the order of their batches.
@@ -120,7 +80,7 @@ QList<BackupRequest> JobsPresenter::backupRequests(const QList<JobRecord> &jobs)
 {
     QList<BackupRequest> requests;
     for (const QList<JobRecord> &group : grouped(jobs, JobKind::Backup)) {
-        BackupRequest request = backupRequest(group.first());
+        BackupRequest request = backupRequestFrom(group.first().request).value_or(BackupRequest());
         for (const JobRecord &job : group)
             request.phones.append(job.serial);
         requests.append(request);
@@ -132,7 +92,8 @@ QList<RestoreRequest> JobsPresenter::restoreRequests(const QList<JobRecord> &job
 {
     QList<RestoreRequest> requests;
     for (const QList<JobRecord> &group : grouped(jobs, JobKind::Restore)) {
-        RestoreRequest request = restoreRequest(group.first());
+        RestoreRequest request = restoreRequestFrom(group.first().request).value_or(RestoreRequest());
+        request.backup = group.first().backup;
         for (const JobRecord &job : group)
             request.phones.append(job.serial);
         requests.append(request);

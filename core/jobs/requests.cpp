@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/requests.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace holdfast {
+namespace {
+
+using namespace Qt::Literals::StringLiterals;
+
+QStringList texts(const QJsonValue &array)
+{
+    QStringList list;
+    for (const QJsonValue &value : array.toArray())
+        list.append(value.toString());
+    return list;
+}
+
+/// The request that was read from @p json, unless it would be written as less than that.
+template <typename Request>
+std::optional<Request> unlessLess(Request request, const QJsonObject &json)
+{
+    const QJsonObject again = toJson(request);
+    const QStringList keys = json.keys();
+    const bool whole = std::all_of(keys.begin(), keys.end(),
+                                   [&](const QString &key) { return again.value(key) == json.value(key); });
+    return whole ? std::optional(std::move(request)) : std::nullopt;
+}
+
+} // namespace
+
+QString toText(Conflict conflict)
+{
+    switch (conflict) {
+    case Conflict::Overwrite:
+        return u"overwrite"_s;
+    case Conflict::Skip:
+        return u"skip"_s;
+    case Conflict::KeepNewer:
+        return u"newer"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<Conflict> conflictFromText(QStringView text)
+{
+    for (const Conflict conflict : {Conflict::Overwrite, Conflict::Skip, Conflict::KeepNewer}) {
+        if (text == toText(conflict))
+            return conflict;
+    }
+    return std::nullopt;
+}
+
+QString toText(RestoreScope scope)
+{
+    switch (scope) {
+    case RestoreScope::Both:
+        return u"both"_s;
+    case RestoreScope::ApkOnly:
+        return u"apk"_s;
+    case RestoreScope::DataOnly:
+        return u"data"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<RestoreScope> restoreScopeFromText(QStringView text)
+{
+    for (const RestoreScope scope : {RestoreScope::Both, RestoreScope::ApkOnly, RestoreScope::DataOnly}) {
+        if (text == toText(scope))
+            return scope;
+    }
+    return std::nullopt;
+}
+
+QJsonObject toJson(const BackupRequest &request)
+{
+    return {{u"paths"_s, QJsonArray::fromStringList(request.paths)},
+            {u"apps"_s, QJsonArray::fromStringList(request.apps)},
+            {u"excludes"_s, QJsonArray::fromStringList(request.excludes)},
+            {u"whole"_s, request.whole},
+            {u"store"_s, request.store},
+            {u"folder"_s, request.folder},
+            {u"level"_s, request.compressionLevel}};
+}
+
+QJsonObject toJson(const RestoreRequest &request)
+{
+    return {{u"paths"_s, QJsonArray::fromStringList(request.paths)},
+            {u"apps"_s, QJsonArray::fromStringList(request.apps)},
+            {u"scope"_s, toText(request.scope)},
+            {u"conflict"_s, toText(request.conflict)},
+            {u"restart"_s, request.restart},
+            {u"takeIdentity"_s, request.takeIdentity}};
+}
+
+std::optional<BackupRequest> backupRequestFrom(const QJsonObject &json)
+{
+    BackupRequest request;
+    request.paths = texts(json.value("paths"_L1));
+    request.apps = texts(json.value("apps"_L1));
+    request.excludes = texts(json.value("excludes"_L1));
+    request.whole = json.value("whole"_L1).toBool();
+    request.store = json.value("store"_L1).toString();
+    request.folder = json.value("folder"_L1).toString();
+    request.compressionLevel = json.value("level"_L1).toInt(request.compressionLevel);
+    return unlessLess(std::move(request), json);
+}
+
+std::optional<RestoreRequest> restoreRequestFrom(const QJsonObject &json)
+{
+    RestoreRequest request;
+    request.paths = texts(json.value("paths"_L1));
+    request.apps = texts(json.value("apps"_L1));
+    request.scope = restoreScopeFromText(json.value("scope"_L1).toString()).value_or(request.scope);
+    request.conflict = conflictFromText(json.value("conflict"_L1).toString()).value_or(request.conflict);
+    request.restart = json.value("restart"_L1).toBool();
+    request.takeIdentity = json.value("takeIdentity"_L1).toBool();
+    return unlessLess(std::move(request), json);
+}
+
+} // namespace holdfast
