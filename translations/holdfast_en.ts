@@ -2,6 +2,26 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>holdfast::ui::AppsView</name>
+    <message numerus="yes">
+        <source>Reading the apps of %n phone(s): %1 done…</source>
+        <translation>
+            <numerusform>Reading the apps of %n phone: %1 done…</numerusform>
+            <numerusform>Reading the apps of %n phones: %1 done…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1
+and %n more</source>
+        <translation>
+            <numerusform>%1
+and %n more</numerusform>
+            <numerusform>%1
+and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>holdfast::ui::BackupDialog</name>
     <message numerus="yes">
         <source>Back up %n phone(s)</source>
@@ -181,10 +201,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Restore %1 of %2 (%3; %4 files, %5) to %n phone(s).</source>
+        <source>%n app(s)</source>
         <translation>
-            <numerusform>Restore %1 of %2 (%3; %4 files, %5) to %n phone.</numerusform>
-            <numerusform>Restore %1 of %2 (%3; %4 files, %5) to %n phones.</numerusform>
+            <numerusform>%n app</numerusform>
+            <numerusform>%n apps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore %1 of %2 (%3) to %n phone(s).</source>
+        <translation>
+            <numerusform>Restore %1 of %2 (%3) to %n phone.</numerusform>
+            <numerusform>Restore %1 of %2 (%3) to %n phones.</numerusform>
         </translation>
     </message>
 </context>

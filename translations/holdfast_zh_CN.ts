@@ -596,11 +596,67 @@ Free software under the GNU General Public License, version 3 or later. Built on
     </message>
 </context>
 <context>
-    <name>holdfast::ui::BackupDialog</name>
+    <name>holdfast::ui::AppListModel</name>
     <message>
-        <source>&amp;Paths</source>
-        <translation>路径(&amp;P)</translation>
+        <source>several</source>
+        <translation>多个版本</translation>
     </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>App</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>包名</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Phones</source>
+        <translation>手机</translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::AppsView</name>
+    <message>
+        <source>Search apps</source>
+        <translation>搜索应用</translation>
+    </message>
+    <message>
+        <source>Apps</source>
+        <translation>应用</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading the apps of %n phone(s): %1 done…</source>
+        <translation>
+            <numerusform>正在读取 %n 台手机的应用：已完成 %1 台…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No apps were installed here beside those of the system.</source>
+        <translation>除系统应用外，这里没有安装其他应用。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1
+and %n more</source>
+        <translation>
+            <numerusform>%1
+还有 %n 条</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::BackupDialog</name>
     <message>
         <source>&amp;Whole phone</source>
         <translation>整机(&amp;W)</translation>
@@ -740,8 +796,28 @@ Free software under the GNU General Public License, version 3 or later. Built on
         <translation>还没有存储。请在“存储”页面添加。</translation>
     </message>
     <message>
-        <source>Tick folders, type paths, or choose the whole phone.</source>
-        <translation>请勾选文件夹、输入路径，或选择整机。</translation>
+        <source>Chosen &amp;apps and folders</source>
+        <translation>所选应用和文件夹(&amp;A)</translation>
+    </message>
+    <message>
+        <source>What to back up</source>
+        <translation>备份内容</translation>
+    </message>
+    <message>
+        <source>Tick apps or folders, type paths, or choose the whole phone.</source>
+        <translation>请勾选应用或文件夹、输入路径，或选择整机。</translation>
+    </message>
+    <message>
+        <source>Apps</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Apps (%1, about %2)</source>
+        <translation>应用（%1 个，约 %2）</translation>
+    </message>
+    <message>
+        <source>Folders (%1)</source>
+        <translation>文件夹（%1 个）</translation>
     </message>
 </context>
 <context>
@@ -1921,6 +1997,10 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <source>Not connected. Connect it by its address, or plug it in.</source>
         <translation>未连接。请按地址连接，或插入手机。</translation>
     </message>
+    <message>
+        <source>Apps</source>
+        <translation>应用</translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::RestoreBackupPage</name>
@@ -2063,17 +2143,31 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         </translation>
     </message>
     <message>
-        <source>all of it</source>
-        <translation>全部内容</translation>
+        <source>Let them take over the &amp;identity of the phone that was backed up</source>
+        <translation>让它们沿用被备份手机的身份标识(&amp;I)</translation>
     </message>
     <message>
-        <source>a part of it</source>
-        <translation>部分内容</translation>
+        <source>Its android_id, the ids made of it for each app, keys and accounts' tokens. Two phones with the same ones are taken for one.</source>
+        <translation>包括 android_id、由其派生的各应用 ID、密钥和账号令牌。标识相同的两台手机会被当作同一台。</translation>
     </message>
     <message numerus="yes">
-        <source>Restore %1 of %2 (%3; %4 files, %5) to %n phone(s).</source>
+        <source>%n app(s)</source>
         <translation>
-            <numerusform>将 %2 的 %1（%3；%4 个文件，%5）恢复到 %n 台手机。</numerusform>
+            <numerusform>%n 个应用</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all of it; %1 files, %2</source>
+        <translation>全部内容；%1 个文件，%2</translation>
+    </message>
+    <message>
+        <source>a part of it; %1 files, %2</source>
+        <translation>部分内容；%1 个文件，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore %1 of %2 (%3) to %n phone(s).</source>
+        <translation>
+            <numerusform>将 %2 的 %1（%3）恢复到 %n 台手机。</numerusform>
         </translation>
     </message>
 </context>
@@ -2098,6 +2192,38 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>%1 of %2 in %3 of %4 files</source>
         <translation>%1 / %2，%3 / %4 个文件</translation>
+    </message>
+    <message>
+        <source>&amp;Files and folders</source>
+        <translation>文件和文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Apps</source>
+        <translation>应用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Of the apps</source>
+        <translation>恢复范围</translation>
+    </message>
+    <message>
+        <source>&amp;Of the apps</source>
+        <translation>恢复范围(&amp;O)</translation>
+    </message>
+    <message>
+        <source>The app and its data</source>
+        <translation>应用及其数据</translation>
+    </message>
+    <message>
+        <source>The app alone, data on the phone stays</source>
+        <translation>仅应用，保留手机上的数据</translation>
+    </message>
+    <message>
+        <source>Its data alone, the app is installed</source>
+        <translation>仅数据，应用已安装</translation>
+    </message>
+    <message>
+        <source>%1 of %2 apps</source>
+        <translation>%2 个应用中的 %1 个</translation>
     </message>
 </context>
 <context>

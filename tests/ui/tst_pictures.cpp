@@ -9,6 +9,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QTabWidget>
+#include <QTreeView>
 
 using namespace holdfast;
 using namespace holdfast::test;
@@ -167,12 +168,15 @@ private Q_SLOTS:
         QTRY_VERIFY(find<QWidget>("phonesBackupButton")->isEnabled());
         click("phonesBackupButton");
         QTRY_VERIFY(find<QWidget>("backupDialog")->isVisible());
+        auto *apps = find<QTreeView>("backupAppsList");
+        QTRY_COMPARE_WITH_TIMEOUT(apps->model()->rowCount(), 6, 20000);
+        QTRY_VERIFY(!find<QLabel>("backupAppsLabel")->isVisible());
+        QVERIFY(apps->model()->setData(apps->model()->index(0, 0), Qt::Checked, Qt::CheckStateRole));
         QTest::keyClicks(find<QPlainTextEdit>("backupExcludeEdit"), u"cache"_s);
         QTRY_VERIFY(!find<QLabel>("backupProblemLabel")->text().isEmpty());
         QTRY_COMPARE_WITH_TIMEOUT(find<QComboBox>("backupStoreCombo")->count(), 1, 20000);
         QVERIFY(!find<QWidget>("backupStartButton")->isEnabled());
-        QVERIFY(matches(find<QWidget>("backupDialog"), nameFor(u"backup-dialog"_s),
-                        {u"backupPathTree"_s, u"backupStoreCombo"_s}));
+        QVERIFY(matches(find<QWidget>("backupDialog"), nameFor(u"backup-dialog"_s), {u"backupStoreCombo"_s}));
     }
 };
 

@@ -3,6 +3,7 @@
 
 #include "core/base/pathselection.h"
 #include "core/engine/engine.h"
+#include "ui/apps/appsview.h"
 #include "ui/backups/backupcommand.h"
 #include "ui/jobs/jobfeed.h"
 #include "ui/phones/phonefilemodel.h"
@@ -27,6 +28,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSpinBox>
+#include <QTabWidget>
 #include <QTreeView>
 
 #include <algorithm>
@@ -82,9 +84,11 @@ BackupDialog::BackupDialog(UiContext &context, const QList<PhoneView> &phones, Q
     : QDialog(parent),
       m_context(context),
       m_files(new PhoneFileModel(context.engine, true, this)),
-      m_paths(named(new QRadioButton(tr("&Paths")), u"backupPathsRadio"_s)),
+      m_paths(named(new QRadioButton(tr("Chosen &apps and folders")), u"backupPathsRadio"_s)),
       m_whole(named(new QRadioButton(tr("&Whole phone")), u"backupWholeRadio"_s)),
+      m_apps(new AppsView(context, AppsView::Kind::Chosen, u"backupApps"_s)),
       m_tree(named(new QTreeView, u"backupPathTree"_s, tr("Folders"))),
+      m_choice(named(new QTabWidget, u"backupChoiceTabs"_s, tr("What to back up"))),
       m_pathEdit(makeLinesEdit(u"backupPathEdit"_s, tr("Paths"), u"/sdcard/DCIM"_s)),
       m_excludeEdit(makeLinesEdit(u"backupExcludeEdit"_s, tr("Left out"), u"/**/cache"_s)),
       m_store(named(new QComboBox, u"backupStoreCombo"_s, tr("Store"))),
@@ -122,6 +126,10 @@ BackupDialog::BackupDialog(UiContext &context, const QList<PhoneView> &phones, Q
     resize(820, 640);
     connectAll();
     m_files->setPhone(m_phones.isEmpty() ? Serial() : m_phones.first().serial);
+    QList<Serial> serials;
+    for (const PhoneView &phone : m_phones)
+        serials.append(phone.serial);
+    m_apps->setPhones(serials);
     m_paths->setChecked(true);
     review();
     m_context.engine.ask(
@@ -152,28 +160,30 @@ QWidget *BackupDialog::makeWhat()
 {
     auto *box = new QWidget;
     setUpFileTree(*m_tree, *m_files);
-    m_tree->setMinimumHeight(fontMetrics().height() * 9);
+    m_choice->setMinimumHeight(fontMetrics().height() * 12);
+    m_choice->setDocumentMode(true);
+    m_choice->addTab(m_apps, {});
+    m_choice->addTab(m_tree, {});
+    m_choice->setTabToolTip(1, m_phones.size() > 1
+                                   ? tr("Folders of %1, as an example").arg(phoneName(m_phones.first()))
+                                   : tr("Folders on the phone"));
     auto *kinds = new QHBoxLayout;
     kinds->addWidget(m_paths);
     kinds->addWidget(m_whole);
     kinds->addStretch();
     auto *grid = new QGridLayout(box);
     grid->setContentsMargins({});
-    auto *treeTitle =
-        new QLabel(m_phones.size() > 1 ? tr("Folders of %1, as an example").arg(phoneName(m_phones.first()))
-                                       : tr("Folders on the phone"));
     auto *pathTitle = new QLabel(tr("More pa&ths or patterns, one a line"));
     pathTitle->setBuddy(m_pathEdit);
     auto *excludeTitle = new QLabel(tr("Leave &out, one pattern a line"));
     excludeTitle->setBuddy(m_excludeEdit);
     grid->addLayout(kinds, 0, 0, 1, 2);
-    grid->addWidget(treeTitle, 1, 0);
-    grid->addWidget(m_tree, 2, 0, 3, 1);
+    grid->addWidget(m_choice, 1, 0, 4, 1);
     grid->addWidget(pathTitle, 1, 1);
     grid->addWidget(m_pathEdit, 2, 1);
     grid->addWidget(excludeTitle, 3, 1);
     grid->addWidget(m_excludeEdit, 4, 1);
-    grid->setColumnStretch(0, 1);
+    grid->setColumnStretch(0, 2);
     grid->setColumnStretch(1, 1);
     return box;
 }
@@ -229,6 +239,7 @@ void BackupDialog::connectAll()
         review();
     };
     connect(m_paths, &QRadioButton::toggled, this, changed);
+    connect(m_apps, &AppsView::checkedChanged, this, changed);
     connect(m_files, &PhoneFileModel::checkedPathsChanged, this, changed);
     for (QPlainTextEdit *edit : {m_pathEdit, m_excludeEdit})
         connect(edit, &QPlainTextEdit::textChanged, this, changed);
@@ -262,6 +273,7 @@ BackupRequest BackupDialog::request() const
     if (!request.whole) {
         request.paths = m_files->checkedPaths() + lines(m_pathEdit);
         request.paths.removeDuplicates();
+        request.apps = m_apps->checkedPackages();
     }
     request.excludes = lines(m_excludeEdit);
     request.store = m_store->currentData().toString();
@@ -298,19 +310,31 @@ void BackupDialog::review()
 {
     const BackupRequest asked = request();
     const QString wrong = problem(asked);
-    const bool chosen = asked.whole || !asked.paths.isEmpty();
-    for (QWidget *widget : {static_cast<QWidget *>(m_tree), static_cast<QWidget *>(m_pathEdit)})
+    const bool chosen = asked.whole || !asked.paths.isEmpty() || !asked.apps.isEmpty();
+    showChosen();
+    for (QWidget *widget : {static_cast<QWidget *>(m_choice), static_cast<QWidget *>(m_pathEdit)})
         widget->setEnabled(!asked.whole);
     m_preview->setText(namePreview());
     QString missing;
     if (m_store->count() == 0)
         missing = tr("There is no store yet. Add one on the Stores page.");
     else if (!chosen)
-        missing = tr("Tick folders, type paths, or choose the whole phone.");
+        missing = tr("Tick apps or folders, type paths, or choose the whole phone.");
     m_problem->setText(wrong.isEmpty() ? missing : wrong);
     const bool ready = chosen && !asked.store.isEmpty() && wrong.isEmpty() && !m_phones.isEmpty();
     m_command->setPlainText(ready ? shellLine(commandWords(asked)) : QString());
     m_start->setEnabled(ready && !m_starting);
+}
+
+/// How much is ticked behind each tab.
+void BackupDialog::showChosen()
+{
+    const auto apps = static_cast<int>(m_apps->checkedPackages().size());
+    const auto folders = static_cast<int>(m_files->checkedPaths().size());
+    m_choice->setTabText(0, apps == 0
+                                ? tr("Apps")
+                                : tr("Apps (%1, about %2)").arg(apps).arg(sizeText(m_apps->checkedBytes())));
+    m_choice->setTabText(1, folders == 0 ? tr("Folders") : tr("Folders (%1)").arg(folders));
 }
 
 void BackupDialog::start()

@@ -15,10 +15,12 @@ class QPlainTextEdit;
 class QPushButton;
 class QRadioButton;
 class QSpinBox;
+class QTabWidget;
 class QTreeView;
 
 namespace holdfast::ui {
 
+class AppsView;
 class PhoneFileModel;
 
 /// What is wrong with a line of patterns: the first bad one and why, or nothing.
@@ -46,6 +48,7 @@ private:
     void connectAll();
     void showStores(const Result<QList<StoreView>> &stores);
     void review();
+    void showChosen();
     [[nodiscard]] QString problem(const BackupRequest &request) const;
     [[nodiscard]] QString namePreview() const;
     void start();
@@ -56,7 +59,9 @@ private:
     PhoneFileModel *m_files;
     QRadioButton *m_paths;
     QRadioButton *m_whole;
+    AppsView *m_apps;
     QTreeView *m_tree;
+    QTabWidget *m_choice;
     QPlainTextEdit *m_pathEdit;
     QPlainTextEdit *m_excludeEdit;
     QComboBox *m_store;

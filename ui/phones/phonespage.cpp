@@ -2,6 +2,7 @@
 #include "ui/phones/phonespage.h"
 
 #include "core/engine/engine.h"
+#include "ui/apps/appsview.h"
 #include "ui/phones/connectdialog.h"
 #include "ui/phones/emulatordialog.h"
 #include "ui/phones/phonebackupsview.h"
@@ -123,6 +124,8 @@ void PhonesPage::makeDetails()
     setUpFileTree(*m_filesView, *m_files);
     details()->addTab(m_overview, tr("Overview"));
     details()->addTab(m_backups, tr("Backups"));
+    m_apps = new AppsView(context(), AppsView::Kind::Shown, u"phoneApps"_s);
+    details()->addTab(m_apps, tr("Apps"));
     details()->addTab(m_filesView, tr("Files"));
     connect(m_files, &PhoneFileModel::failed, this, &PhonesPage::failed);
     // A phone is asked for what is looked at, not for what could be.
@@ -206,7 +209,9 @@ void PhonesPage::showDetails()
     if (other) {
         m_shownFacts = {};
         m_files->setPhone({});
+        m_apps->setPhones({});
         if (isOnline(phone)) {
+            m_apps->setPhones({phone.serial});
             context().engine.ask(
                 EngineLink::Lane::Phones, this,
                 [serial = phone.serial.value](Engine &engine, const CancelToken &cancel) {

@@ -8,6 +8,7 @@ class QTreeView;
 
 namespace holdfast::ui {
 
+class AppsView;
 class FactsView;
 class PhoneBackupsView;
 class PhoneFileModel;
@@ -51,6 +52,7 @@ private:
     QAction *m_stopEmulated = nullptr;
     FactsView *m_overview = nullptr;
     PhoneBackupsView *m_backups = nullptr;
+    AppsView *m_apps = nullptr;
     PhoneFileModel *m_files = nullptr;
     QTreeView *m_filesView = nullptr;
     PhoneView m_shown;      ///< The phone in the details.

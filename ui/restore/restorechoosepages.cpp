@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pages on which backup, contents and phones are chosen.
+#include "ui/apps/appsview.h"
 #include "ui/restore/restorepages.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/celldelegate.h"
@@ -10,9 +11,12 @@
 #include "ui/widgets/roles.h"
 
 #include <QBoxLayout>
+#include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QRadioButton>
+#include <QStackedWidget>
 #include <QTreeView>
 #include <QTreeWidget>
 
@@ -81,21 +85,44 @@ bool RestoreBackupPage::isComplete() const
 RestoreContentsPage::RestoreContentsPage(RestoreWizard &wizard, UiContext &context)
     : m_wizard(wizard),
       m_model(context.engine, true),
+      m_byFiles(named(new QRadioButton(tr("&Files and folders")), u"restoreByFilesRadio"_s)),
+      m_byApps(named(new QRadioButton(tr("&Apps")), u"restoreByAppsRadio"_s)),
+      m_choice(new QStackedWidget),
       m_tree(named(new QTreeView, u"restoreContentsTree"_s, tr("Contents"))),
+      m_apps(new AppsView(context, AppsView::Kind::Chosen, u"restoreApps"_s)),
+      m_scope(named(new QComboBox, u"restoreScopeCombo"_s, tr("Of the apps"))),
+      m_scopeTitle(new QLabel(tr("&Of the apps"))),
       m_amount(named(new QLabel, u"restoreContentsLabel"_s))
 {
     setObjectName(u"restoreContentsPage"_s);
     setTitle(tr("What of it?"));
     setUpFileTree(*m_tree, m_model);
+    m_choice->addWidget(m_tree);
+    m_choice->addWidget(m_apps);
+    m_byFiles->setChecked(true);
+    m_scope->addItem(tr("The app and its data"), int(RestoreScope::Both));
+    m_scope->addItem(tr("The app alone, data on the phone stays"), int(RestoreScope::ApkOnly));
+    m_scope->addItem(tr("Its data alone, the app is installed"), int(RestoreScope::DataOnly));
+    m_scopeTitle->setBuddy(m_scope);
     m_amount->setWordWrap(true);
+    auto *kinds = new QHBoxLayout;
+    for (QWidget *widget : {static_cast<QWidget *>(m_byFiles), static_cast<QWidget *>(m_byApps)})
+        kinds->addWidget(widget);
+    kinds->addStretch();
+    for (QWidget *widget : {static_cast<QWidget *>(m_scopeTitle), static_cast<QWidget *>(m_scope)})
+        kinds->addWidget(widget);
     auto *layout = new QVBoxLayout(this);
-    layout->addWidget(m_tree, 1);
+    layout->addLayout(kinds);
+    layout->addWidget(m_choice, 1);
     layout->addWidget(m_amount);
     connect(&m_model, &ContentsModel::loaded, this, [this](const QString &problem) {
         m_tree->expandToDepth(2);
         review(problem);
     });
     connect(&m_model, &ContentsModel::checkedChanged, this, [this] { review(); });
+    connect(m_apps, &AppsView::checkedChanged, this, [this] { review(); });
+    connect(m_scope, &QComboBox::currentIndexChanged, this, [this] { review(); });
+    connect(m_byApps, &QRadioButton::toggled, this, &RestoreContentsPage::choose);
 }
 
 void RestoreContentsPage::initializePage()
@@ -105,25 +132,50 @@ void RestoreContentsPage::initializePage()
     if (backup.id == m_shown)
         return;
     m_shown = backup.id;
+    m_byFiles->setChecked(true);
+    for (QWidget *widget : {static_cast<QWidget *>(m_byFiles), static_cast<QWidget *>(m_byApps)})
+        widget->setVisible(!backup.apps.isEmpty());
+    m_apps->setPackages(backup.apps);
+    choose();
     m_amount->setText(tr("Reading the contents…"));
     m_model.setBackup(backup.id);
+}
+
+void RestoreContentsPage::choose()
+{
+    const bool apps = m_byApps->isChecked();
+    m_choice->setCurrentWidget(apps ? static_cast<QWidget *>(m_apps) : m_tree);
+    m_scopeTitle->setVisible(apps);
+    m_scope->setVisible(apps);
+    review();
 }
 
 void RestoreContentsPage::review(const QString &problem)
 {
     RestoreChoice &choice = m_wizard.choice();
-    choice.paths = m_model.checkedPaths();
-    std::tie(choice.bytes, choice.files) = m_model.checkedAmount();
-    const auto [bytes, files] = m_model.amount();
-    m_amount->setText(problem.isEmpty() ? tr("%1 of %2 in %3 of %4 files")
-                                              .arg(sizeText(choice.bytes), sizeText(bytes),
-                                                   countText(choice.files), countText(files))
-                                        : problem);
+    choice.apps.clear();
+    choice.paths.clear();
+    choice.scope = RestoreScope::Both;
+    if (m_byApps->isChecked()) {
+        choice.apps = m_apps->checkedPackages();
+        choice.scope = static_cast<RestoreScope>(m_scope->currentData().toInt());
+        m_amount->setText(tr("%1 of %2 apps").arg(choice.apps.size()).arg(choice.backup.apps.size()));
+    } else if (m_model.isLoaded()) {
+        choice.paths = m_model.checkedPaths();
+        std::tie(choice.bytes, choice.files) = m_model.checkedAmount();
+        const auto [bytes, files] = m_model.amount();
+        m_amount->setText(problem.isEmpty() ? tr("%1 of %2 in %3 of %4 files")
+                                                  .arg(sizeText(choice.bytes), sizeText(bytes),
+                                                       countText(choice.files), countText(files))
+                                            : problem);
+    }
     Q_EMIT completeChanged();
 }
 
 bool RestoreContentsPage::isComplete() const
 {
+    if (m_byApps->isChecked())
+        return !m_wizard.choice().apps.isEmpty();
     return m_model.isLoaded() && m_model.anythingChecked() && m_model.rowCount() > 0;
 }
 

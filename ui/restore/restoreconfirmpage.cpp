@@ -21,6 +21,8 @@ RestoreConfirmPage::RestoreConfirmPage(RestoreWizard &wizard)
       m_replace(named(new QRadioButton(tr("&Replace them")), u"restoreReplaceRadio"_s)),
       m_newer(named(new QRadioButton(tr("Keep those that are &newer on the phone")), u"restoreNewerRadio"_s)),
       m_existing(named(new QRadioButton(tr("&Keep them all")), u"restoreExistingRadio"_s)),
+      m_identity(named(new QCheckBox(tr("Let them take over the &identity of the phone that was backed up")),
+                       u"restoreIdentityCheck"_s)),
       m_restart(named(new QCheckBox(tr("Re&start the phones afterwards")), u"restoreRestartCheck"_s)),
       m_summary(named(new QLabel, u"restoreSummaryLabel"_s)),
       m_consent(named(new QCheckBox, u"restoreConsentCheck"_s)),
@@ -56,6 +58,9 @@ RestoreConfirmPage::RestoreConfirmPage(RestoreWizard &wizard)
         layout->addWidget(radio);
         connect(radio, &QRadioButton::toggled, this, &RestoreConfirmPage::review);
     }
+    m_identity->setToolTip(tr("Its android_id, the ids made of it for each app, keys and accounts' tokens. "
+                              "Two phones with the same ones are taken for one."));
+    layout->addWidget(m_identity);
     layout->addWidget(m_restart);
     layout->addSpacing(12);
     layout->addWidget(m_summary);
@@ -67,6 +72,7 @@ RestoreConfirmPage::RestoreConfirmPage(RestoreWizard &wizard)
     layout->addWidget(title);
     layout->addWidget(m_command);
     layout->addWidget(m_problem);
+    connect(m_identity, &QCheckBox::toggled, this, &RestoreConfirmPage::review);
     connect(m_restart, &QCheckBox::toggled, this, &RestoreConfirmPage::review);
     connect(m_consent, &QCheckBox::toggled, this, &RestoreConfirmPage::review);
     connect(m_count, &QLineEdit::textChanged, this, &RestoreConfirmPage::review);
@@ -81,16 +87,26 @@ void RestoreConfirmPage::initializePage()
     m_consent->setChecked(false);
     m_count->clear();
     m_problem->clear();
+    m_identity->setVisible(m_wizard.choice().backup.whole && m_wizard.choice().apps.isEmpty());
     const int phones = static_cast<int>(m_wizard.choice().phones.size());
     m_wizard.setButtonText(QWizard::FinishButton, tr("Restore to %n phone(s)", nullptr, phones));
     m_consent->setText(tr("I understand that data on %n phone(s) is replaced", nullptr, phones));
     review();
 }
 
+QString RestoreConfirmPage::whatText(const RestoreChoice &choice)
+{
+    if (!choice.apps.isEmpty())
+        return choice.apps.size() == 1 ? choice.apps.first()
+                                       : tr("%n app(s)", nullptr, static_cast<int>(choice.apps.size()));
+    return (choice.isAll() ? tr("all of it; %1 files, %2") : tr("a part of it; %1 files, %2"))
+        .arg(countText(choice.files), sizeText(choice.bytes));
+}
+
 bool RestoreConfirmPage::asksForCount() const
 {
     const RestoreChoice &choice = m_wizard.choice();
-    return choice.backup.whole && choice.paths.isEmpty() && choice.phones.size() > 1;
+    return choice.backup.whole && choice.isAll() && choice.phones.size() > 1;
 }
 
 void RestoreConfirmPage::review()
@@ -99,12 +115,11 @@ void RestoreConfirmPage::review()
     choice.conflict = m_existing->isChecked() ? Conflict::Skip
                       : m_newer->isChecked()  ? Conflict::KeepNewer
                                               : Conflict::Overwrite;
+    choice.takeIdentity = m_identity->isVisibleTo(this) && m_identity->isChecked();
     choice.restart = m_restart->isChecked();
     const int phones = static_cast<int>(choice.phones.size());
-    const QString what = choice.paths.isEmpty() ? tr("all of it") : tr("a part of it");
-    m_summary->setText(tr("Restore %1 of %2 (%3; %4 files, %5) to %n phone(s).", nullptr, phones)
-                           .arg(choice.backup.name, choice.backup.phoneName, what, countText(choice.files),
-                                sizeText(choice.bytes)));
+    m_summary->setText(tr("Restore %1 of %2 (%3) to %n phone(s).", nullptr, phones)
+                           .arg(choice.backup.name, choice.backup.phoneName, whatText(choice)));
     m_countTitle->setVisible(asksForCount());
     m_count->setVisible(asksForCount());
     m_command->setPlainText(shellLine(commandWords(choice.request())));

@@ -9,17 +9,20 @@
 #include <QWizardPage>
 
 class QCheckBox;
+class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
 class QRadioButton;
+class QStackedWidget;
 class QTreeView;
 class QTreeWidget;
 class QTreeWidgetItem;
 
 namespace holdfast::ui {
 
+class AppsView;
 class DataTable;
 
 /// Which backup.
@@ -53,12 +56,19 @@ public:
     bool isComplete() const override;
 
 private:
+    void choose();
     void review(const QString &problem = {});
 
     RestoreWizard &m_wizard;
     ContentsModel m_model;
     BackupId m_shown;
+    QRadioButton *m_byFiles;
+    QRadioButton *m_byApps;
+    QStackedWidget *m_choice;
     QTreeView *m_tree;
+    AppsView *m_apps;
+    QComboBox *m_scope;
+    QLabel *m_scopeTitle;
     QLabel *m_amount;
 };
 
@@ -122,6 +132,7 @@ public:
 
 private:
     void review();
+    [[nodiscard]] static QString whatText(const RestoreChoice &choice);
     /// Whether so much is replaced that the number of phones has to be typed.
     [[nodiscard]] bool asksForCount() const;
 
@@ -129,6 +140,7 @@ private:
     QRadioButton *m_replace;
     QRadioButton *m_newer;
     QRadioButton *m_existing;
+    QCheckBox *m_identity;
     QCheckBox *m_restart;
     QLabel *m_summary;
     QCheckBox *m_consent;

@@ -19,7 +19,10 @@ RestoreRequest RestoreChoice::request() const
     for (const PhoneView &phone : phones)
         request.phones.append(phone.serial);
     request.paths = paths;
+    request.apps = apps;
+    request.scope = scope;
     request.conflict = conflict;
+    request.takeIdentity = takeIdentity;
     request.restart = restart;
     return request;
 }

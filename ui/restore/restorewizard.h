@@ -15,13 +15,18 @@ namespace holdfast::ui {
 struct RestoreChoice
 {
     BackupRecord backup;
-    QStringList paths; ///< Empty: all of it.
+    QStringList paths; ///< With no apps either: all of it.
+    QStringList apps;  ///< Packages; with them nothing but apps is restored.
+    RestoreScope scope = RestoreScope::Both;
     qint64 bytes = 0;
     qint64 files = 0;
     QList<PhoneView> phones; ///< Ticked, less those that were left out.
     Conflict conflict = Conflict::Overwrite;
+    bool takeIdentity = false;
     bool restart = false;
 
+    /// Whether nothing of the backup is left out.
+    [[nodiscard]] bool isAll() const { return paths.isEmpty() && apps.isEmpty(); }
     [[nodiscard]] RestoreRequest request() const;
 };
 
