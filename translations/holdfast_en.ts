@@ -117,6 +117,23 @@ and %n more</numerusform>
     </message>
 </context>
 <context>
+    <name>holdfast::ui::FirstRunPanel</name>
+    <message numerus="yes">
+        <source>%n phone(s) online</source>
+        <translation>
+            <numerusform>%n phone online</numerusform>
+            <numerusform>%n phones online</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n store(s) for backups</source>
+        <translation>
+            <numerusform>%n store for backups</numerusform>
+            <numerusform>%n stores for backups</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>holdfast::ui::JobsPage</name>
     <message numerus="yes">
         <source>Retry %n job(s)</source>
@@ -168,6 +185,16 @@ and %n more</numerusform>
     </message>
 </context>
 <context>
+    <name>holdfast::ui::QuitDialog</name>
+    <message numerus="yes">
+        <source>Not done yet: %n job(s).</source>
+        <translation>
+            <numerusform>Not done yet: %n job.</numerusform>
+            <numerusform>Not done yet: %n jobs.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>holdfast::ui::RestoreCheckPage</name>
     <message numerus="yes">
         <source>%n phone(s) still being checked</source>
@@ -212,6 +239,20 @@ and %n more</numerusform>
         <translation>
             <numerusform>Restore %1 of %2 (%3) to %n phone.</numerusform>
             <numerusform>Restore %1 of %2 (%3) to %n phones.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>installs %n app(s), whose data stays as it is</source>
+        <translation>
+            <numerusform>installs %n app, whose data stays as it is</numerusform>
+            <numerusform>installs %n apps, whose data stays as it is</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>replaces the data of %n app(s) as a whole</source>
+        <translation>
+            <numerusform>replaces the data of %n app as a whole</numerusform>
+            <numerusform>replaces the data of %n apps as a whole</numerusform>
         </translation>
     </message>
 </context>

@@ -1338,6 +1338,45 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     </message>
 </context>
 <context>
+    <name>holdfast::ui::FirstRunPanel</name>
+    <message>
+        <source>Three steps to the first backup</source>
+        <translation>三步完成首次备份</translation>
+    </message>
+    <message>
+        <source>Do not show again</source>
+        <translation>不再显示</translation>
+    </message>
+    <message>
+        <source>Add store…</source>
+        <translation>添加存储…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n phone(s) online</source>
+        <translation>
+            <numerusform>%n 台手机在线</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Find phones</source>
+        <translation>查找手机</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n store(s) for backups</source>
+        <translation>
+            <numerusform>%n 个备份存储</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add a store, the place for backups</source>
+        <translation>添加存储（存放备份的位置）</translation>
+    </message>
+    <message>
+        <source>Select phones below and back them up</source>
+        <translation>在下方选择手机并备份</translation>
+    </message>
+</context>
+<context>
     <name>holdfast::ui::JobListFilter</name>
     <message>
         <source>%1 %2</source>
@@ -1735,6 +1774,10 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
             <numerusform>%n 个未完成</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Holdfast quits as soon as all jobs have ended. Close it again to choose anew.</source>
+        <translation>所有作业结束后 Holdfast 将自动退出。再次关闭窗口可重新选择。</translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::NoticeBar</name>
@@ -2003,6 +2046,35 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     </message>
 </context>
 <context>
+    <name>holdfast::ui::QuitDialog</name>
+    <message>
+        <source>&amp;Finish them, then quit</source>
+        <translation>完成后退出(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel them and quit; nothing partial is kept</source>
+        <translation>取消作业并退出；不保留任何不完整的内容(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Quit Holdfast?</source>
+        <translation>退出 Holdfast？</translation>
+    </message>
+    <message>
+        <source>Do not quit</source>
+        <translation>不退出</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not done yet: %n job(s).</source>
+        <translation>
+            <numerusform>未完成：%n 个作业。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>holdfast::ui::RestoreBackupPage</name>
     <message>
         <source>Search backups</source>
@@ -2168,6 +2240,34 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <source>Restore %1 of %2 (%3) to %n phone(s).</source>
         <translation>
             <numerusform>将 %2 的 %1（%3）恢复到 %n 台手机。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Phone of the preview</source>
+        <translation>预览的手机</translation>
+    </message>
+    <message>
+        <source>&amp;Preview on</source>
+        <translation>预览(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The phone is being asked…</source>
+        <translation>正在查询手机…</translation>
+    </message>
+    <message>
+        <source>adds %1 (%2), replaces %3, keeps %4, %5 equal already</source>
+        <translation>新增 %1（%2），替换 %3，保留 %4，已相同 %5</translation>
+    </message>
+    <message numerus="yes">
+        <source>installs %n app(s), whose data stays as it is</source>
+        <translation>
+            <numerusform>安装 %n 个应用，其数据保持不变</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>replaces the data of %n app(s) as a whole</source>
+        <translation>
+            <numerusform>整体替换 %n 个应用的数据</numerusform>
         </translation>
     </message>
 </context>

@@ -25,37 +25,37 @@ CommandSpec restoreSpec()
             u"Each phone is checked first: its Android version, space, root and processor. Afterwards every "
             "restored file is compared with the backup on the phone."_s,
         .arguments = {{.name = u"ID"_s, .help = u"The backup's id, bf-…"_s}},
-        .options = {{.name = u"to"_s,
-                     .takes = Takes::Many,
-                     .valueName = u"PHONE"_s,
-                     .help = u"Phones to restore to: serials as \"phone list\" shows them."_s,
-                     .required = true},
-                    {.name = u"path"_s,
-                     .takes = Takes::Many,
-                     .valueName = u"PATTERN"_s,
-                     .help = u"Only what these paths or patterns select."_s,
-                     .check = pathPattern()},
-                    {.name = u"app"_s,
-                     .takes = Takes::Many,
-                     .valueName = u"PACKAGE"_s,
-                     .help = u"Only this app: it is installed, and its data replaced. Also out of backups of "
-                             "paths or of whole phones."_s},
-                    {.name = u"apk-only"_s, .help = u"Install the apps, but leave their data as it is."_s},
-                    {.name = u"data-only"_s,
-                     .help = u"Replace the data of apps that are installed, but do not install them."_s},
-                    {.name = u"conflict"_s,
-                     .takes = Takes::One,
-                     .valueName = u"RULE"_s,
-                     .help =
-                         u"What to do with a file that is there already: overwrite (the default), skip, or "
-                         "newer (keep the newer one)."_s,
-                     .choices = {u"overwrite"_s, u"skip"_s, u"newer"_s}},
-                    {.name = u"take-identity"_s,
-                     .help =
-                         u"Let another phone also take over the ids and keys by which the backed-up phone "
-                         "is known; else each phone keeps its own."_s},
-                    {.name = u"restart"_s, .help = u"Restart the phones afterwards."_s},
-                    {.name = u"check"_s, .help = u"Only tell what restoring would meet; change nothing."_s}},
+        .options =
+            {{.name = u"to"_s,
+              .takes = Takes::Many,
+              .valueName = u"PHONE"_s,
+              .help = u"Phones to restore to: serials as \"phone list\" shows them."_s,
+              .required = true},
+             {.name = u"path"_s,
+              .takes = Takes::Many,
+              .valueName = u"PATTERN"_s,
+              .help = u"Only what these paths or patterns select."_s,
+              .check = pathPattern()},
+             {.name = u"app"_s,
+              .takes = Takes::Many,
+              .valueName = u"PACKAGE"_s,
+              .help = u"Only this app: it is installed, and its data replaced. Also out of backups of "
+                      "paths or of whole phones."_s},
+             {.name = u"apk-only"_s, .help = u"Install the apps, but leave their data as it is."_s},
+             {.name = u"data-only"_s,
+              .help = u"Replace the data of apps that are installed, but do not install them."_s},
+             {.name = u"conflict"_s,
+              .takes = Takes::One,
+              .valueName = u"RULE"_s,
+              .help = u"What to do with a file that is there already: overwrite (the default), skip, or "
+                      "newer (keep the newer one)."_s,
+              .choices = {u"overwrite"_s, u"skip"_s, u"newer"_s}},
+             {.name = u"take-identity"_s,
+              .help = u"Let another phone also take over the ids and keys by which the backed-up phone "
+                      "is known; else each phone keeps its own."_s},
+             {.name = u"restart"_s, .help = u"Restart the phones afterwards."_s},
+             {.name = u"check"_s,
+              .help = u"Only tell what restoring would meet, add, replace and keep; change nothing."_s}},
         .examples = {
             {u"backup restore bf-0123456789abcdefg --to 127.0.0.1:5602 --restart"_s,
              u"Make another phone equal to the backup."_s},
@@ -116,6 +116,9 @@ Result<ExitCode> BackupRestore::check(Invocation &invocation, Engine &engine, co
         const auto findings = engine.backups().preflight(request, phone, invocation.cancel());
         if (!findings)
             return tl::unexpected(findings.error());
+        const auto preview = engine.backups().preview(request, phone, invocation.cancel());
+        if (!preview)
+            return tl::unexpected(preview.error());
         QJsonArray list;
         for (const PreflightFinding &finding : *findings) {
             const bool refusal = finding.severity == PreflightFinding::Severity::Refusal;
@@ -128,7 +131,20 @@ Result<ExitCode> BackupRestore::check(Invocation &invocation, Engine &engine, co
         }
         if (findings->isEmpty())
             console.print(u"%1: nothing stands in the way."_s.arg(phone.value));
-        phones.append(QJsonObject{{u"phone"_s, phone.value}, {u"findings"_s, list}});
+        console.print(
+            u"%1: adds %2 files (%3), replaces %4, keeps %5, %6 are equal already."_s.arg(phone.value)
+                .arg(preview->added)
+                .arg(sizeText(preview->addedBytes))
+                .arg(preview->replaced(request.conflict))
+                .arg(preview->kept(request.conflict))
+                .arg(preview->equal));
+        if (preview->apps > 0) {
+            console.print(
+                u"%1: %2 apps are restored as apps, each as a whole."_s.arg(phone.value).arg(preview->apps));
+        }
+        phones.append(QJsonObject{{u"phone"_s, phone.value},
+                                  {u"findings"_s, list},
+                                  {u"preview"_s, toJson(*preview, request.conflict)}});
     }
     if (console.json())
         console.document({{u"preflight"_s, phones}});

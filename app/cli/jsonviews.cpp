@@ -71,6 +71,17 @@ QJsonObject toJson(const Error &error)
     return out;
 }
 
+QJsonObject toJson(const RestorePreview &preview, Conflict rule)
+{
+    return {{u"added"_s, preview.added},
+            {u"addedBytes"_s, preview.addedBytes},
+            {u"replaced"_s, preview.replaced(rule)},
+            {u"kept"_s, preview.kept(rule)},
+            {u"equal"_s, preview.equal},
+            {u"apps"_s, preview.apps},
+            {u"identityFiles"_s, preview.identityFiles}};
+}
+
 QJsonObject toJson(const PhoneView &phone)
 {
     return {{u"id"_s, textOrNull(phone.id.value)},

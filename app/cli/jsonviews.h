@@ -8,6 +8,7 @@
 #include "core/catalog/jobrecord.h"
 #include "core/catalog/phonerecord.h"
 #include "core/catalog/searchresult.h"
+#include "core/engine/backupservice.h"
 #include "core/engine/emulatorservice.h"
 #include "core/engine/phoneservice.h"
 #include "core/engine/storeservice.h"
@@ -21,6 +22,7 @@ namespace holdfast::cli {
 /// numbers of bytes; what is unknown is null. Names from phones are in their shown form.
 
 QJsonObject toJson(const Error &error);
+QJsonObject toJson(const RestorePreview &preview, Conflict rule);
 QJsonObject toJson(const PhoneView &phone);
 QJsonObject toJson(const PhoneFileEntry &entry);
 /// The icon only as `adaptive`, `plain` or null.

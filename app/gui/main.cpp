@@ -6,6 +6,7 @@
 #include "ui/shell/desktop.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/language.h"
+#include "ui/shell/singleinstance.h"
 #include "ui/shell/uisettings.h"
 
 #include <QApplication>
@@ -77,12 +78,16 @@ int main(int argc, char **argv)
     if (!options)
         return refuse(options.error());
     options->parallelJobs = settings.parallelJobs();
+    if (SingleInstance::handOver(options->dataDirectory, page))
+        return 0;
     const LogRouting routing(std::make_unique<LogFile>(options->dataDirectory), false);
     const auto engine = Engine::open(*options);
     if (!engine)
         return refuse(engine.error());
     const SystemClock clock;
     Desktop desktop(**engine, settings, language, clock);
+    const SingleInstance instance(options->dataDirectory);
+    QObject::connect(&instance, &SingleInstance::shownAgain, &desktop, &Desktop::showAgain);
     desktop.open(page);
     return QApplication::exec();
 }

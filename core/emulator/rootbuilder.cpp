@@ -244,7 +244,7 @@ QByteArray properties(const EmulatorSettings &settings)
     const QByteArray incremental = "1000" + QByteArray::number(settings.sdk());
     const QByteArray type = settings.root == RootPolicy::None ? "user" : "userdebug";
     const QByteArray debuggable = settings.root == RootPolicy::None ? "0" : "1";
-    const std::array<std::pair<const char *, QByteArray>, 29> all{{
+    const std::array<std::pair<const char *, QByteArray>, 30> all{{
         {"ro.build.id", build},
         {"ro.build.display.id", build},
         {"ro.build.version.incremental", incremental},
@@ -263,6 +263,7 @@ QByteArray properties(const EmulatorSettings &settings)
         {"ro.product.cpu.abi", settings.abi.toUtf8()},
         {"ro.product.cpu.abilist", settings.abi.toUtf8()},
         {"ro.serialno", settings.serialNumber.toUtf8()},
+        {"ro.holdfast.name", settings.name.toUtf8()},
         {"ro.boot.serialno", settings.serialNumber.toUtf8()},
         {"ro.debuggable", debuggable},
         {"ro.secure", settings.root == RootPolicy::Adbd ? QByteArray("0") : QByteArray("1")},

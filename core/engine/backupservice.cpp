@@ -84,6 +84,34 @@ JobRecord jobFor(const EngineContext &context, JobKind kind, const Serial &seria
     return job;
 }
 
+/// Asks what a restore would be like on @p phone, as the job itself would ask, without a job.
+template <typename Answer>
+Result<Answer> askOnPhone(EngineContext &engine, const RestoreRequest &request, const Serial &phone,
+                          const CancelToken &cancel,
+                          Result<Answer> (*ask)(JobContext &, const RestoreRequest &))
+{
+    const auto serial = resolvePhone(engine, phone.value, cancel);
+    if (!serial)
+        return tl::unexpected(serial.error());
+    const auto catalog = engine.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    JobRecord record;
+    record.kind = JobKind::Restore;
+    record.serial = *serial;
+    record.backup = request.backup;
+    JobLog log((*catalog)->events(), {}, engine.clock); // Never flushed: nothing has happened.
+    ProgressCounters progress;
+    const JobEnvironment environment = engine.jobEnvironment();
+    JobContext context{.environment = environment,
+                       .record = record,
+                       .catalog = **catalog,
+                       .log = log,
+                       .progress = progress,
+                       .cancel = cancel};
+    return ask(context, request);
+}
+
 } // namespace
 
 Result<BatchId> BackupService::queue(BatchRecord batch, QList<JobRecord> jobs,
@@ -254,26 +282,13 @@ Result<BatchId> BackupService::startOnBackups(JobKind kind, const QList<BackupId
 Result<QList<PreflightFinding>> BackupService::preflight(const RestoreRequest &request, const Serial &phone,
                                                          const CancelToken &cancel)
 {
-    const auto serial = resolvePhone(m_context, phone.value, cancel);
-    if (!serial)
-        return tl::unexpected(serial.error());
-    const auto catalog = m_context.openCatalog();
-    if (!catalog)
-        return tl::unexpected(catalog.error());
-    JobRecord record;
-    record.kind = JobKind::Restore;
-    record.serial = *serial;
-    record.backup = request.backup;
-    JobLog log((*catalog)->events(), {}, m_context.clock); // Never flushed: nothing has happened.
-    ProgressCounters progress;
-    const JobEnvironment environment = m_context.jobEnvironment();
-    JobContext context{.environment = environment,
-                       .record = record,
-                       .catalog = **catalog,
-                       .log = log,
-                       .progress = progress,
-                       .cancel = cancel};
-    return checkRestore(context, request);
+    return askOnPhone(m_context, request, phone, cancel, checkRestore);
+}
+
+Result<RestorePreview> BackupService::preview(const RestoreRequest &request, const Serial &phone,
+                                              const CancelToken &cancel)
+{
+    return askOnPhone(m_context, request, phone, cancel, previewRestore);
 }
 
 Result<Page<BackupRecord>> BackupService::list(const BackupFilter &filter, const PageRequest &page)

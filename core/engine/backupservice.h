@@ -12,6 +12,7 @@
 #include "core/catalog/searchresult.h"
 #include "core/jobs/preflight.h"
 #include "core/jobs/requests.h"
+#include "core/jobs/restorepreview.h"
 
 #include <QByteArray>
 #include <QList>
@@ -52,6 +53,11 @@ public:
     /// What a restore would meet on @p phone, without changing anything. The job asks the same.
     Result<QList<PreflightFinding>> preflight(const RestoreRequest &request, const Serial &phone,
                                               const CancelToken &cancel);
+
+    /// What it would add there and find there, for any conflict rule. Takes as long as listing what was
+    /// selected.
+    Result<RestorePreview> preview(const RestoreRequest &request, const Serial &phone,
+                                   const CancelToken &cancel);
 
     /// The newest first; with a text, the best matches first.
     Result<Page<BackupRecord>> list(const BackupFilter &filter, const PageRequest &page);

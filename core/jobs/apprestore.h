@@ -27,6 +27,7 @@ public:
     Result<void> run();
 
     [[nodiscard]] bool isEmpty() const { return m_apps.isEmpty(); }
+    [[nodiscard]] qint64 count() const { return m_apps.size(); }
     /// What is to be sent, as far as it is known before.
     [[nodiscard]] qint64 files() const;
     [[nodiscard]] qint64 bytes() const;

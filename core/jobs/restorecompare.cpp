@@ -13,26 +13,6 @@ using namespace Qt::Literals::StringLiterals;
 
 constexpr qsizetype kBatch = 4096;
 
-bool sameType(EntryType expected, AgentEntry::Type found)
-{
-    switch (expected) {
-    case EntryType::File:
-    case EntryType::HardLink:
-        return found == AgentEntry::Type::File;
-    case EntryType::Folder:
-        return found == AgentEntry::Type::Folder;
-    case EntryType::SymbolicLink:
-        return found == AgentEntry::Type::Symlink;
-    case EntryType::Fifo:
-        return found == AgentEntry::Type::Fifo;
-    case EntryType::CharacterDevice:
-        return found == AgentEntry::Type::CharDevice;
-    case EntryType::BlockDevice:
-        return found == AgentEntry::Type::BlockDevice;
-    }
-    Q_UNREACHABLE();
-}
-
 QString shown(const QByteArray &bytes)
 {
     return QString::fromStdString(escapeName(bytes.toStdString()));
@@ -171,6 +151,26 @@ private:
 
 } // namespace
 
+bool isSameType(EntryType expected, AgentEntry::Type found)
+{
+    switch (expected) {
+    case EntryType::File:
+    case EntryType::HardLink:
+        return found == AgentEntry::Type::File;
+    case EntryType::Folder:
+        return found == AgentEntry::Type::Folder;
+    case EntryType::SymbolicLink:
+        return found == AgentEntry::Type::Symlink;
+    case EntryType::Fifo:
+        return found == AgentEntry::Type::Fifo;
+    case EntryType::CharacterDevice:
+        return found == AgentEntry::Type::CharDevice;
+    case EntryType::BlockDevice:
+        return found == AgentEntry::Type::BlockDevice;
+    }
+    Q_UNREACHABLE();
+}
+
 IndexEntry mappedEntry(IndexEntry entry, const CompareRules &rules)
 {
     const QByteArray path = phonePath(entry);
@@ -200,7 +200,7 @@ QString differenceOf(const IndexEntry &expected, const AgentEntry &found, const 
 {
     if (!found.missing.isEmpty())
         return u"is not there (%1)"_s.arg(found.missing);
-    if (!sameType(expected.type, found.type))
+    if (!isSameType(expected.type, found.type))
         return u"is of another type"_s;
     QStringList differences;
     if (expected.type == EntryType::File)

@@ -31,6 +31,9 @@ struct CompareReport
     qint64 different = 0;
 };
 
+/// Whether the phone's entry is of the kind that was backed up; a hard link is a file there.
+bool isSameType(EntryType expected, AgentEntry::Type found);
+
 /// What differs between an entry of the archive and what lies on the phone, in words; empty when nothing
 /// does.
 QString differenceOf(const IndexEntry &expected, const AgentEntry &found, const CompareRules &rules);

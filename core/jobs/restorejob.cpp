@@ -25,6 +25,7 @@ public:
     {}
 
     Result<QList<PreflightFinding>> check();
+    Result<RestorePreview> preview();
     Result<JobOutcome> run();
 
 private:
@@ -71,7 +72,7 @@ Result<void> Restore::plan()
     m_hasPaths = all ? !allApps || !m_archive.backup.paths.isEmpty() : !m_request.paths.isEmpty();
     if (!m_hasPaths)
         return {};
-    const bool isSamePhone = m_archive.backup.phone == m_context.record.phone;
+    const bool isSamePhone = m_archive.backup.phone == m_phone.record.id;
     const Identity identity = isSamePhone || m_request.takeIdentity ? Identity::Take : Identity::Leave;
     auto plan = allApps ? planRestoreWithoutApps(m_archive, identity, m_context.cancel)
                         : planRestore(m_archive, m_request.paths, identity, m_context.cancel);
@@ -87,12 +88,12 @@ Result<QList<PreflightFinding>> Restore::check()
     if (!archive)
         return tl::unexpected(archive.error());
     m_archive = std::move(*archive);
-    if (auto planned = plan(); !planned)
-        return tl::unexpected(planned.error());
     auto phone = openWorkingPhone(m_context);
     if (!phone)
         return tl::unexpected(phone.error());
     m_phone = std::move(*phone);
+    if (auto planned = plan(); !planned)
+        return tl::unexpected(planned.error());
     m_context.progress.phase = Phase::Scanning;
     auto probe = m_phone.agent->probe({"/data"}, m_context.cancel);
     if (!probe)
@@ -129,6 +130,37 @@ Result<QList<PreflightFinding>> Restore::check()
     if (!ofApps)
         return tl::unexpected(ofApps.error());
     return judgePreflight(preflight) + *ofApps;
+}
+
+Result<RestorePreview> Restore::preview()
+{
+    if (auto findings = check(); !findings)
+        return tl::unexpected(findings.error());
+    if (!m_hasPaths)
+        return RestorePreview{.apps = m_apps.count()};
+    PreviewCount count;
+    const auto walked = m_archive.reader->forEachEntry(
+        [&](const IndexEntry &entry) -> Result<bool> {
+            if (m_plan.takes(entry))
+                count.addBackedUp(entry);
+            return true;
+        },
+        m_context.cancel);
+    if (!walked)
+        return tl::unexpected(walked.error());
+    const auto scanned = m_phone.agent->scan(
+        agentRequest(),
+        [&](const AgentEntry &entry) -> Result<void> {
+            count.meet(entry);
+            return {};
+        },
+        {}, m_context.cancel);
+    if (!scanned)
+        return tl::unexpected(scanned.error());
+    RestorePreview preview = count.result();
+    preview.apps = m_apps.count();
+    preview.identityFiles = m_plan.identityFiles;
+    return preview;
 }
 
 Result<qint64> Restore::replacedBlocks()
@@ -331,6 +363,11 @@ Result<JobOutcome> Restore::run()
 Result<QList<PreflightFinding>> checkRestore(JobContext &context, const RestoreRequest &request)
 {
     return Restore(context, request).check();
+}
+
+Result<RestorePreview> previewRestore(JobContext &context, const RestoreRequest &request)
+{
+    return Restore(context, request).preview();
 }
 
 Result<JobOutcome> runRestore(JobContext &context)

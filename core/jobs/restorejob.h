@@ -4,6 +4,7 @@
 #include "core/jobs/job.h"
 #include "core/jobs/preflight.h"
 #include "core/jobs/requests.h"
+#include "core/jobs/restorepreview.h"
 
 namespace holdfast {
 
@@ -14,5 +15,9 @@ Result<JobOutcome> runRestore(JobContext &context);
 /// What a restore of @p request would meet on the phone of @p context, without changing anything there. The
 /// job asks the same.
 Result<QList<PreflightFinding>> checkRestore(JobContext &context, const RestoreRequest &request);
+
+/// What a restore of @p request would add to the phone of @p context and find there. Changes nothing; lists
+/// everything that was selected, which takes a second for thirty thousand files next door.
+Result<RestorePreview> previewRestore(JobContext &context, const RestoreRequest &request);
 
 } // namespace holdfast

@@ -143,9 +143,15 @@ def identity(environment, source, backup):
     read_id = "settings get secure android_id"
     own = target.shell(read_id)
     check(own and own != source.shell(read_id), "both phones have one android_id before")
-    done = environment.cli("backup", "restore", backup["id"], "--to", target.serial, timeout=900, expect=0)
+    whole = ["backup", "restore", backup["id"], "--to", target.serial]
+    before = environment.cli(*whole, "--check", expect=0).json["preflight"][0]["preview"]
+    check(before["added"] > 50 and before["identityFiles"] > 0, f"preview before: {before}")
+    done = environment.cli(*whole, timeout=900, expect=0)
     outcome = done.json["batch"]["jobs"][0]["outcome"]
     check(outcome["identityFiles"] > 0, str(outcome))
+    after = environment.cli(*whole, "--check", expect=0).json["preflight"][0]["preview"]
+    check(after["added"] + after["replaced"] + after["kept"] == 0, f"preview after: {after}")
+    check(after["equal"] == before["added"] + before["replaced"] + before["equal"], f"preview: {before}, then {after}")
     check(target.shell(read_id) == own, "the phone was given the android_id of the other one")
     environment.compare(source.root, target.root, "--holdfast-whole", "--exclude", settings, "--exclude",
                         "/data/system/users/0/settings_ssaid.xml")

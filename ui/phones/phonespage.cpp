@@ -5,6 +5,7 @@
 #include "ui/apps/appsview.h"
 #include "ui/phones/connectdialog.h"
 #include "ui/phones/emulatordialog.h"
+#include "ui/phones/firstrunpanel.h"
 #include "ui/phones/phonebackupsview.h"
 #include "ui/phones/phonefilemodel.h"
 #include "ui/shell/enginelink.h"
@@ -17,6 +18,7 @@
 #include "ui/widgets/named.h"
 
 #include <QAction>
+#include <QBoxLayout>
 #include <QLineEdit>
 #include <QTabWidget>
 #include <QTreeView>
@@ -62,6 +64,12 @@ PhonesPage::PhonesPage(UiContext &context, PhonesPresenter &presenter, QWidget *
                              PhoneModel::Abi, PhoneModel::LastSeen})
         table()->setColumnHidden(column, true);
     makeDetails();
+    QList<QAction *> findPhones{m_connect};
+    if (PhonesPresenter::canEmulate())
+        findPhones << m_newEmulated;
+    m_firstRun = new FirstRunPanel(context, findPhones, m_backup);
+    topArea()->addWidget(m_firstRun);
+    connect(m_firstRun, &FirstRunPanel::addStoreRequested, this, &PhonesPage::addStoreRequested);
     restoreLayout();
     connect(&m_presenter, &PhonesPresenter::loaded, this, &PhonesPage::showList);
     connect(&m_presenter, &PhonesPresenter::failed, this, &PhonesPage::failed);
@@ -132,6 +140,11 @@ void PhonesPage::makeDetails()
     connect(details(), &QTabWidget::currentChanged, this, &PhonesPage::showDetails);
 }
 
+void PhonesPage::refreshFirstRun()
+{
+    m_firstRun->refresh();
+}
+
 QList<PhoneView> PhonesPage::selected() const
 {
     QList<PhoneView> phones;
@@ -150,6 +163,8 @@ QList<Serial> PhonesPage::selectedSerials() const
 
 void PhonesPage::showList()
 {
+    const QList<PhoneView> &phones = m_presenter.model().phones();
+    m_firstRun->setOnlinePhones(static_cast<int>(std::count_if(phones.begin(), phones.end(), isOnline)));
     facets()->facets()->setSections(m_filter.sections());
     setEmpty(m_filter.rowCount() == 0);
     if (m_presenter.failure()) {

@@ -10,6 +10,7 @@ namespace holdfast::ui {
 
 class AppsView;
 class FactsView;
+class FirstRunPanel;
 class PhoneBackupsView;
 class PhoneFileModel;
 
@@ -24,12 +25,15 @@ public:
     void openConnectDialog();
     void openEmulatorDialog();
     [[nodiscard]] QAction *connectAction() const { return m_connect; }
+    /// A store may have come: the steps to the first backup are looked at again.
+    void refreshFirstRun();
     [[nodiscard]] QAction *emulatorAction() const { return m_newEmulated; }
 
 Q_SIGNALS:
     void backupRequested(const QList<holdfast::PhoneView> &phones);
     void restoreRequested(const QList<holdfast::PhoneView> &phones);
     void failed(const QString &text);
+    void addStoreRequested();
 
 private:
     void makeActions();
@@ -50,6 +54,7 @@ private:
     QAction *m_newEmulated = nullptr;
     QAction *m_startEmulated = nullptr;
     QAction *m_stopEmulated = nullptr;
+    FirstRunPanel *m_firstRun = nullptr;
     FactsView *m_overview = nullptr;
     PhoneBackupsView *m_backups = nullptr;
     AppsView *m_apps = nullptr;

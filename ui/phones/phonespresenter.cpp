@@ -103,8 +103,7 @@ void PhonesPresenter::take(const Inventory &inventory)
             stopped.androidVersion = emulator.androidVersion;
             known = phones.insert(phones.end(), stopped);
         }
-        // All emulated phones are of one model; the operator tells them apart by the names he gave.
-        if (known->name.isEmpty() || known->name == known->model)
+        if (known->name.isEmpty())
             known->name = emulator.name;
     }
     if (inventory.phones)

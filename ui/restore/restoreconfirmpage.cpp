@@ -1,23 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/engine.h"
 #include "ui/backups/backupcommand.h"
 #include "ui/restore/restorepages.h"
+#include "ui/shell/enginelink.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QRadioButton>
+#include <QSignalBlocker>
 
 namespace holdfast::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
-RestoreConfirmPage::RestoreConfirmPage(RestoreWizard &wizard)
+RestoreConfirmPage::RestoreConfirmPage(RestoreWizard &wizard, UiContext &context)
     : m_wizard(wizard),
+      m_context(context),
+      m_previewPhone(named(new QComboBox, u"restorePreviewPhoneCombo"_s, tr("Phone of the preview"))),
+      m_previewText(named(new QLabel, u"restorePreviewLabel"_s)),
       m_replace(named(new QRadioButton(tr("&Replace them")), u"restoreReplaceRadio"_s)),
       m_newer(named(new QRadioButton(tr("Keep those that are &newer on the phone")), u"restoreNewerRadio"_s)),
       m_existing(named(new QRadioButton(tr("&Keep them all")), u"restoreExistingRadio"_s)),
@@ -60,6 +67,15 @@ RestoreConfirmPage::RestoreConfirmPage(RestoreWizard &wizard)
     }
     m_identity->setToolTip(tr("Its android_id, the ids made of it for each app, keys and accounts' tokens. "
                               "Two phones with the same ones are taken for one."));
+    m_previewText->setWordWrap(true);
+    auto *previewTitle = new QLabel(tr("&Preview on"));
+    previewTitle->setBuddy(m_previewPhone);
+    auto *previewRow = new QHBoxLayout;
+    previewRow->addWidget(previewTitle);
+    previewRow->addWidget(m_previewPhone);
+    previewRow->addWidget(m_previewText, 1);
+    layout->addLayout(previewRow);
+    layout->addSpacing(12);
     layout->addWidget(m_identity);
     layout->addWidget(m_restart);
     layout->addSpacing(12);
@@ -72,6 +88,7 @@ RestoreConfirmPage::RestoreConfirmPage(RestoreWizard &wizard)
     layout->addWidget(title);
     layout->addWidget(m_command);
     layout->addWidget(m_problem);
+    connect(m_previewPhone, &QComboBox::currentIndexChanged, this, &RestoreConfirmPage::askPreview);
     connect(m_identity, &QCheckBox::toggled, this, &RestoreConfirmPage::review);
     connect(m_restart, &QCheckBox::toggled, this, &RestoreConfirmPage::review);
     connect(m_consent, &QCheckBox::toggled, this, &RestoreConfirmPage::review);
@@ -90,6 +107,14 @@ void RestoreConfirmPage::initializePage()
     m_identity->setVisible(m_wizard.choice().backup.whole && m_wizard.choice().apps.isEmpty());
     const int phones = static_cast<int>(m_wizard.choice().phones.size());
     m_wizard.setButtonText(QWizard::FinishButton, tr("Restore to %n phone(s)", nullptr, phones));
+    {
+        const QSignalBlocker quiet(m_previewPhone);
+        m_previewPhone->clear();
+        for (const PhoneView &phone : m_wizard.choice().phones)
+            m_previewPhone->addItem(phone.name.isEmpty() ? phone.serial.value : phone.name,
+                                    phone.serial.value);
+    }
+    askPreview();
     m_consent->setText(tr("I understand that data on %n phone(s) is replaced", nullptr, phones));
     review();
 }
@@ -120,10 +145,53 @@ void RestoreConfirmPage::review()
     const int phones = static_cast<int>(choice.phones.size());
     m_summary->setText(tr("Restore %1 of %2 (%3) to %n phone(s).", nullptr, phones)
                            .arg(choice.backup.name, choice.backup.phoneName, whatText(choice)));
+    showPreview();
     m_countTitle->setVisible(asksForCount());
     m_count->setVisible(asksForCount());
     m_command->setPlainText(shellLine(commandWords(choice.request())));
     Q_EMIT completeChanged();
+}
+
+void RestoreConfirmPage::askPreview()
+{
+    m_asked.cancel();
+    m_preview.reset();
+    showPreview();
+    m_asked = m_context.engine.ask(
+        EngineLink::Lane::Phones, this,
+        [request = m_wizard.choice().request(), serial = Serial{m_previewPhone->currentData().toString()}](
+            Engine &engine, const CancelToken &cancel) {
+            return engine.backups().preview(request, serial, cancel);
+        },
+        [this, round = ++m_round](const Result<RestorePreview> &preview) {
+            if (round != m_round)
+                return;
+            m_preview = preview;
+            showPreview();
+        });
+}
+
+void RestoreConfirmPage::showPreview()
+{
+    const RestoreChoice &choice = m_wizard.choice();
+    if (!m_preview) {
+        m_previewText->setText(tr("The phone is being asked…"));
+    } else if (!*m_preview) {
+        m_previewText->setText(userText(m_preview->error()));
+    } else {
+        const RestorePreview &preview = **m_preview;
+        QStringList parts;
+        if (preview.apps > 0)
+            parts << (choice.scope == RestoreScope::ApkOnly
+                          ? tr("installs %n app(s), whose data stays as it is", nullptr, int(preview.apps))
+                          : tr("replaces the data of %n app(s) as a whole", nullptr, int(preview.apps)));
+        if (preview.apps == 0 || preview.added + preview.equal + preview.older + preview.newer > 0)
+            parts << tr("adds %1 (%2), replaces %3, keeps %4, %5 equal already")
+                         .arg(countText(preview.added), sizeText(preview.addedBytes),
+                              countText(preview.replaced(choice.conflict)),
+                              countText(preview.kept(choice.conflict)), countText(preview.equal));
+        m_previewText->setText(parts.join(u"; "_s));
+    }
 }
 
 bool RestoreConfirmPage::isComplete() const

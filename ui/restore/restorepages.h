@@ -126,17 +126,25 @@ class RestoreConfirmPage final : public QWizardPage
     Q_OBJECT
 
 public:
-    explicit RestoreConfirmPage(RestoreWizard &wizard);
+    RestoreConfirmPage(RestoreWizard &wizard, UiContext &context);
     void initializePage() override;
     bool isComplete() const override;
 
 private:
     void review();
+    void askPreview();
+    void showPreview();
     [[nodiscard]] static QString whatText(const RestoreChoice &choice);
     /// Whether so much is replaced that the number of phones has to be typed.
     [[nodiscard]] bool asksForCount() const;
 
     RestoreWizard &m_wizard;
+    UiContext &m_context;
+    std::optional<Result<RestorePreview>> m_preview; ///< Nothing while the phone is being asked.
+    CancelSource m_asked;
+    quint64 m_round = 0; ///< Answers of an earlier question are dropped.
+    QComboBox *m_previewPhone;
+    QLabel *m_previewText;
     QRadioButton *m_replace;
     QRadioButton *m_newer;
     QRadioButton *m_existing;

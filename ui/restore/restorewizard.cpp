@@ -44,7 +44,7 @@ RestoreWizard::RestoreWizard(UiContext &context, const PhoneModel &phones,
     setPage(ContentsPage, new RestoreContentsPage(*this, context));
     setPage(PhonesPage, new RestorePhonesPage(*this, phones, ticked));
     setPage(CheckPage, new RestoreCheckPage(*this, context));
-    setPage(ConfirmPage, new RestoreConfirmPage(*this));
+    setPage(ConfirmPage, new RestoreConfirmPage(*this, context));
     setStartId(backup ? ContentsPage : BackupPage);
     const std::pair<WizardButton, std::pair<QString, QString>> texts[] = {
         {BackButton, {u"restoreBackButton"_s, tr("Back")}},

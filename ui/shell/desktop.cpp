@@ -29,6 +29,16 @@ void Desktop::open(const QString &page)
     m_window->show();
 }
 
+void Desktop::showAgain(const QString &page)
+{
+    if (!m_window)
+        return;
+    m_window->openPage(page);
+    m_window->setWindowState(m_window->windowState() & ~Qt::WindowMinimized);
+    m_window->raise();
+    m_window->activateWindow();
+}
+
 void Desktop::speak(const QString &language)
 {
     const QRect place = m_window ? m_window->geometry() : QRect();

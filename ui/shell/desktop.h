@@ -24,6 +24,8 @@ public:
 
     /// Opens the window at @p page (an objectName), else where it was left.
     void open(const QString &page = {});
+    /// Brings the window to the front, at @p page unless that is empty.
+    void showAgain(const QString &page);
     [[nodiscard]] MainWindow *window() const { return m_window.get(); }
 
 private:

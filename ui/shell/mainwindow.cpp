@@ -13,6 +13,7 @@
 #include "ui/shell/icons.h"
 #include "ui/shell/navigationmodel.h"
 #include "ui/shell/noticebar.h"
+#include "ui/shell/quitdialog.h"
 #include "ui/shell/uisettings.h"
 #include "ui/stores/storespage.h"
 #include "ui/widgets/celldelegate.h"
@@ -114,6 +115,7 @@ void MainWindow::makePages()
     connect(m_stores, &StoresPage::failed, this, bad);
     connect(m_backups, &BackupsPage::notice, this, good);
     connect(m_stores, &StoresPage::notice, this, good);
+    connect(m_phones, &PhonesPage::addStoreRequested, this, &MainWindow::openAddStore);
     connect(m_phones, &PhonesPage::backupRequested, this, &MainWindow::openBackupDialog);
     connect(m_phones, &PhonesPage::restoreRequested, this,
             [this](const QList<PhoneView> &phones) { openRestoreWizard({}, phones); });
@@ -156,10 +158,8 @@ void MainWindow::addPageMenu(const QString &title, ListPage *page)
 void MainWindow::makeMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    file->addAction(addWindowAction(u"fileAddStoreAction"_s, tr("Add store…"), {}, [this] {
-        m_navigationView->setCurrentIndex(m_navigation->index(StoresNumber));
-        m_stores->openAddDialog();
-    }));
+    file->addAction(
+        addWindowAction(u"fileAddStoreAction"_s, tr("Add store…"), {}, [this] { openAddStore(); }));
     file->addSeparator();
     file->addAction(
         addWindowAction(u"fileQuitAction"_s, tr("Quit"), QKeySequence::Quit, [this] { close(); }));
@@ -214,6 +214,8 @@ void MainWindow::showPage(int number)
     m_stack->setCurrentIndex(number);
     m_context.settings.setPage(m_stack->currentWidget()->objectName());
     m_backups->setShown(number == BackupsNumber);
+    if (number == PhonesNumber)
+        m_phones->refreshFirstRun();
     m_stores->setShown(number == StoresNumber);
 }
 
@@ -238,6 +240,10 @@ void MainWindow::showActivity()
         if (sum.remaining >= 0)
             parts << remainingText(sum.remaining);
         text = parts.join(u", "_s);
+    }
+    if (sum.total == 0 && m_quit == Quit::WhenDone) {
+        m_quit = Quit::Now;
+        close();
     }
     m_activity->setText(text);
     m_activity->setAccessibleName(tr("Activity: %1").arg(text));
@@ -305,14 +311,43 @@ void MainWindow::openRestoreWizard(const std::optional<BackupRecord> &backup, co
     wizard->open();
 }
 
+void MainWindow::openAddStore()
+{
+    m_navigationView->setCurrentIndex(m_navigation->index(StoresNumber));
+    m_stores->openAddDialog();
+}
+
 void MainWindow::openBatch(const BatchId &batch)
 {
     m_navigationView->setCurrentIndex(m_navigation->index(JobsNumber));
     m_jobs->showBatch(batch);
 }
 
+void MainWindow::askToQuit()
+{
+    const BatchSummary sum = m_context.jobs.active();
+    auto *dialog = new QuitDialog(sum.running, sum.waiting, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QuitDialog::rejected, this, [this] { m_quit = Quit::No; });
+    connect(dialog, &QuitDialog::accepted, this, [this, dialog] {
+        m_quit = dialog->choice() == QuitDialog::Choice::CancelAll ? Quit::Now : Quit::WhenDone;
+        if (m_quit == Quit::WhenDone)
+            notice(Tone::Info,
+                   tr("Holdfast quits as soon as all jobs have ended. Close it again to choose anew."));
+        else
+            close();
+    });
+    dialog->open();
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    // What was cancelled is cleaned up when the engine goes.
+    if (m_quit != Quit::Now && m_context.jobs.active().total > 0) {
+        event->ignore();
+        askToQuit();
+        return;
+    }
     m_context.settings.setLayout(objectName(), saveGeometry());
     QMainWindow::closeEvent(event);
 }

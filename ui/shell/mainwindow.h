@@ -57,6 +57,10 @@ private:
     void openBackupDialog(const QList<PhoneView> &phones);
     void openRestoreWizard(const std::optional<BackupRecord> &backup, const QList<PhoneView> &phones);
     void openBatch(const BatchId &batch);
+    void openAddStore();
+    void askToQuit();
+
+    enum class Quit { No, WhenDone, Now };
 
     UiContext &m_context;
     std::unique_ptr<PhonesPresenter> m_phonesPresenter;
@@ -70,6 +74,7 @@ private:
     StoresPage *m_stores = nullptr;
     SettingsPage *m_settings = nullptr;
     QToolButton *m_activity = nullptr;
+    Quit m_quit = Quit::No;
 };
 
 } // namespace holdfast::ui

@@ -11,6 +11,7 @@ const QString kTheme = u"appearance/theme"_s;
 const QString kLanguage = u"appearance/language"_s;
 const QString kParallel = u"transfer/parallelJobs"_s;
 const QString kPage = u"window/page"_s;
+const QString kFirstRunDone = u"window/firstRunDone"_s;
 const QString kLayout = u"layout"_s;
 constexpr int kDefaultParallel = 4;
 
@@ -58,6 +59,16 @@ int UiSettings::parallelJobs() const
 void UiSettings::setParallelJobs(int count)
 {
     m_store.setValue(kParallel, qBound(kLeastParallel, count, kMostParallel));
+}
+
+bool UiSettings::firstRunDone() const
+{
+    return m_store.value(kFirstRunDone).toBool();
+}
+
+void UiSettings::setFirstRunDone(bool done)
+{
+    m_store.setValue(kFirstRunDone, done);
 }
 
 QString UiSettings::page() const

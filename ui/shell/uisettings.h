@@ -28,6 +28,9 @@ public:
     /// Jobs that run at once; takes effect with the next start.
     [[nodiscard]] int parallelJobs() const;
     void setParallelJobs(int count);
+    /// Whether the steps to the first backup are done or were sent away.
+    [[nodiscard]] bool firstRunDone() const;
+    void setFirstRunDone(bool done);
     /// The page that was open last, by its objectName.
     [[nodiscard]] QString page() const;
     void setPage(const QString &name);
