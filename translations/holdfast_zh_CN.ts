@@ -295,24 +295,12 @@
         <translation>该备份不包含应用 %1。请用“holdfast-cli backup show”查看。</translation>
     </message>
     <message>
-        <source>Phone %1 has a newer version of the app %2 than the backup. Remove the app there first, or restore its data only.</source>
-        <translation>手机 %1 上应用 %2 的版本比备份的新。请先在手机上卸载该应用，或只恢复其数据。</translation>
-    </message>
-    <message>
-        <source>The app %1 on phone %2 comes from somebody else than the one in the backup. Remove it there first; its data goes with it.</source>
-        <translation>手机 %2 上的应用 %1 与备份中的签名方不同。请先在手机上卸载它；其数据会一并删除。</translation>
-    </message>
-    <message>
         <source>The app %1 does not run on the processor of phone %2. Choose a phone with the processor that it is made for.</source>
         <translation>应用 %1 无法在手机 %2 的处理器上运行。请选择该应用支持的处理器的手机。</translation>
     </message>
     <message>
         <source>The app %1 needs a newer Android than phone %2 has. Choose another phone.</source>
         <translation>应用 %1 需要比手机 %2 更新的 Android。请选择其他手机。</translation>
-    </message>
-    <message>
-        <source>Parts of the app %1 are missing in the backup, and it does not run without them. Restore its data only, onto an app that is installed.</source>
-        <translation>备份中缺少应用 %1 的部分安装包，缺少它们应用无法运行。请只将其数据恢复到已安装的应用。</translation>
     </message>
     <message>
         <source>Phone %1 refused to install the app %2. The reason is Android's own.</source>
@@ -325,6 +313,18 @@
     <message>
         <source>Something of the app %1 cannot be moved to another phone. It may ask to sign in again.</source>
         <translation>应用 %1 的部分内容无法迁移到其他手机，可能需要重新登录。</translation>
+    </message>
+    <message>
+        <source>Phone %1 has a newer version of the app %2. Remove the app there first; out of a backup its data can be restored alone.</source>
+        <translation>手机 %1 上的应用 %2 版本更新。请先在该手机上卸载此应用；如果来自备份，也可以只恢复其数据。</translation>
+    </message>
+    <message>
+        <source>The app %1 on phone %2 comes from somebody else than the one to be installed. Remove it there first; its data goes with it.</source>
+        <translation>手机 %2 上的应用 %1 与要安装的应用来自不同的签名者。请先在该手机上卸载它；其数据会一并删除。</translation>
+    </message>
+    <message>
+        <source>Parts of the app %1 are missing, and it does not run without them. Bring all of its packages; out of a backup its data can be restored alone, onto an app that is installed.</source>
+        <translation>应用 %1 缺少部分安装包，缺少它们就无法运行。请提供它的全部安装包；如果来自备份，也可以只把数据恢复到已安装的应用上。</translation>
     </message>
 </context>
 <context>
@@ -408,6 +408,10 @@
     <message>
         <source>Rescan</source>
         <translation>重新扫描</translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation>安装</translation>
     </message>
 </context>
 <context>

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/invocation.h"
+#include "app/cli/progressfollower.h"
 #include "app/cli/textformat.h"
 #include "app/cli/values.h"
 #include "core/engine/backupservice.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QJsonArray>
-
-#include <chrono>
-#include <future>
 
 namespace holdfast::cli {
 
@@ -19,39 +16,7 @@ using Takes = OptionSpec::Takes;
 
 namespace {
 
-constexpr auto kPoll = std::chrono::milliseconds(150);
-constexpr qint64 kLineInterval = 5000;
 constexpr qsizetype kShownProblems = 20;
-
-QString progressLine(const ProgressCounters &progress)
-{
-    const qint64 total = progress.bytesTotal;
-    const QString bytes = total > 0 ? u"%1 of %2"_s.arg(sizeText(progress.bytesDone), sizeText(total))
-                                    : sizeText(progress.bytesDone);
-    return u"Exporting  %1, %2"_s.arg(bytes, counted(progress.filesDone, u"file"_s));
-}
-
-/// Runs the export on a thread of its own while this one shows how far it is.
-Result<ExportReport> exportWithProgress(Invocation &invocation, Engine &engine, const ExportRequest &request)
-{
-    ProgressCounters progress;
-    auto running = std::async(std::launch::async, [&] {
-        return engine.backups().exportFiles(request, progress, invocation.cancel());
-    });
-    Console &console = invocation.console();
-    QElapsedTimer sinceLine;
-    sinceLine.start();
-    while (running.wait_for(kPoll) != std::future_status::ready) {
-        if (console.errorsToTerminal()) {
-            console.live(progressLine(progress));
-        } else if (sinceLine.elapsed() >= kLineInterval) {
-            console.note(progressLine(progress));
-            sinceLine.restart();
-        }
-    }
-    console.live({});
-    return running.get();
-}
 
 class BackupExport final : public EngineCommand
 {
@@ -87,10 +52,13 @@ private:
         const ExportRequest request{.backup = BackupId{arguments.words().constFirst()},
                                     .destination = QDir::current().absoluteFilePath(arguments.value("to"_L1)),
                                     .paths = arguments.values("path"_L1)};
-        const auto report = exportWithProgress(invocation, engine, request);
+        Console &console = invocation.console();
+        ProgressCounters progress;
+        const auto report = withProgress(console, u"Exporting"_s, progress, [&] {
+            return engine.backups().exportFiles(request, progress, invocation.cancel());
+        });
         if (!report)
             return tl::unexpected(report.error());
-        Console &console = invocation.console();
         if (console.json()) {
             QJsonArray problems;
             for (const ExportProblem &problem : report->problems)

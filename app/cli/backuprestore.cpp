@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/batchfollower.h"
 #include "app/cli/commands.h"
+#include "app/cli/findings.h"
 #include "app/cli/jsonviews.h"
 #include "app/cli/textformat.h"
 #include "app/cli/values.h"
@@ -119,18 +120,8 @@ Result<ExitCode> BackupRestore::check(Invocation &invocation, Engine &engine, co
         const auto preview = engine.backups().preview(request, phone, invocation.cancel());
         if (!preview)
             return tl::unexpected(preview.error());
-        QJsonArray list;
-        for (const PreflightFinding &finding : *findings) {
-            const bool refusal = finding.severity == PreflightFinding::Severity::Refusal;
-            refused = refused || refusal;
-            QJsonObject object = toJson(finding.error);
-            object[u"severity"_s] = refusal ? u"refusal"_s : u"warning"_s;
-            list.append(object);
-            console.print(u"%1: %2: %3"_s.arg(phone.value, refusal ? u"refused"_s : u"warning"_s,
-                                              userText(finding.error)));
-        }
-        if (findings->isEmpty())
-            console.print(u"%1: nothing stands in the way."_s.arg(phone.value));
+        const ShownFindings shown = showFindings(console, phone, *findings);
+        refused = refused || shown.refused;
         console.print(
             u"%1: adds %2 files (%3), replaces %4, keeps %5, %6 are equal already."_s.arg(phone.value)
                 .arg(preview->added)
@@ -143,7 +134,7 @@ Result<ExitCode> BackupRestore::check(Invocation &invocation, Engine &engine, co
                 u"%1: %2 apps are restored as apps, each as a whole."_s.arg(phone.value).arg(preview->apps));
         }
         phones.append(QJsonObject{{u"phone"_s, phone.value},
-                                  {u"findings"_s, list},
+                                  {u"findings"_s, shown.list},
                                   {u"preview"_s, toJson(*preview, request.conflict)}});
     }
     if (console.json())

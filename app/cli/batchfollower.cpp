@@ -2,6 +2,7 @@
 #include "app/cli/batchfollower.h"
 
 #include "app/cli/batchprogress.h"
+#include "app/cli/jobproblems.h"
 #include "app/cli/jsonviews.h"
 #include "core/engine/jobservice.h"
 
@@ -28,21 +29,6 @@ void showProgress(Console &console, BatchProgress &progress, const QList<JobReco
         console.note(progress.line());
 }
 
-void reportFailures(Console &console, const QList<JobRecord> &jobs)
-{
-    for (const JobRecord &job : jobs) {
-        const QString about = job.serial.isEmpty() ? job.backup.value : job.serial.value;
-        if (job.error && job.status == JobStatus::PartFinished)
-            console.complain(u"%1: partly done. %2 See \"%3 job log %4\"."_s.arg(about, userText(*job.error),
-                                                                                 kProgramName, job.id.value));
-        else if (job.error)
-            console.complain(u"%1: %2"_s.arg(about, userText(*job.error)));
-        else if (job.status == JobStatus::PartFinished)
-            console.complain(u"%1: partly done; some files are missing. See \"%2 job log %3\"."_s.arg(
-                about, kProgramName, job.id.value));
-    }
-}
-
 } // namespace
 
 Result<QList<JobRecord>> followBatch(Invocation &invocation, Engine &engine, const BatchId &batch)
@@ -67,8 +53,8 @@ Result<QList<JobRecord>> followBatch(Invocation &invocation, Engine &engine, con
     }
     console.live({});
     auto jobs = service.batch(batch);
-    if (jobs)
-        reportFailures(console, *jobs);
+    for (const QString &problem : jobs ? jobProblems(*jobs) : QStringList())
+        console.complain(problem);
     return jobs;
 }
 

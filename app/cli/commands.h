@@ -7,6 +7,7 @@ namespace holdfast::cli {
 
 /// The commands, by the file that holds them. Each call makes new objects.
 CommandList makePhoneCommands();
+CommandList makeAppCommands();
 CommandList makePhoneAppCommands();
 CommandList makeEmulatorCommands();
 CommandList makeStoreCommands();

@@ -47,6 +47,11 @@ public:
                             .help = u"Install this APK on it; files of one package go together, as base and "
                                     "splits."_s,
                             .kind = ValueKind::LocalPath},
+                           {.name = u"translates"_s,
+                            .takes = Takes::Many,
+                            .valueName = u"ABI"_s,
+                            .help = u"It also takes apps for this processor, as phones do that translate "
+                                    "foreign code: arm64-v8a, armeabi-v7a."_s},
                            {.name = u"port"_s,
                             .takes = Takes::One,
                             .valueName = u"N"_s,
@@ -77,6 +82,7 @@ private:
         if (arguments.has("from"_L1))
             request.fromDirectory = QDir::current().absoluteFilePath(arguments.value("from"_L1));
         request.port = arguments.value("port"_L1).toInt();
+        request.translatedAbis = arguments.values("translates"_L1);
         for (const QString &apk : arguments.values("apk"_L1))
             request.apks << QDir::current().absoluteFilePath(apk);
         const auto made = engine.emulators().create(request, invocation.cancel());

@@ -15,17 +15,18 @@ CommandRegistry makeRegistry()
         {u"emulator"_s, u"Emulated phones on this computer, for trying things out (Linux only)."_s},
         {u"store"_s, u"Places where backups are kept."_s},
         {u"backup"_s, u"Backups: making, finding, checking, restoring and deleting them."_s},
+        {u"app"_s, u"Apps as files: installing them on phones, taking them off phones and backups."_s},
         {u"catalog"_s, u"The list of phones, backups and jobs that this program keeps."_s},
         {u"job"_s, u"Work that runs or has run on one phone each."_s},
         {u"completion"_s, u"Completion of commands in the shell."_s},
         {u"man"_s, u"The manual page."_s},
     };
     CommandList all;
-    const auto makers = {makePhoneCommands,         makePhoneAppCommands,     makeEmulatorCommands,
-                         makeStoreCommands,         makeBackupCreateCommands, makeBackupListCommands,
-                         makeBackupFindCommands,    makeCatalogCommands,      makeBackupShowCommands,
-                         makeBackupFilesCommands,   makeBackupCheckCommands,  makeBackupExportCommands,
-                         makeBackupRestoreCommands, makeJobCommands,          makeProgramCommands};
+    const auto makers = {
+        makePhoneCommands,         makePhoneAppCommands,    makeEmulatorCommands,    makeStoreCommands,
+        makeBackupCreateCommands,  makeBackupListCommands,  makeBackupFindCommands,  makeCatalogCommands,
+        makeBackupShowCommands,    makeBackupFilesCommands, makeBackupCheckCommands, makeBackupExportCommands,
+        makeBackupRestoreCommands, makeAppCommands,         makeJobCommands,         makeProgramCommands};
     for (const auto maker : makers) {
         CommandList made = maker();
         all.insert(all.end(), std::make_move_iterator(made.begin()), std::make_move_iterator(made.end()));

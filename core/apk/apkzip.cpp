@@ -9,6 +9,7 @@
 #include <quazip/quazipfile.h>
 
 #include <algorithm>
+#include <limits>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -217,6 +218,49 @@ Result<QByteArray> ApkZip::read(const QString &name, qint64 maximum)
     if (m_device->failure() || filled != file.size || longer || content.getZipError() != UNZ_OK)
         return failure(u"%1 is damaged (zip error %2)"_s.arg(name).arg(content.getZipError()));
     return bytes;
+}
+
+Result<void> ApkZip::unpack(const QString &name, ByteSink &sink, const CancelToken &cancel)
+{
+    if (const auto done = select(name, std::numeric_limits<qint64>::max()); !done)
+        return done;
+    const File file = m_files.value(name);
+    if (const auto offset = dataOffset(name, file); !offset)
+        return tl::unexpected(offset.error());
+    QuaZipFile content(m_zip.get());
+    if (!content.open(QIODevice::ReadOnly))
+        return failure(u"%1 cannot be opened (zip error %2)"_s.arg(name).arg(content.getZipError()));
+    QByteArray block(kStreamBlock, Qt::Uninitialized);
+    qint64 done = 0;
+    for (;;) {
+        if (auto going = cancel.check(); !going)
+            return going;
+        // QuaZip asks for small pieces: they come in larger ones.
+        if (auto fetched = m_cache->prefetch(m_device->pos(), kStreamBlock); !fetched)
+            return fetched;
+        const qint64 got = content.read(block.data(), block.size());
+        if (got <= 0)
+            break;
+        done += got;
+        if (done > file.size)
+            break; // More than it says: a bomb.
+        if (auto written = sink.write(QByteArrayView(block).first(got)); !written)
+            return written;
+    }
+    content.close(); // Compares the CRC-32.
+    if (m_device->failure() || done != file.size || content.getZipError() != UNZ_OK)
+        return failure(u"%1 is damaged (zip error %2)"_s.arg(name).arg(content.getZipError()));
+    return {};
+}
+
+Result<qint64> ApkZip::storedOffset(const QString &name)
+{
+    const File file = m_files.value(name);
+    if (const auto done = select(name, std::numeric_limits<qint64>::max()); !done)
+        return tl::unexpected(done.error());
+    if (file.method != 0 || file.size != file.storedSize)
+        return apkInvalid(u"%1 is not stored as it is"_s.arg(name));
+    return dataOffset(name, file);
 }
 
 Result<std::unique_ptr<ChunkBytes>> ApkZip::bytesOf(const QString &name, qint64 maximum)

@@ -45,6 +45,11 @@ public:
     /// A file to be read in places. What is stored without compression is read by ranges (and not checked
     /// against its CRC-32); what is compressed is unpacked as read() does. This zip outlives it.
     Result<std::unique_ptr<ChunkBytes>> bytesOf(const QString &name, qint64 maximum);
+    /// Gives all of a file to @p sink in pieces, whatever its size, and checks it against its CRC-32.
+    /// ApkInvalid when it is not there or damaged; what @p sink returns.
+    Result<void> unpack(const QString &name, ByteSink &sink, const CancelToken &cancel);
+    /// Where the bytes of a file that is stored without compression begin. ApkInvalid for any other.
+    Result<qint64> storedOffset(const QString &name);
 
     /// Where the zip's directory begins: the signing block ends there.
     [[nodiscard]] qint64 directoryOffset() const { return m_directoryOffset; }

@@ -144,12 +144,12 @@ QString sentence(const Error &e)
     case Errc::AppNotInBackup:
         return tr("The backup does not hold the app %1. See \"holdfast-cli backup show\".").arg(objectOf(e));
     case Errc::AppDowngrade:
-        return tr("Phone %1 has a newer version of the app %2 than the backup. Remove the app there first, "
-                  "or "
-                  "restore its data only.")
+        return tr("Phone %1 has a newer version of the app %2. Remove the app there first; out of a backup "
+                  "its data "
+                  "can be restored alone.")
             .arg(phoneOf(e), objectOf(e));
     case Errc::AppSignature:
-        return tr("The app %1 on phone %2 comes from somebody else than the one in the backup. Remove it "
+        return tr("The app %1 on phone %2 comes from somebody else than the one to be installed. Remove it "
                   "there "
                   "first; its data goes with it.")
             .arg(objectOf(e), phoneOf(e));
@@ -162,9 +162,9 @@ QString sentence(const Error &e)
         return tr("The app %1 needs a newer Android than phone %2 has. Choose another phone.")
             .arg(objectOf(e), phoneOf(e));
     case Errc::AppSplits:
-        return tr("Parts of the app %1 are missing in the backup, and it does not run without them. Restore "
-                  "its "
-                  "data only, onto an app that is installed.")
+        return tr("Parts of the app %1 are missing, and it does not run without them. Bring all of its "
+                  "packages; out "
+                  "of a backup its data can be restored alone, onto an app that is installed.")
             .arg(objectOf(e));
     case Errc::AppInstallFailed:
         return tr("Phone %1 refused to install the app %2. The reason is Android's own.")

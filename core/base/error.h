@@ -49,11 +49,11 @@ enum class Errc {
     // apps
     AppNotInstalled,  ///< The phone has no such app.
     AppNotInBackup,   ///< The backup holds no such app, or not its packages.
-    AppDowngrade,     ///< The phone has a newer version than the backup.
+    AppDowngrade,     ///< The phone has a newer version than the one to be installed.
     AppSignature,     ///< Somebody else signed the app on the phone.
     AppAbi,           ///< Its native code is for other processors.
     AppSdk,           ///< It needs another Android version.
-    AppSplits,        ///< The backup lacks parts that the app does not run without.
+    AppSplits,        ///< Parts are missing that the app does not run without.
     AppInstallFailed, ///< Android refused the installation; detail has its words.
     AppOldTarget,     ///< A warning: made for a very old Android.
     AppNotCarried,    ///< A warning: something of the app cannot be moved to another phone.

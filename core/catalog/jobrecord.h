@@ -13,7 +13,7 @@
 
 namespace holdfast {
 
-enum class JobKind { Backup, Restore, Verify, Delete, Scan };
+enum class JobKind { Backup, Restore, Verify, Delete, Scan, Install };
 
 /// `Backup`, `Restore`, …
 QString toText(JobKind kind);

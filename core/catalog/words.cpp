@@ -13,7 +13,7 @@ namespace {
 
 constexpr Words<BackupStatus, 10> kBackupStatus{{"PENDING", "RUNNING", "UPLOADING", "VERIFYING", "AVAILABLE",
                                                  "FAILED", "DELETING", "DELETED", "MISSING", "DAMAGED"}};
-constexpr Words<JobKind, 5> kJobKind{{"Backup", "Restore", "Verify", "Delete", "Scan"}};
+constexpr Words<JobKind, 6> kJobKind{{"Backup", "Restore", "Verify", "Delete", "Scan", "Install"}};
 constexpr Words<JobStatus, 7> kJobStatus{
     {"Waiting", "Processing", "Finished", "PartFinished", "Failed", "Cancelled", "Skipped"}};
 constexpr Words<EventSeverity, 3> kSeverity{{"info", "warning", "error"}};

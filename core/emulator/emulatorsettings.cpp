@@ -2,6 +2,7 @@
 #include "core/emulator/emulatorsettings.h"
 
 #include <QHash>
+#include <QJsonArray>
 #include <QRegularExpression>
 
 #include <array>
@@ -141,6 +142,8 @@ QJsonObject EmulatorSettings::toJson() const
                      {u"port"_s, port},
                      {u"freeBytes"_s, freeBytes},
                      {u"root"_s, rootPolicyName(root)}};
+    if (!translatedAbis.isEmpty())
+        json.insert(u"translatedAbis"_s, QJsonArray::fromStringList(translatedAbis));
     if (const QJsonObject faultsJson = faults.toJson(); !faultsJson.isEmpty())
         json.insert(u"faults"_s, faultsJson);
     return json;
@@ -159,6 +162,12 @@ Result<EmulatorSettings> EmulatorSettings::fromJson(const QJsonObject &json)
     text("manufacturer"_L1, settings.manufacturer);
     text("abi"_L1, settings.abi);
     text("serialNumber"_L1, settings.serialNumber);
+    static const QRegularExpression abiPattern(u"^[a-z0-9_-]{1,32}\\z"_s);
+    for (const QJsonValue &value : json.value("translatedAbis"_L1).toArray()) {
+        if (!abiPattern.match(value.toString()).hasMatch())
+            return fail(Errc::InvalidArgument, u"not the name of a processor: "_s % value.toString());
+        settings.translatedAbis.append(value.toString());
+    }
     text("androidId"_L1, settings.androidId);
     settings.freeBytes = qMax<qint64>(0, json.value("freeBytes"_L1).toInteger());
     const qint64 port = json.value("port"_L1).toInteger();

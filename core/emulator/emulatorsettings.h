@@ -5,6 +5,7 @@
 
 #include <QJsonObject>
 #include <QString>
+#include <QStringList>
 
 namespace holdfast {
 
@@ -58,9 +59,11 @@ struct EmulatorSettings
     QString model = QStringLiteral("Cloud Phone");     ///< ro.product.model
     QString manufacturer = QStringLiteral("Holdfast"); ///< ro.product.manufacturer
     QString abi = QStringLiteral("x86_64");            ///< First of ro.product.cpu.abilist.
-    QString serialNumber;                              ///< ro.serialno; made from the name when empty.
-    QString androidId;                                 ///< 16 hex digits; made from the name when empty.
-    quint16 port = 0;                                  ///< On 127.0.0.1.
+    /// Further ABIs that its apps may be made for, as on phones that translate foreign code.
+    QStringList translatedAbis{};
+    QString serialNumber; ///< ro.serialno; made from the name when empty.
+    QString androidId;    ///< 16 hex digits; made from the name when empty.
+    quint16 port = 0;     ///< On 127.0.0.1.
     qint64 freeBytes = 0; ///< /data has this much room beyond what it holds at each start; 0: the host's.
     RootPolicy root = RootPolicy::Adbd;
     EmulatorFaults faults; ///< From the start on; EmulatorHome::setFaults changes them live.
@@ -69,6 +72,8 @@ struct EmulatorSettings
     static Result<EmulatorSettings> fromJson(const QJsonObject &json);
     /// 14 → 34; 0 for a release that is not known.
     [[nodiscard]] int sdk() const;
+    /// All that its apps may be made for, the best first: ro.product.cpu.abilist.
+    [[nodiscard]] QStringList abis() const { return QStringList{abi} + translatedAbis; }
 };
 
 /// `adbd`, `userdebug`, `su`, `magisk`, `none`.

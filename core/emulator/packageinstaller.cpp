@@ -71,6 +71,17 @@ struct PackageInstaller::Candidate
     }
 };
 
+/// The best of the phone's ABIs that the app has code for; empty: it has none, or none of these.
+QString PackageInstaller::abiFor(const Candidate &candidate) const
+{
+    const QStringList offered = candidate.abis();
+    for (const QString &abi : m_settings.abis()) {
+        if (offered.contains(abi))
+            return abi;
+    }
+    return {};
+}
+
 InstallResult PackageInstaller::install(const QString &stage, const InstallOptions &options) const
 {
     const auto clean = qScopeGuard([&] { removeTree(stage); });
@@ -189,8 +200,7 @@ PackageInstaller::Check PackageInstaller::checkPhone(const Candidate &candidate,
         isMissing = isMissing || !types.contains(type);
     if (isMissing)
         return refuse(u"INSTALL_FAILED_MISSING_SPLIT: Missing split for "_s % candidate.name());
-    const QStringList abis = candidate.abis();
-    if (!abis.isEmpty() && !abis.contains(m_settings.abi))
+    if (!candidate.abis().isEmpty() && abiFor(candidate).isEmpty())
         return refuse(u"INSTALL_FAILED_NO_MATCHING_ABIS: Failed to extract native libraries, res=-113"_s);
     return {};
 }
@@ -259,7 +269,7 @@ Result<QString> PackageInstaller::place(const Candidate &candidate) const
     if (auto made = makeLabelledFolder(native, kSystem, kSystem, 0755, kApkLabel.toByteArray()); !made)
         return tl::unexpected(made.error());
     if (!candidate.abis().isEmpty()) {
-        if (auto made = makeLabelledFolder(native % u'/' % m_settings.abi, kSystem, kSystem, 0755,
+        if (auto made = makeLabelledFolder(native % u'/' % abiFor(candidate), kSystem, kSystem, 0755,
                                            kApkLabel.toByteArray());
             !made)
             return tl::unexpected(made.error());
@@ -283,7 +293,7 @@ Result<void> PackageInstaller::record(const Candidate &candidate, const QString 
     package.minSdk = manifest.minSdk;
     package.targetSdk = manifest.targetSdk;
     package.debuggable = manifest.debuggable;
-    package.abi = candidate.abis().isEmpty() ? QString() : m_settings.abi;
+    package.abi = abiFor(candidate);
     package.splits.clear();
     for (const StagedApk &split : candidate.splits)
         package.splits += split.manifest.split;

@@ -42,6 +42,7 @@ private:
     struct Candidate;
     using Check = tl::expected<void, QString>;
 
+    [[nodiscard]] QString abiFor(const Candidate &candidate) const;
     [[nodiscard]] Check inheritSplits(const QString &stage, const QString &package) const;
     [[nodiscard]] static tl::expected<Candidate, QString> readStage(const QString &stage);
     [[nodiscard]] Check checkPhone(const Candidate &candidate, const InstallOptions &options) const;

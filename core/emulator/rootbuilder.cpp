@@ -244,7 +244,7 @@ QByteArray properties(const EmulatorSettings &settings)
     const QByteArray incremental = "1000" + QByteArray::number(settings.sdk());
     const QByteArray type = settings.root == RootPolicy::None ? "user" : "userdebug";
     const QByteArray debuggable = settings.root == RootPolicy::None ? "0" : "1";
-    const std::array<std::pair<const char *, QByteArray>, 30> all{{
+    const std::array<std::pair<const char *, QByteArray>, 31> all{{
         {"ro.build.id", build},
         {"ro.build.display.id", build},
         {"ro.build.version.incremental", incremental},
@@ -261,7 +261,8 @@ QByteArray properties(const EmulatorSettings &settings)
         {"ro.product.name", device},
         {"ro.product.device", device},
         {"ro.product.cpu.abi", settings.abi.toUtf8()},
-        {"ro.product.cpu.abilist", settings.abi.toUtf8()},
+        {"ro.product.cpu.abilist", settings.abis().join(u',').toUtf8()},
+        {"ro.sf.lcd_density", "320"},
         {"ro.serialno", settings.serialNumber.toUtf8()},
         {"ro.holdfast.name", settings.name.toUtf8()},
         {"ro.boot.serialno", settings.serialNumber.toUtf8()},

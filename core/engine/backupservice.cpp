@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/backupservice.h"
 
-#include "core/catalog/transaction.h"
+#include "core/engine/jobsubmission.h"
 #include "core/engine/phonereader.h"
 #include "core/jobs/apprestore.h"
 #include "core/jobs/backedupapp.h"
@@ -43,45 +43,38 @@ Result<void> checkPackages(const QStringList &packages)
     return {};
 }
 
-/// Serials of the phones that the operator named, each once, in their order.
-Result<QList<Serial>> resolveAll(EngineContext &context, const QList<Serial> &phones,
-                                 const CancelToken &cancel)
+Result<void> checkRequest(const BackupRequest &request)
 {
-    if (phones.isEmpty())
-        return fail(Errc::InvalidArgument, u"no phone was named"_s);
-    QList<Serial> serials;
-    for (const Serial &phone : phones) {
-        const auto serial = resolvePhone(context, phone.value, cancel);
-        // With one phone the request fails; with many the others go on and this one's job says why not.
-        if (!serial && phones.size() == 1)
-            return tl::unexpected(serial.error());
-        const Serial resolved = serial ? *serial : phone;
-        if (!serials.contains(resolved))
-            serials.append(resolved);
-    }
-    return serials;
+    return checkTexts(request)
+        .and_then([&]() -> Result<void> {
+            const auto selection =
+                makeSelection(request.paths, request.excludes, request.whole, !request.apps.isEmpty());
+            return selection ? Result<void>() : tl::unexpected(selection.error());
+        })
+        .and_then([&] { return checkPackages(request.apps); });
 }
 
-/// A job of @p kind for the phone that was read; one that has failed already where it could not be.
-JobRecord jobFor(const EngineContext &context, JobKind kind, const Serial &serial,
-                 const Result<PhoneRecord> &phone, const QJsonObject &request)
+/// What the request asks for of one phone.
+BackupRecord backupOf(const BackupRequest &request, const PhoneRecord &phone, const Serial &serial)
 {
-    JobRecord job;
-    job.id = newJobId();
-    job.kind = kind;
-    job.serial = serial;
-    job.createdAt = context.clock.now();
-    job.request = request;
-    job.owner = context.process;
-    job.leaseUntil = job.createdAt.addSecs(60);
-    if (phone) {
-        job.phone = phone->id;
-    } else {
-        job.status = JobStatus::Failed;
-        job.finishedAt = job.createdAt;
-        job.error = phone.error();
-    }
-    return job;
+    BackupRecord backup;
+    backup.phone = phone.id;
+    backup.phoneName = phone.name;
+    backup.serial = serial;
+    backup.name = request.name;
+    backup.description = request.description;
+    backup.owner = request.owner;
+    backup.groupName = phone.groupName;
+    backup.whole = request.whole;
+    backup.paths = request.paths;
+    backup.excludes = request.excludes;
+    backup.apps = request.apps;
+    backup.apps.removeDuplicates();
+    backup.androidVersion = phone.androidVersion;
+    backup.sdk = phone.sdk;
+    backup.model = phone.model;
+    backup.abi = phone.abi;
+    return backup;
 }
 
 /// Asks what a restore would be like on @p phone, as the job itself would ask, without a job.
@@ -114,42 +107,10 @@ Result<Answer> askOnPhone(EngineContext &engine, const RestoreRequest &request, 
 
 } // namespace
 
-Result<BatchId> BackupService::queue(BatchRecord batch, QList<JobRecord> jobs,
-                                     const QList<BackupRecord> &newBackups)
-{
-    batch.id = newBatchId();
-    batch.createdAt = m_context.clock.now();
-    // Jobs are listed by the time of their creation: a millisecond each keeps the order of the request.
-    for (qsizetype i = 0; i < jobs.size(); ++i)
-        jobs[i].createdAt = batch.createdAt.addMSecs(i);
-    const auto catalog = m_context.openCatalog();
-    if (!catalog)
-        return tl::unexpected(catalog.error());
-    Transaction transaction((*catalog)->database());
-    if (auto begun = transaction.begin(); !begun)
-        return tl::unexpected(begun.error());
-    for (const BackupRecord &backup : newBackups) {
-        if (auto inserted = (*catalog)->backups().insert(backup); !inserted)
-            return tl::unexpected(inserted.error());
-    }
-    if (auto inserted = (*catalog)->jobs().insertBatch(batch, jobs); !inserted)
-        return tl::unexpected(inserted.error());
-    if (auto committed = transaction.commit(); !committed)
-        return tl::unexpected(committed.error());
-    m_context.runner.wake();
-    return batch.id;
-}
-
 Result<BatchId> BackupService::startBackup(const BackupRequest &request, const CancelToken &cancel)
 {
-    if (auto checked = checkTexts(request); !checked)
+    if (auto checked = checkRequest(request); !checked)
         return tl::unexpected(checked.error());
-    if (auto selection =
-            makeSelection(request.paths, request.excludes, request.whole, !request.apps.isEmpty());
-        !selection)
-        return tl::unexpected(selection.error());
-    if (auto named = checkPackages(request.apps); !named)
-        return tl::unexpected(named.error());
     const auto catalog = m_context.openCatalog();
     if (!catalog)
         return tl::unexpected(catalog.error());
@@ -158,7 +119,7 @@ Result<BatchId> BackupService::startBackup(const BackupRequest &request, const C
         return tl::unexpected(store.error());
     if (auto reached = (*store)->freeSpace(); !reached)
         return tl::unexpected(reached.error());
-    const auto serials = resolveAll(m_context, request.phones, cancel);
+    const auto serials = resolvePhones(m_context, request.phones, cancel);
     if (!serials)
         return tl::unexpected(serials.error());
     const auto phones = readPhones(m_context, *serials, cancel);
@@ -171,26 +132,10 @@ Result<BatchId> BackupService::startBackup(const BackupRequest &request, const C
     for (qsizetype i = 0; i < phones.size(); ++i) {
         JobRecord job = jobFor(m_context, JobKind::Backup, (*serials)[i], phones[i], json);
         if (phones[i]) {
-            const PhoneRecord &phone = *phones[i];
-            BackupRecord backup;
+            BackupRecord backup = backupOf(request, *phones[i], (*serials)[i]);
             backup.id = newBackupId();
-            backup.phone = phone.id;
-            backup.phoneName = phone.name;
-            backup.serial = (*serials)[i];
-            backup.name =
-                request.name.isEmpty() ? defaultBackupName(phone.name, job.createdAt) : request.name;
-            backup.description = request.description;
-            backup.owner = request.owner;
-            backup.groupName = phone.groupName;
-            backup.whole = request.whole;
-            backup.paths = request.paths;
-            backup.excludes = request.excludes;
-            backup.apps = request.apps;
-            backup.apps.removeDuplicates();
-            backup.androidVersion = phone.androidVersion;
-            backup.sdk = phone.sdk;
-            backup.model = phone.model;
-            backup.abi = phone.abi;
+            if (backup.name.isEmpty())
+                backup.name = defaultBackupName(backup.phoneName, job.createdAt);
             backup.storeName = request.store;
             backup.objectKey = archiveKey(request.folder, backup.name, backup.id);
             backup.location = (*store)->location(backup.objectKey);
@@ -202,7 +147,8 @@ Result<BatchId> BackupService::startBackup(const BackupRequest &request, const C
         }
         jobs.append(job);
     }
-    return queue({.id = {}, .kind = JobKind::Backup, .createdAt = {}, .request = json}, jobs, backups);
+    return queueJobs(m_context, {.id = {}, .kind = JobKind::Backup, .createdAt = {}, .request = json}, jobs,
+                     backups);
 }
 
 Result<BatchId> BackupService::startRestore(const RestoreRequest &request, const CancelToken &cancel)
@@ -218,7 +164,7 @@ Result<BatchId> BackupService::startRestore(const RestoreRequest &request, const
         return tl::unexpected(selection.error());
     if (auto named = checkPackages(request.apps); !named)
         return tl::unexpected(named.error());
-    const auto serials = resolveAll(m_context, request.phones, cancel);
+    const auto serials = resolvePhones(m_context, request.phones, cancel);
     if (!serials)
         return tl::unexpected(serials.error());
     const auto phones = readPhones(m_context, *serials, cancel);
@@ -231,7 +177,8 @@ Result<BatchId> BackupService::startRestore(const RestoreRequest &request, const
         jobs.append(jobFor(m_context, JobKind::Restore, (*serials)[i], phones[i], json));
         jobs.last().backup = request.backup;
     }
-    return queue({.id = {}, .kind = JobKind::Restore, .createdAt = {}, .request = json}, jobs, {});
+    return queueJobs(m_context, {.id = {}, .kind = JobKind::Restore, .createdAt = {}, .request = json}, jobs,
+                     {});
 }
 
 Result<BatchId> BackupService::startVerify(const QList<BackupId> &backups)
@@ -276,7 +223,7 @@ Result<BatchId> BackupService::startOnBackups(JobKind kind, const QList<BackupId
         job.backup = id;
         jobs.append(job);
     }
-    return queue({.id = {}, .kind = kind, .createdAt = {}, .request = {}}, jobs, {});
+    return queueJobs(m_context, {.id = {}, .kind = kind, .createdAt = {}, .request = {}}, jobs, {});
 }
 
 Result<QList<PreflightFinding>> BackupService::preflight(const RestoreRequest &request, const Serial &phone,

@@ -84,7 +84,6 @@ public:
                                      const CancelToken &cancel);
 
 private:
-    Result<BatchId> queue(BatchRecord batch, QList<JobRecord> jobs, const QList<BackupRecord> &newBackups);
     Result<BatchId> startOnBackups(JobKind kind, const QList<BackupId> &backups,
                                    const QList<BackupStatus> &allowed);
 

@@ -35,6 +35,7 @@ Result<EmulatorView> EmulatorService::create(const EmulatorRequest &request, con
     if (request.port < 0 || request.port > 65535)
         return fail(Errc::InvalidArgument, u"the port is from 1 to 65535"_s);
     settings.port = static_cast<quint16>(request.port);
+    settings.translatedAbis = request.translatedAbis;
     const auto sample = sampleSizeFromName(request.sample);
     if (!sample)
         return tl::unexpected(sample.error());

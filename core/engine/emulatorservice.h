@@ -20,6 +20,7 @@ struct EmulatorRequest
     QString sample = QStringLiteral("small"); ///< `small`, `standard`, `large` or `none`.
     QString fromDirectory;                    ///< A folder to take as /data instead of a sample.
     int port = 0;                             ///< 0: the first free one from 5601.
+    QStringList translatedAbis{};             ///< Further ABIs that it installs apps for: `arm64-v8a`…
     QStringList apks{}; ///< Files to install; those of one package together, as base and splits.
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/engine.h"
 
+#include "core/engine/appservice.h"
 #include "core/engine/backupservice.h"
 #include "core/engine/catalogservice.h"
 #include "core/engine/emulatorservice.h"
@@ -102,6 +103,7 @@ struct Engine::Parts
           emulators(context),
           stores(context),
           backups(context),
+          apps(context),
           jobs(context),
           catalog(context)
     {}
@@ -111,6 +113,7 @@ struct Engine::Parts
     EmulatorService emulators;
     StoreService stores;
     BackupService backups;
+    AppService apps;
     JobService jobs;
     CatalogService catalog;
 };
@@ -155,6 +158,11 @@ StoreService &Engine::stores()
 BackupService &Engine::backups()
 {
     return m_parts->backups;
+}
+
+AppService &Engine::apps()
+{
+    return m_parts->apps;
 }
 
 JobService &Engine::jobs()

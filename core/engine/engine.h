@@ -11,6 +11,7 @@
 
 namespace holdfast {
 
+class AppService;
 class BackupService;
 class CatalogService;
 class EmulatorService;
@@ -54,6 +55,7 @@ public:
     [[nodiscard]] EmulatorService &emulators();
     [[nodiscard]] StoreService &stores();
     [[nodiscard]] BackupService &backups();
+    [[nodiscard]] AppService &apps();
     [[nodiscard]] JobService &jobs();
     [[nodiscard]] CatalogService &catalog();
 

@@ -17,7 +17,7 @@ constexpr int kBypassSdk = 34; ///< Android 14 refuses apps for very old Android
 class InstallSession
 {
 public:
-    InstallSession(const PhoneSession &session, const ArchivedApp &app, CancelToken cancel)
+    InstallSession(const PhoneSession &session, const PackageSet &app, CancelToken cancel)
         : m_session(session), m_app(app), m_cancel(std::move(cancel))
     {}
     ~InstallSession()
@@ -33,13 +33,13 @@ public:
     Result<void> create()
     {
         qint64 total = 0;
-        for (const IndexEntry &apk : m_app.apks)
-            total += apk.size;
+        for (const PackageSource &package : m_app.packages)
+            total += package.size;
         QByteArray words = "pm install-create -r -t --user 0 -S " + QByteArray::number(total);
         if (m_session.facts().sdk >= kBypassSdk)
             words += " --bypass-low-target-sdk-block";
-        if (!m_app.app.installer.isEmpty())
-            words += " -i " + shellQuote(m_app.app.installer.toUtf8());
+        if (!m_app.installer.isEmpty())
+            words += " -i " + shellQuote(m_app.installer.toUtf8());
         const auto answer = m_session.run(words, m_cancel);
         if (!answer)
             return tl::unexpected(answer.error());
@@ -50,15 +50,14 @@ public:
                                           answer->exitCode == 0 ? answer->output : answer->errors));
         }
         m_number = *number;
-        return writeAppJournal(m_session, m_app.app.package, {u"session %1"_s.arg(m_number)}, m_cancel);
+        return writeAppJournal(m_session, m_app.package, {u"session %1"_s.arg(m_number)}, m_cancel);
     }
 
-    Result<void> write(ArchiveReader &archive, const IndexEntry &apk, ProgressCounters &progress)
+    Result<void> write(const PackageSource &package, ProgressCounters &progress)
     {
-        auto content = EntryContent::open(archive, apk, m_cancel);
+        auto content = package.open();
         if (!content)
             return tl::unexpected(content.error());
-        const QByteArray name = apk.path.mid(apk.path.lastIndexOf('/') + 1);
         QByteArray output;
         QByteArray errors;
         ShellStream::Options options;
@@ -70,8 +69,9 @@ public:
             if (errors.size() < kKept)
                 errors.append(line).append('\n');
         };
-        const QByteArray words = "pm install-write -S " + QByteArray::number(apk.size) + ' ' +
-                                 QByteArray::number(m_number) + ' ' + shellQuote(name) + " -";
+        const QByteArray words = "pm install-write -S " + QByteArray::number(package.size) + ' ' +
+                                 QByteArray::number(m_number) + ' ' + shellQuote(package.fileName.toUtf8()) +
+                                 " -";
         auto stream = m_session.stream(words, m_cancel, std::move(options));
         if (!stream)
             return tl::unexpected(stream.error());
@@ -94,7 +94,7 @@ public:
         const auto answer = m_session.run(command("pm install-commit "), m_cancel);
         if (!answer)
             return tl::unexpected(answer.error());
-        auto done = parseInstallAnswer(answer->output, m_app.app.package);
+        auto done = parseInstallAnswer(answer->output, m_app.package);
         if (!done) {
             Error error = done.error();
             error.context.phone = m_session.facts().serial.value;
@@ -130,11 +130,11 @@ private:
     {
         return {code,
                 QString::fromUtf8(reason.first(qMin<qsizetype>(reason.size(), 300))).trimmed(),
-                {.phone = m_session.facts().serial.value, .path = {}, .object = m_app.app.package}};
+                {.phone = m_session.facts().serial.value, .path = {}, .object = m_app.package}};
     }
 
     const PhoneSession &m_session;
-    const ArchivedApp &m_app;
+    const PackageSet &m_app;
     CancelToken m_cancel;
     qint64 m_number = 0; ///< 0: none is open.
 };
@@ -166,14 +166,28 @@ Result<bool> isInstalledAlike(const WorkingPhone &phone, const ArchivedApp &app,
     return alike;
 }
 
-Result<void> installApp(const WorkingPhone &phone, ArchiveReader &archive, const ArchivedApp &app,
-                        ProgressCounters &progress, const CancelToken &cancel)
+PackageSet packagesOf(ArchiveReader &archive, const ArchivedApp &app, const CancelToken &cancel)
+{
+    PackageSet set{.package = app.app.package, .installer = app.app.installer, .packages = {}};
+    for (const IndexEntry &apk : app.apks) {
+        const QByteArray name = apk.path.mid(apk.path.lastIndexOf('/') + 1);
+        set.packages.append({.fileName = QString::fromUtf8(name),
+                             .size = apk.size,
+                             .open = [&archive, apk, cancel]() -> Result<std::unique_ptr<ByteSource>> {
+                                 return EntryContent::open(archive, apk, cancel);
+                             }});
+    }
+    return set;
+}
+
+Result<void> installApp(const WorkingPhone &phone, const PackageSet &app, ProgressCounters &progress,
+                        const CancelToken &cancel)
 {
     InstallSession session(*phone.session, app, cancel);
     if (auto created = session.create(); !created)
         return created;
-    for (const IndexEntry &apk : app.apks) {
-        if (auto written = session.write(archive, apk, progress); !written)
+    for (const PackageSource &package : app.packages) {
+        if (auto written = session.write(package, progress); !written)
             return written;
         ++progress.filesDone;
     }

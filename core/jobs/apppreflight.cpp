@@ -68,8 +68,8 @@ private:
                 add(Severity::Refusal, Errc::AppNotInstalled, {});
             return;
         }
-        const QString versions = u"version %1 in the backup, %2 on the phone"_s.arg(m_facts.app.versionCode)
-                                     .arg(installed.versionCode);
+        const QString versions =
+            u"version %1, the phone has %2"_s.arg(m_facts.app.versionCode).arg(installed.versionCode);
         if (m_facts.scope != RestoreScope::DataOnly && installed.versionCode > m_facts.app.versionCode)
             add(Severity::Refusal, Errc::AppDowngrade, versions);
         if (m_facts.scope == RestoreScope::DataOnly && installed.versionCode < m_facts.app.versionCode)
@@ -77,7 +77,7 @@ private:
         const bool bothKnown = !m_facts.app.certificate.isEmpty() && !m_facts.installedCertificate.isEmpty();
         if (bothKnown && m_facts.app.certificate != m_facts.installedCertificate)
             add(Severity::Refusal, Errc::AppSignature,
-                u"certificate %1… in the backup, %2… on the phone"_s.arg(
+                u"certificate %1… to be installed, %2… on the phone"_s.arg(
                     m_facts.app.certificate.left(16), m_facts.installedCertificate.left(16)));
     }
 

@@ -19,29 +19,11 @@ Result<QByteArray> ask(const PhoneSession &session, const QByteArray &command, c
     return answer->output;
 }
 
-Result<QList<qint64>> readSizes(const PhoneSession &session, const QStringList &paths,
-                                const CancelToken &cancel)
-{
-    QByteArray command = "stat -L -c %s";
-    for (const QString &path : paths)
-        command += ' ' + shellQuote(path.toUtf8());
-    const auto answer = ask(session, command, cancel);
-    if (!answer)
-        return tl::unexpected(answer.error());
-    QList<qint64> sizes;
-    for (const QByteArray &line : answer->trimmed().split('\n'))
-        sizes.append(line.toLongLong());
-    if (sizes.size() != paths.size())
-        return fail(Errc::PhoneFile, u"a package of the app cannot be read"_s,
-                    session.transport().context(paths.constFirst()));
-    return sizes;
-}
-
 /// Adds what the APKs themselves say.
 Result<void> readApks(const PhoneSession &session, const PhoneAgent &agent, BackedUpApp &app,
                       const CancelToken &cancel)
 {
-    const auto sizes = readSizes(session, app.apks, cancel);
+    const auto sizes = readPackageSizes(session, app.apks, cancel);
     if (!sizes)
         return tl::unexpected(sizes.error());
     QList<QByteArray> paths;
@@ -120,12 +102,47 @@ Result<ShellResult> runScript(const PhoneSession &session, QByteArrayView script
     return session.run("sh", cancel, script);
 }
 
+Result<QList<qint64>> readPackageSizes(const PhoneSession &session, const QStringList &paths,
+                                       const CancelToken &cancel)
+{
+    QByteArray command = "stat -L -c %s";
+    for (const QString &path : paths)
+        command += ' ' + shellQuote(path.toUtf8());
+    const auto answer = ask(session, command, cancel);
+    if (!answer)
+        return tl::unexpected(answer.error());
+    QList<qint64> sizes;
+    for (const QByteArray &line : answer->trimmed().split('\n'))
+        sizes.append(line.toLongLong());
+    if (sizes.size() != paths.size())
+        return fail(Errc::PhoneFile, u"a package of the app cannot be read"_s,
+                    session.transport().context(paths.constFirst()));
+    return sizes;
+}
+
 Result<QStringList> readPhoneAbis(const PhoneSession &session, const CancelToken &cancel)
 {
     const auto answer = ask(session, "getprop ro.product.cpu.abilist", cancel);
     if (!answer)
         return tl::unexpected(answer.error());
     return QString::fromUtf8(*answer).trimmed().split(u',', Qt::SkipEmptyParts);
+}
+
+Result<PhoneTraits> readPhoneTraits(const PhoneSession &session, const CancelToken &cancel)
+{
+    // A line each; `settings` says null for what was never set, `wm` is missing without a screen.
+    constexpr QByteArrayView script =
+        "getprop ro.product.cpu.abilist\n"
+        "getprop ro.sf.lcd_density\n"
+        "wm density 2>/dev/null </dev/null | tr '\\n' ' '; echo\n"
+        "settings get system system_locales 2>/dev/null </dev/null | head -n 1\n"
+        "getprop persist.sys.locale\n"
+        "getprop ro.product.locale\n"
+        "exit 0\n";
+    const auto answer = runScript(session, script, cancel);
+    if (!answer)
+        return tl::unexpected(answer.error());
+    return parsePhoneTraits(answer->output);
 }
 
 Result<PackageState> readPackageState(const PhoneSession &session, const QString &package,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/apk/apkchoice.h"
 #include "core/jobs/backedupapp.h"
 #include "core/jobs/packagetext.h"
 #include "core/phone/phoneagent.h"
@@ -29,8 +30,15 @@ Result<InstalledState> readInstalledState(const PhoneSession &session, const Pho
 Result<BackedUpApp> readApp(const PhoneSession &session, const PhoneAgent &agent, const QString &package,
                             const CancelToken &cancel);
 
+/// Sizes of files of an app, at least one, in bytes. PhoneFile when one cannot be read.
+Result<QList<qint64>> readPackageSizes(const PhoneSession &session, const QStringList &paths,
+                                       const CancelToken &cancel);
+
 /// The processors that the phone runs code for, the best first.
 Result<QStringList> readPhoneAbis(const PhoneSession &session, const CancelToken &cancel);
+
+/// What decides which splits the phone gets; what it does not tell is left empty.
+Result<PhoneTraits> readPhoneTraits(const PhoneSession &session, const CancelToken &cancel);
 
 /// Runs a shell script, of any length, as the phone's strongest user.
 Result<ShellResult> runScript(const PhoneSession &session, QByteArrayView script, const CancelToken &cancel);

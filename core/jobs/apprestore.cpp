@@ -119,8 +119,8 @@ Result<void> AppRestore::install(qsizetype number)
         m_context.log.info(u"app"_s, u"%1: these packages are installed already"_s.arg(app.app.package));
         return {};
     }
-    if (auto installed = installApp(*m_phone, *m_archive.reader, app, m_context.progress, m_context.cancel);
-        !installed)
+    const PackageSet packages = packagesOf(*m_archive.reader, app, m_context.cancel);
+    if (auto installed = installApp(*m_phone, packages, m_context.progress, m_context.cancel); !installed)
         return installed;
     m_context.log.info(u"app"_s, u"%1: version %2 was installed, %3 packages"_s.arg(app.app.package)
                                      .arg(app.app.versionCode)

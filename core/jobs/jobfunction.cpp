@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/backupjob.h"
 #include "core/jobs/deletejob.h"
+#include "core/jobs/installjob.h"
 #include "core/jobs/restorejob.h"
 #include "core/jobs/verifyjob.h"
 
@@ -26,6 +27,8 @@ JobFunction jobFunction(JobKind kind)
         return runVerify;
     case JobKind::Delete:
         return runDelete;
+    case JobKind::Install:
+        return runInstall;
     case JobKind::Scan: // A scan runs where it was asked for.
         return runUnknown;
     }

@@ -152,4 +152,25 @@ Result<void> parseInstallAnswer(QByteArrayView output, const QString &package)
     return fail(codeOfFailure(reason), reason, {.phone = {}, .path = {}, .object = package});
 }
 
+PhoneTraits parsePhoneTraits(QByteArrayView output)
+{
+    QStringList lines = QString::fromUtf8(output).split(u'\n');
+    for (QString &line : lines) {
+        line = line.trimmed();
+        if (line == "null"_L1)
+            line.clear();
+    }
+    PhoneTraits traits{.abis = lines.value(0).split(u',', Qt::SkipEmptyParts)};
+    // `Physical density: 320 Override density: 240`: the last counts.
+    static const QRegularExpression number(u"density: *(\\d{2,4})(?!.*density:)"_s);
+    const int shown = number.match(lines.value(2)).captured(1).toInt();
+    traits.density = shown > 0 ? shown : qMax(0, lines.value(1).toInt());
+    for (const QString &locales : {lines.value(3), lines.value(4), lines.value(5)}) {
+        traits.locales = locales.split(u',', Qt::SkipEmptyParts);
+        if (!traits.locales.isEmpty())
+            break;
+    }
+    return traits;
+}
+
 } // namespace holdfast

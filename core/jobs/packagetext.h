@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/apk/apkchoice.h"
 #include "core/base/error.h"
 
 #include <QByteArrayView>
@@ -37,5 +38,9 @@ Result<qint64> parseSessionNumber(QByteArrayView output);
 
 /// What `pm install-commit` said of @p package: success, or Android's reason as an error of the fitting code.
 Result<void> parseInstallAnswer(QByteArrayView output, const QString &package);
+
+/// What readPhoneTraits() asks for, a line each: the ABIs, the density as a property, what `wm density`
+/// prints in one line, the user's locales, the system's locale twice. Lines may be empty or say `null`.
+PhoneTraits parsePhoneTraits(QByteArrayView output);
 
 } // namespace holdfast

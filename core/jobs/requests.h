@@ -55,6 +55,13 @@ struct RestoreRequest
     bool takeIdentity = false;
 };
 
+/// Apps from files on this machine (.apk, .apks, .xapk), to one or more phones.
+struct InstallRequest
+{
+    QStringList files;
+    QList<Serial> phones;
+};
+
 /// `overwrite`, `skip`, `newer`.
 QString toText(Conflict conflict);
 std::optional<Conflict> conflictFromText(QStringView text);

@@ -79,6 +79,7 @@ private Q_SLOTS:
     void readsDumpsys();
     void readsDumpsysOfOtherAndroids();
     void readsPaths();
+    void readsTraits();
     void readsInstallAnswers_data();
     void readsInstallAnswers();
     void judges_data();
@@ -130,6 +131,18 @@ void TestApps::readsPaths()
              QStringList({u"/data/app/a==/base.apk"_s, u"/data/app/a==/split_config.zh.apk"_s}));
     QCOMPARE(parseSessionNumber("Success: created install session [1234567]\n"), 1234567);
     QCOMPARE(parseSessionNumber("Failure [no]\n").error().code, Errc::AppInstallFailed);
+}
+
+void TestApps::readsTraits()
+{
+    const PhoneTraits full =
+        parsePhoneTraits("arm64-v8a,armeabi-v7a\n320\nPhysical density: 420 Override density: "
+                         "240 \nen-US,zh-Hans-CN\nde-DE\nfr\n");
+    QCOMPARE(full, (PhoneTraits{{u"arm64-v8a"_s, u"armeabi-v7a"_s}, 240, {u"en-US"_s, u"zh-Hans-CN"_s}}));
+    const PhoneTraits sparse = parsePhoneTraits("x86_64\n320\n\nnull\n\nen-GB\n");
+    QCOMPARE(sparse, (PhoneTraits{{u"x86_64"_s}, 320, {u"en-GB"_s}}));
+    QCOMPARE(parsePhoneTraits(""), PhoneTraits());
+    QCOMPARE(parsePhoneTraits("x\nPhysical density: 420\n").density, 0);
 }
 
 void TestApps::readsInstallAnswers_data()

@@ -78,7 +78,8 @@ const JobRecord *JobFeed::activeOn(const Serial &phone) const
 {
     const JobRecord *found = nullptr;
     for (const JobRecord &job : m_jobs) {
-        const bool restsOnPhone = job.kind == JobKind::Backup || job.kind == JobKind::Restore;
+        const bool restsOnPhone =
+            job.kind == JobKind::Backup || job.kind == JobKind::Restore || job.kind == JobKind::Install;
         if (!restsOnPhone || job.serial != phone || hasEnded(job.status))
             continue;
         if (!found || job.status == JobStatus::Processing)

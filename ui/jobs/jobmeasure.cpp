@@ -28,7 +28,7 @@ struct Stretch
 
 Stretch stretchOf(JobKind kind, Phase phase)
 {
-    const bool copies = kind == JobKind::Backup || kind == JobKind::Restore;
+    const bool copies = kind == JobKind::Backup || kind == JobKind::Restore || kind == JobKind::Install;
     switch (phase) {
     case Phase::Waiting:
     case Phase::Connecting:
@@ -102,6 +102,8 @@ QString jobKindText(JobKind kind)
         return tr("Delete");
     case JobKind::Scan:
         return tr("Rescan");
+    case JobKind::Install:
+        return tr("Install");
     }
     Q_UNREACHABLE();
 }

@@ -72,7 +72,8 @@ void JobsPresenter::cancel(const QList<JobId> &jobs)
 bool JobsPresenter::canRetry(const JobRecord &job)
 {
     const bool undone = job.status == JobStatus::Failed || job.status == JobStatus::Cancelled;
-    const bool restart = job.kind != JobKind::Scan && job.kind != JobKind::Delete;
+    const bool restart =
+        job.kind == JobKind::Backup || job.kind == JobKind::Restore || job.kind == JobKind::Verify;
     return undone && restart && isKnownRequest(job);
 }
 

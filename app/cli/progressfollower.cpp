@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/progressfollower.h"
+
+#include "app/cli/textformat.h"
+
+#include <QElapsedTimer>
+
+namespace holdfast::cli {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qint64 kLineInterval = 5000;
+
+QString progressLine(const QString &verb, const ProgressCounters &progress)
+{
+    const qint64 total = progress.bytesTotal;
+    const QString bytes = total > 0 ? u"%1 of %2"_s.arg(sizeText(progress.bytesDone), sizeText(total))
+                                    : sizeText(progress.bytesDone);
+    return u"%1  %2, %3"_s.arg(verb, bytes, counted(progress.filesDone, u"file"_s));
+}
+
+} // namespace
+
+void showProgressUntil(Console &console, const QString &verb, const ProgressCounters &progress,
+                       const std::function<bool()> &ended)
+{
+    QElapsedTimer sinceLine;
+    sinceLine.start();
+    while (!ended()) {
+        if (console.errorsToTerminal()) {
+            console.live(progressLine(verb, progress));
+        } else if (sinceLine.elapsed() >= kLineInterval) {
+            console.note(progressLine(verb, progress));
+            sinceLine.restart();
+        }
+    }
+    console.live({});
+}
+
+} // namespace holdfast::cli

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/jobsubmission.h"
+
+#include "core/catalog/transaction.h"
+#include "core/engine/phonereader.h"
+
+namespace holdfast {
+
+using namespace Qt::Literals::StringLiterals;
+
+Result<QList<Serial>> resolvePhones(EngineContext &context, const QList<Serial> &phones,
+                                    const CancelToken &cancel)
+{
+    if (phones.isEmpty())
+        return fail(Errc::InvalidArgument, u"no phone was named"_s);
+    QList<Serial> serials;
+    for (const Serial &phone : phones) {
+        const auto serial = resolvePhone(context, phone.value, cancel);
+        // With one phone the request fails; with many the others go on and this one's job says why not.
+        if (!serial && phones.size() == 1)
+            return tl::unexpected(serial.error());
+        const Serial resolved = serial ? *serial : phone;
+        if (!serials.contains(resolved))
+            serials.append(resolved);
+    }
+    return serials;
+}
+
+JobRecord jobFor(const EngineContext &context, JobKind kind, const Serial &serial,
+                 const Result<PhoneRecord> &phone, const QJsonObject &request)
+{
+    JobRecord job;
+    job.id = newJobId();
+    job.kind = kind;
+    job.serial = serial;
+    job.createdAt = context.clock.now();
+    job.request = request;
+    job.owner = context.process;
+    job.leaseUntil = job.createdAt.addSecs(60);
+    if (phone) {
+        job.phone = phone->id;
+    } else {
+        job.status = JobStatus::Failed;
+        job.finishedAt = job.createdAt;
+        job.error = phone.error();
+    }
+    return job;
+}
+
+Result<BatchId> queueJobs(EngineContext &context, BatchRecord batch, QList<JobRecord> jobs,
+                          const QList<BackupRecord> &newBackups)
+{
+    batch.id = newBatchId();
+    batch.createdAt = context.clock.now();
+    // Jobs are listed by the time of their creation: a millisecond each keeps the order of the request.
+    for (qsizetype i = 0; i < jobs.size(); ++i)
+        jobs[i].createdAt = batch.createdAt.addMSecs(i);
+    const auto catalog = context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    Transaction transaction((*catalog)->database());
+    if (auto begun = transaction.begin(); !begun)
+        return tl::unexpected(begun.error());
+    for (const BackupRecord &backup : newBackups) {
+        if (auto inserted = (*catalog)->backups().insert(backup); !inserted)
+            return tl::unexpected(inserted.error());
+    }
+    if (auto inserted = (*catalog)->jobs().insertBatch(batch, jobs); !inserted)
+        return tl::unexpected(inserted.error());
+    if (auto committed = transaction.commit(); !committed)
+        return tl::unexpected(committed.error());
+    context.runner.wake();
+    return batch.id;
+}
+
+} // namespace holdfast

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/enginecontext.h"
+
+namespace holdfast {
+
+/// Serials of the phones that the operator named, each once, in their order. With one phone its error is that
+/// of the whole; with many a name that fits none stays, and its job says why.
+Result<QList<Serial>> resolvePhones(EngineContext &context, const QList<Serial> &phones,
+                                    const CancelToken &cancel);
+
+/// A job of @p kind for the phone that was read; one that has failed already where it could not be.
+JobRecord jobFor(const EngineContext &context, JobKind kind, const Serial &serial,
+                 const Result<PhoneRecord> &phone, const QJsonObject &request);
+
+/// Writes a batch with its jobs, in the order given, and the backups that they make, and wakes the runner.
+/// The id and the time of @p batch are set here.
+Result<BatchId> queueJobs(EngineContext &context, BatchRecord batch, QList<JobRecord> jobs,
+                          const QList<BackupRecord> &newBackups);
+
+} // namespace holdfast
