@@ -147,7 +147,7 @@ Result<QList<Place>> placesOf(Database &database, SearchRun &run, const DocSet &
                 return found;
             for (const Place &place : *found) {
                 if (!run.certain()) {
-                    const auto real = run.quality(place.doc);
+                    const auto real = run.quality(place.doc, quality < MatchQuality::Inside);
                     if (!real)
                         return tl::unexpected(real.error());
                     if (*real != quality)
@@ -183,7 +183,42 @@ Result<QList<BackupHit>> readHits(Database &database, const QList<Place> &places
     return hits;
 }
 
+Result<QByteArray> readIds(Database &database, const QList<Place> &places)
+{
+    Statement read(database, u"SELECT backup_id FROM search_document WHERE doc = ?"_s);
+    QByteArray ids;
+    for (const Place &place : places) {
+        read.bind(place.doc);
+        const auto rows = collectRows(read, [](const Statement &row) { return row.text(0).toLatin1(); });
+        if (!rows)
+            return tl::unexpected(rows.error());
+        if (const QByteArray id = rows->value(0); id.size() == kBackupIdLength)
+            ids += id;
+    }
+    return ids;
+}
+
 } // namespace
+
+Result<QByteArray> BackupSearch::ids(const BackupFilter &filter, qsizetype limit, const QDateTime &now,
+                                     const CancelToken &cancel)
+{
+    ReadSnapshot snapshot(m_database);
+    if (auto r = snapshot.begin(); !r)
+        return tl::unexpected(r.error());
+    auto run = SearchRun::start(m_database, m_vocabulary, filter, now, cancel);
+    if (!run)
+        return tl::unexpected(run.error());
+    const auto passing = run->passing(std::nullopt);
+    if (!passing)
+        return tl::unexpected(passing.error());
+    if (auto r = run->addNear(*passing); !r)
+        return tl::unexpected(r.error());
+    const auto places = placesOf(m_database, *run, *passing, std::nullopt, limit);
+    if (!places)
+        return tl::unexpected(places.error());
+    return readIds(m_database, *places);
+}
 
 Result<BackupHitPage> BackupSearch::page(const BackupFilter &filter, const PageRequest &request,
                                          const QDateTime &now, const CancelToken &cancel)

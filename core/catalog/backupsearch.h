@@ -25,6 +25,10 @@ public:
     /// others. InvalidArgument for a bad text, limit or token. Times in the text are relative to @p now.
     Result<BackupHitPage> page(const BackupFilter &filter, const PageRequest &request, const QDateTime &now,
                                const CancelToken &cancel);
+    /// The ids of the best @p limit matches, in the order of page(), kBackupIdLength characters each: one
+    /// search, whatever the number.
+    Result<QByteArray> ids(const BackupFilter &filter, qsizetype limit, const QDateTime &now,
+                           const CancelToken &cancel);
     /// How many of the backups found have which status, group, …. The counts of a facet leave out its own
     /// conditions, so that they tell what another choice would find.
     Result<BackupFacets> facets(const BackupFilter &filter, const QDateTime &now, const CancelToken &cancel);

@@ -143,7 +143,7 @@ Result<void> SearchRun::lookAt(const DocSet &candidates, MatchQuality least)
     for (const qint64 doc : docs) {
         if (auto r = m_cancel.check(); !r)
             return r;
-        const auto found = quality(doc);
+        const auto found = quality(doc, least < MatchQuality::Inside);
         if (!found)
             return tl::unexpected(found.error());
         for (int each = int(least); each <= int(*found); ++each)
@@ -154,12 +154,13 @@ Result<void> SearchRun::lookAt(const DocSet &candidates, MatchQuality least)
 
 Result<SearchTexts> SearchRun::textsOf(qint64 doc)
 {
-    Statement read(
-        *m_database,
-        u"SELECT b.name, b.phone_name, b.serial, b.description, b.owner, b.group_name, b.apps, "
-        "b.app_labels FROM search_document d JOIN backup b ON b.id = d.backup_id WHERE d.doc = ?"_s);
-    read.bind(doc);
-    const auto rows = collectRows(read, [](const Statement &row) {
+    if (!m_readTexts)
+        m_readTexts = std::make_unique<Statement>(
+            *m_database,
+            u"SELECT b.name, b.phone_name, b.serial, b.description, b.owner, b.group_name, b.apps, "
+            "b.app_labels FROM search_document d JOIN backup b ON b.id = d.backup_id WHERE d.doc = ?"_s);
+    m_readTexts->bind(doc);
+    const auto rows = collectRows(*m_readTexts, [](const Statement &row) {
         BackupRecord backup;
         backup.name = row.text(0);
         backup.phoneName = row.text(1);
@@ -176,14 +177,14 @@ Result<SearchTexts> SearchRun::textsOf(qint64 doc)
     return rows->value(0);
 }
 
-Result<MatchQuality> SearchRun::quality(qint64 doc)
+Result<MatchQuality> SearchRun::quality(qint64 doc, bool withNear)
 {
     if (const auto fresh = m_fresh.find(doc); fresh != m_fresh.end())
         return fresh->second.quality;
     const auto texts = textsOf(doc);
     if (!texts)
         return tl::unexpected(texts.error());
-    return matchTerms(*texts, m_query.terms, true);
+    return matchTerms(*texts, m_query.terms, withNear);
 }
 
 Result<DocSet> SearchRun::passing(std::optional<Facet> without)

@@ -6,9 +6,11 @@
 #include "core/catalog/searchindex.h"
 #include "core/catalog/searchresult.h"
 #include "core/catalog/searchvocabulary.h"
+#include "core/catalog/statement.h"
 #include "core/catalog/termsearch.h"
 
 #include <map>
+#include <memory>
 
 namespace holdfast {
 
@@ -44,8 +46,8 @@ public:
     Result<void> addNear(const DocSet &passing);
     [[nodiscard]] const QString &didYouMean() const { return m_didYouMean; }
 
-    /// How well a document really matches, by its texts.
-    Result<MatchQuality> quality(qint64 doc);
+    /// How well a document really matches, by its texts; with @p withNear near matches count too.
+    Result<MatchQuality> quality(qint64 doc, bool withNear);
 
 private:
     /// Near matches are looked for where fewer are found otherwise.
@@ -74,6 +76,7 @@ private:
     std::array<std::optional<DocSet>, kFacetCount> m_passing;
     bool m_certain = true;
     QString m_didYouMean;
+    std::unique_ptr<Statement> m_readTexts; ///< Prepared once: many candidates may be looked at.
 };
 
 } // namespace holdfast

@@ -270,17 +270,7 @@ Result<QByteArray> BackupService::listIds(const BackupFilter &filter, const Canc
         return tl::unexpected(catalog.error());
     if (filter.text.trimmed().isEmpty())
         return (*catalog)->backups().listIds(filter, cancel);
-    QByteArray ids;
-    PageRequest request{.limit = PageRequest::kMaxLimit, .token = {}, .withTotal = false};
-    do {
-        const auto page = (*catalog)->search().page(filter, request, m_context.clock.now(), cancel);
-        if (!page)
-            return tl::unexpected(page.error());
-        for (const BackupHit &hit : page->hits)
-            ids += hit.backup.id.value.toLatin1();
-        request.token = page->nextToken;
-    } while (!request.token.isEmpty() && ids.size() < kMostFoundIds * kBackupIdLength);
-    return ids;
+    return (*catalog)->search().ids(filter, kMostFoundIds, m_context.clock.now(), cancel);
 }
 
 Result<FileHits> BackupService::findFiles(const FileQuery &query, int limit, const CancelToken &cancel)

@@ -368,6 +368,32 @@ private Q_SLOTS:
         QCOMPARE(foundIds(*other, u"ackup"_s, 100).size(), 256);
     }
 
+    void idsAreThoseOfThePages()
+    {
+        QRandomGenerator chance(11);
+        CatalogFixture fixture;
+        QList<BackupRecord> backups;
+        for (int i = 0; i < 700; ++i)
+            backups += randomBackup(chance, i);
+        insertAll(*fixture.catalog, backups);
+        for (const QString &text : {u"gz"_s, u"gz-00"_s, u"wecaht"_s, u"!gz"_s, u"nothing-at-all"_s}) {
+            BackupFilter filter;
+            filter.text = text;
+            QString paged;
+            PageRequest request{.limit = 100, .token = {}, .withTotal = false};
+            do {
+                const auto page = must(fixture.catalog->search().page(filter, request, kNow, {}));
+                for (const BackupHit &hit : page.hits)
+                    paged += hit.backup.id.value;
+                request.token = page.nextToken;
+            } while (!request.token.isEmpty());
+            for (const qsizetype limit : {qsizetype(1000), qsizetype(7)}) {
+                const QByteArray ids = must(fixture.catalog->search().ids(filter, limit, kNow, {}));
+                QCOMPARE(QString::fromLatin1(ids), paged.left(limit * kBackupIdLength));
+            }
+        }
+    }
+
     void badRequestsAreRefused()
     {
         CatalogFixture fixture;
