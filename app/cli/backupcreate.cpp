@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/batchfollower.h"
 #include "app/cli/commands.h"
+#include "app/cli/dryrunview.h"
 #include "app/cli/jsonviews.h"
+#include "app/cli/progressfollower.h"
 #include "app/cli/textformat.h"
 #include "app/cli/values.h"
 #include "core/engine/backupservice.h"
@@ -69,13 +71,19 @@ CommandSpec createSpec()
               .takes = Takes::One,
               .valueName = u"N"_s,
               .help = u"How hard to compress, 1 to 19; 3 where none is given."_s,
-              .check = wholeNumber(1, 19)}},
-        .examples = {{u"backup create 127.0.0.1:5601 --all --to disk"_s, u"Back up a whole phone."_s},
-                     {u"backup create 10.0.0.7:5555 --app com.tencent.mm --to disk"_s,
-                      u"Back up one app with its data."_s},
-                     {u"backup create 10.0.0.7:5555 10.0.0.8:5555 --path /sdcard/DCIM '/data/data/com.*' "
-                      "--exclude '/**/cache' --to disk/daily --name photos"_s,
-                      u"Back up some paths of two phones to a folder of the store."_s}}};
+              .check = wholeNumber(1, 19)},
+             {.name = u"dry-run"_s,
+              .help = u"Only tell what would be backed up, what is left out and how large it would be; the "
+                      "phones and the store stay as they are."_s}},
+        .examples = {
+            {u"backup create 127.0.0.1:5601 --all --to disk"_s, u"Back up a whole phone."_s},
+            {u"backup create 10.0.0.7:5555 --app com.tencent.mm --to disk"_s,
+             u"Back up one app with its data."_s},
+            {u"backup create 10.0.0.7:5555 --all --exclude '/data/media/0/Movies' --to disk --dry-run"_s,
+             u"See how large a backup would be, and what the exclude saves."_s},
+            {u"backup create 10.0.0.7:5555 10.0.0.8:5555 --path /sdcard/DCIM '/data/data/com.*' "
+             "--exclude '/**/cache' --to disk/daily --name photos"_s,
+             u"Back up some paths of two phones to a folder of the store."_s}}};
 }
 
 class BackupCreate final : public EngineCommand
@@ -98,6 +106,7 @@ public:
 private:
     static BackupRequest requestOf(const Arguments &arguments);
     static void print(Console &console, const QList<JobRecord> &jobs, const QList<BackupRecord> &backups);
+    static Result<ExitCode> tell(Invocation &invocation, Engine &engine);
     static void noteWarnings(Console &console, const QList<BackupRecord> &backups);
     Result<ExitCode> runWith(Invocation &invocation, Engine &engine) const override;
 };
@@ -158,8 +167,36 @@ void BackupCreate::noteWarnings(Console &console, const QList<BackupRecord> &bac
     }
 }
 
+/// The exit code is that of the backup itself, as far as it can be told.
+Result<ExitCode> BackupCreate::tell(Invocation &invocation, Engine &engine)
+{
+    const BackupRequest request = requestOf(invocation.arguments());
+    Console &console = invocation.console();
+    ProgressCounters progress;
+    const auto run = withProgress(console, u"Looking"_s, progress, [&] {
+        return engine.backups().dryRun(request, progress, invocation.cancel());
+    });
+    if (!run)
+        return tl::unexpected(run.error());
+    QList<Error> errors;
+    for (const DryRun::Phone &phone : run->phones) {
+        if (!phone.estimate)
+            errors.append(phone.estimate.error());
+    }
+    if (errors.size() == run->phones.size())
+        return tl::unexpected(errors.constFirst());
+    if (console.json())
+        console.document(dryRunDocument(*run));
+    printDryRun(console, *run);
+    for (const Error &error : errors)
+        console.complain(userText(error));
+    return errors.isEmpty() ? ExitCode::Ok : ExitCode::Partly;
+}
+
 Result<ExitCode> BackupCreate::runWith(Invocation &invocation, Engine &engine) const
 {
+    if (invocation.arguments().has("dry-run"_L1))
+        return tell(invocation, engine);
     const auto batch = engine.backups().startBackup(requestOf(invocation.arguments()), invocation.cancel());
     if (!batch)
         return tl::unexpected(batch.error());

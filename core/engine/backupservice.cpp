@@ -14,6 +14,10 @@
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QSet>
+#include <QThreadPool>
+#include <QtConcurrentMap>
+
+#include <numeric>
 
 namespace holdfast {
 namespace {
@@ -106,6 +110,45 @@ Result<Answer> askOnPhone(EngineContext &engine, const RestoreRequest &request, 
 }
 
 } // namespace
+
+Result<DryRun> BackupService::dryRun(const BackupRequest &request, ProgressCounters &progress,
+                                     const CancelToken &cancel)
+{
+    if (auto checked = checkRequest(request); !checked)
+        return tl::unexpected(checked.error());
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    const auto store = openCatalogStore(**catalog, request.store);
+    if (!store)
+        return tl::unexpected(store.error());
+    const auto free = (*store)->freeSpace();
+    if (!free)
+        return tl::unexpected(free.error());
+    const auto serials = resolvePhones(m_context, request.phones, cancel);
+    if (!serials)
+        return tl::unexpected(serials.error());
+    const auto phones = readPhones(m_context, *serials, cancel);
+    const JobEnvironment environment = m_context.jobEnvironment();
+    QList<qsizetype> numbers(phones.size());
+    std::iota(numbers.begin(), numbers.end(), 0);
+    QThreadPool pool;
+    pool.setMaxThreadCount(m_context.options.parallelJobs);
+    const auto estimates = QtConcurrent::blockingMapped<QList<Result<BackupEstimate>>>(
+        &pool, numbers, [&](qsizetype number) -> Result<BackupEstimate> {
+            if (!phones[number])
+                return tl::unexpected(phones[number].error());
+            const auto own = m_context.openCatalog(); // Of this thread.
+            if (!own)
+                return tl::unexpected(own.error());
+            const BackupRecord backup = backupOf(request, *phones[number], (*serials)[number]);
+            return estimateBackup(environment, **own, backup, progress, cancel);
+        });
+    DryRun run{.phones = {}, .storeFreeBytes = *free};
+    for (qsizetype i = 0; i < serials->size(); ++i)
+        run.phones.append({(*serials)[i], estimates[i]});
+    return run;
+}
 
 Result<BatchId> BackupService::startBackup(const BackupRequest &request, const CancelToken &cancel)
 {

@@ -10,6 +10,7 @@
 #include "core/catalog/jobrecord.h"
 #include "core/catalog/page.h"
 #include "core/catalog/searchresult.h"
+#include "core/jobs/backupestimate.h"
 #include "core/jobs/preflight.h"
 #include "core/jobs/requests.h"
 #include "core/jobs/restorepreview.h"
@@ -24,6 +25,18 @@
 namespace holdfast {
 
 struct EngineContext;
+
+/// What a backup would be, phone by phone, in the order of the request.
+struct DryRun
+{
+    struct Phone
+    {
+        Serial serial;
+        Result<BackupEstimate> estimate;
+    };
+    QList<Phone> phones{};
+    qint64 storeFreeBytes = -1; ///< -1 where the store cannot say.
+};
 
 /// Where an export goes: a folder (made when missing) or a tar file, by the name's ending `.tar`.
 struct ExportRequest
@@ -43,6 +56,10 @@ public:
     /// Checks the request (patterns, store, names; each phone is usable) and queues a job per phone. Phones
     /// that are not usable get a job that has failed already; an error means that nothing was queued.
     Result<BatchId> startBackup(const BackupRequest &request, const CancelToken &cancel);
+    /// What startBackup() would do, without doing it: checks the request, then looks at each phone as
+    /// estimateBackup() does, several at once. An error means that the request cannot be carried out at all.
+    Result<DryRun> dryRun(const BackupRequest &request, ProgressCounters &progress,
+                          const CancelToken &cancel);
     /// Checks the request and queues a job per phone.
     Result<BatchId> startRestore(const RestoreRequest &request, const CancelToken &cancel);
     /// Queues a job that reads each object whole and checks every byte.
