@@ -96,8 +96,10 @@ public:
               {.noun = u"catalog"_s,
                .verb = u"export"_s,
                .summary = u"Write a list as CSV or as JSON, one object a line."_s,
-               .description = u"Columns and keys are those of --json, times in UTC. Lists in a CSV cell are "
-                              "parted by line ends."_s,
+               .description =
+                   u"Columns and keys are those of --json, times in UTC. Lists in a CSV cell are "
+                   "parted by line ends. Texts that a spreadsheet would take for formulas (= + - @ in "
+                   "front) get an apostrophe before them."_s,
                .arguments = {{.name = u"LIST"_s, .help = u"backups, phones or jobs."_s},
                              {.name = u"SEARCH"_s,
                               .help = u"For backups: only what these words find, as in \"backup list\"."_s,

@@ -29,6 +29,10 @@ QString textOf(const QJsonValue &value)
 QString csvCell(const QJsonValue &value)
 {
     QString text = textOf(value);
+    // Spreadsheets take such texts for formulas, and names come from phones: an apostrophe makes them plain.
+    constexpr QStringView formulas = u"=+-@\t\r";
+    if (!value.isDouble() && !text.isEmpty() && formulas.contains(text.front()))
+        text.prepend(u'\'');
     const bool quoted =
         text.contains(u',') || text.contains(u'"') || text.contains(u'\n') || text.contains(u'\r');
     return quoted ? QString(u'"' % text.replace(u'"', u"\"\""_s) % u'"') : text;

@@ -23,7 +23,8 @@ private:
     bool m_begun = false;
 };
 
-/// One cell as RFC 4180 wants it: in quotes where it holds a comma, a quote or a line end.
+/// One cell as RFC 4180 wants it: in quotes where it holds a comma, a quote or a line end. A text that a
+/// spreadsheet would compute (it begins with = + - @, a tab or a return) gets an apostrophe in front.
 QString csvCell(const QJsonValue &value);
 
 } // namespace holdfast::cli

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/listexport.h"
 #include "app/cli/textformat.h"
 #include "app/cli/texttable.h"
 #include "core/base/timetext.h"
 
+#include <QJsonArray>
 #include <QTest>
 #include <QTimeZone>
 
@@ -26,7 +28,37 @@ private Q_SLOTS:
     void readsShownNames();
     void readsTimes_data();
     void readsTimes();
+    void writesCsvCells_data();
+    void writesCsvCells();
 };
+
+void TestText::writesCsvCells_data()
+{
+    QTest::addColumn<QJsonValue>("value");
+    QTest::addColumn<QString>("cell");
+    QTest::newRow("text") << QJsonValue(u"before the update"_s) << u"before the update"_s;
+    QTest::newRow("comma and quotes") << QJsonValue(u"a, \"b\""_s) << u"\"a, \"\"b\"\"\""_s;
+    QTest::newRow("list") << QJsonValue(QJsonArray{u"a"_s, u"b"_s}) << u"\"a\nb\""_s;
+    QTest::newRow("nothing") << QJsonValue() << QString();
+    // What a spreadsheet would compute, and numbers, which it may.
+    QTest::newRow("formula") << QJsonValue(u"=1+1"_s) << u"'=1+1"_s;
+    QTest::newRow("command") << QJsonValue(u"=cmd|' /C calc'!A0"_s) << u"'=cmd|' /C calc'!A0"_s;
+    QTest::newRow("plus") << QJsonValue(u"+86 138"_s) << u"'+86 138"_s;
+    QTest::newRow("minus") << QJsonValue(u"-1"_s) << u"'-1"_s;
+    QTest::newRow("at") << QJsonValue(u"@SUM(A1)"_s) << u"'@SUM(A1)"_s;
+    QTest::newRow("tab") << QJsonValue(u"\t=1"_s) << u"'\t=1"_s;
+    QTest::newRow("return") << QJsonValue(u"\r=1"_s) << u"\"'\r=1\""_s;
+    QTest::newRow("list of formulas") << QJsonValue(QJsonArray{u"=a"_s}) << u"'=a"_s;
+    QTest::newRow("number") << QJsonValue(-5) << u"-5"_s;
+    QTest::newRow("not in front") << QJsonValue(u"a=b"_s) << u"a=b"_s;
+}
+
+void TestText::writesCsvCells()
+{
+    QFETCH(QJsonValue, value);
+    QFETCH(QString, cell);
+    QCOMPARE(csvCell(value), cell);
+}
 
 void TestText::measuresWidth_data()
 {
