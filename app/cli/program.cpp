@@ -8,6 +8,7 @@
 #include "core/base/logfile.h"
 #include "generated/holdfastversion.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QJsonObject>
 #include <QLoggingCategory>
@@ -103,7 +104,19 @@ Result<ExitCode> EngineCommand::run(Invocation &invocation) const
 Result<Engine *> Invocation::engine()
 {
     if (!m_engine) {
-        auto opened = Engine::open(m_options);
+        EngineOptions options = m_options;
+        options.catalogProgress = [this, last = QDeadlineTimer(0)](qint64 done,
+                                                                   qint64 total) mutable -> Result<void> {
+            const QString line = u"Bringing the catalog up to date: %1 of %2 backups"_s.arg(done).arg(total);
+            m_console.live(line);
+            if (!m_console.errorsToTerminal() && last.hasExpired()) {
+                m_console.note(line);
+                last.setRemainingTime(5000);
+            }
+            return m_cancel.check();
+        };
+        auto opened = Engine::open(options);
+        m_console.live({});
         if (!opened)
             return tl::unexpected(opened.error());
         m_engine = std::move(*opened);

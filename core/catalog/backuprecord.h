@@ -48,7 +48,7 @@ struct BackupRecord
     bool whole = false;      ///< The whole phone rather than paths.
     QStringList paths{};     ///< In shown form, like excludes.
     QStringList excludes{};  ///<
-    QStringList apps{};      ///< Packages.
+    QStringList apps{};      ///< Packages: those asked for; of a whole phone all that are installed.
     QStringList appLabels{}; ///< What people call them; in any number and order.
     QString androidVersion{};
     int sdk = 0;
@@ -75,6 +75,8 @@ struct BackupRecord
 /// What to change in a backup; what is not set stays.
 struct BackupChange
 {
+    std::optional<QStringList> apps{};
+    std::optional<QStringList> appLabels{};
     std::optional<BackupStatus> status{};
     std::optional<QString> name{};
     std::optional<QString> description{};

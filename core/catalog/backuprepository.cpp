@@ -64,6 +64,8 @@ void apply(T &field, const std::optional<T> &change)
 
 void applyChange(BackupRecord &backup, const BackupChange &change)
 {
+    apply(backup.apps, change.apps);
+    apply(backup.appLabels, change.appLabels);
     apply(backup.status, change.status);
     apply(backup.name, change.name);
     apply(backup.description, change.description);

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/catalog/catalog.h"
 
-#include "core/catalog/searchindex.h"
+#include "core/catalog/applabels.h"
 
 namespace holdfast {
 
 Result<std::unique_ptr<Catalog>> Catalog::open(const QString &path,
-                                               std::shared_ptr<SearchVocabulary> vocabulary)
+                                               std::shared_ptr<SearchVocabulary> vocabulary,
+                                               const SearchProgress &progress)
 {
     auto database = Database::open(path);
     if (!database)
         return tl::unexpected(database.error());
-    if (auto built = SearchIndex(**database).rebuildIfWanted(); !built)
+    if (auto completed = completeAppLabels(**database); !completed)
+        return tl::unexpected(completed.error());
+    if (auto built = SearchIndex(**database).rebuildIfWanted(progress); !built)
         return tl::unexpected(built.error());
     if (auto completed = FileIndexRepository(**database).completeHashes(); !completed)
         return tl::unexpected(completed.error());

@@ -8,6 +8,7 @@
 #include "core/catalog/fileindexrepository.h"
 #include "core/catalog/jobrepository.h"
 #include "core/catalog/phonerepository.h"
+#include "core/catalog/searchindex.h"
 #include "core/catalog/storerepository.h"
 
 namespace holdfast {
@@ -17,11 +18,13 @@ namespace holdfast {
 class Catalog
 {
 public:
-    /// Errors as Database::open(). Builds the search index first where a new schema asks for it. All
+    /// Errors as Database::open(). Builds the search index first where a new schema asks for it, which takes
+    /// half a minute for a million backups and is told to @p progress; what that returns ends it. All
     /// connections of a program to one catalog share @p vocabulary, so that it is read once.
     static Result<std::unique_ptr<Catalog>>
     open(const QString &path,
-         std::shared_ptr<SearchVocabulary> vocabulary = std::make_shared<SearchVocabulary>());
+         std::shared_ptr<SearchVocabulary> vocabulary = std::make_shared<SearchVocabulary>(),
+         const SearchProgress &progress = {});
 
     /// Holds the search index against the rows. CatalogDamaged with the first difference.
     Result<void> checkSearch(const CancelToken &cancel);

@@ -148,12 +148,19 @@ Migration fileHashStep()
         }};
 }
 
+/// Version 6: backups are found by the labels of their apps; completeAppLabels() adds them to older ones. A
+/// program of version 5 can still work with it.
+Migration appLabelsStep()
+{
+    return {6, 5, {u"INSERT INTO search_state (name, value) VALUES ('app_labels_missing', 1)"_s}};
+}
+
 } // namespace
 
 const std::vector<Migration> &catalogMigrations()
 {
-    static const std::vector<Migration> steps{recordsStep(), fileIndexStep(), appsStep(), searchStep(),
-                                              fileHashStep()};
+    static const std::vector<Migration> steps{recordsStep(), fileIndexStep(), appsStep(),
+                                              searchStep(),  fileHashStep(),  appLabelsStep()};
     return steps;
 }
 

@@ -117,18 +117,18 @@ Result<void> SearchIndex::change(const BackupRecord &before, const BackupRecord 
     return texts == oldTexts ? Result<void>{} : PostingWriter(m_database).change(*doc, oldTexts, texts);
 }
 
-Result<void> SearchIndex::rebuild(const CancelToken &cancel)
+Result<void> SearchIndex::rebuild(const CancelToken &cancel, const SearchProgress &progress)
 {
     const RoomForPages room(m_database);
     Transaction transaction(m_database);
     if (auto r = transaction.begin(); !r)
         return r;
-    if (auto r = rebuildAll(cancel); !r)
+    if (auto r = rebuildAll(cancel, progress); !r)
         return r;
     return transaction.commit();
 }
 
-Result<void> SearchIndex::rebuildIfWanted()
+Result<void> SearchIndex::rebuildIfWanted(const SearchProgress &progress)
 {
     const auto seen = state();
     if (!seen || !seen->rebuild)
@@ -140,12 +140,12 @@ Result<void> SearchIndex::rebuildIfWanted()
     const auto now = state(); // another process may have been faster
     if (!now || !now->rebuild)
         return now ? Result<void>{} : tl::unexpected(now.error());
-    if (auto r = rebuildAll({}); !r)
+    if (auto r = rebuildAll({}, progress); !r)
         return r;
     return transaction.commit();
 }
 
-Result<void> SearchIndex::rebuildAll(const CancelToken &cancel)
+Result<void> SearchIndex::rebuildAll(const CancelToken &cancel, const SearchProgress &progress)
 {
     const auto before = state();
     if (!before)
@@ -165,6 +165,8 @@ Result<void> SearchIndex::rebuildAll(const CancelToken &cancel)
         return r;
     for (qint64 first = 0; first < documents; first += kBatch) {
         if (auto r = cancel.check(); !r)
+            return r;
+        if (auto r = progress ? progress(first, documents) : Result<void>{}; !r)
             return r;
         if (auto r = indexDocuments(first, std::min(first + kBatch, documents)); !r)
             return r;

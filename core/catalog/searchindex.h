@@ -5,6 +5,8 @@
 #include "core/catalog/backuprecord.h"
 #include "core/catalog/database.h"
 
+#include <functional>
+
 namespace holdfast {
 
 /// Where the index stands.
@@ -15,6 +17,10 @@ struct SearchState
     qint64 generation = 0; ///< Another one after a rebuild: words have other numbers.
     bool rebuild = false;  ///< A new schema wants the index to be built.
 };
+
+/// Told how many backups of how many are in the index while it is built. An error ends the work, which leaves
+/// the index as it was.
+using SearchProgress = std::function<Result<void>(qint64 done, qint64 total)>;
 
 /// Keeps the search index of backups true to their rows: every change happens inside the transaction of the
 /// row's own. Used in the database's thread; does not own the database.
@@ -37,15 +43,15 @@ public:
 
     Result<SearchState> state();
     /// Builds the index anew, numbered in the order of creation, in one transaction.
-    Result<void> rebuild(const CancelToken &cancel);
+    Result<void> rebuild(const CancelToken &cancel, const SearchProgress &progress = {});
     /// Holds the numbering and the columns against the rows. CatalogDamaged with the first difference.
     Result<void> check(const CancelToken &cancel);
     /// Does that where a new schema asks for it; two processes may ask at once.
-    Result<void> rebuildIfWanted();
+    Result<void> rebuildIfWanted(const SearchProgress &progress);
 
 private:
     Result<void> setState(const QString &name, qint64 value);
-    Result<void> rebuildAll(const CancelToken &cancel);
+    Result<void> rebuildAll(const CancelToken &cancel, const SearchProgress &progress);
     Result<void> indexDocuments(qint64 first, qint64 end);
 
     Database &m_database;

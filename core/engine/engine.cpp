@@ -123,7 +123,9 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions &options)
     if (auto made = makePrivateFolder(options.dataDirectory); !made)
         return tl::unexpected(made.error());
     // Opened here once, so that what is wrong with it is told before anything starts.
-    if (const auto catalog = Catalog::open(options.dataDirectory % u"/catalog.sqlite"); !catalog)
+    if (const auto catalog = Catalog::open(options.dataDirectory % u"/catalog.sqlite",
+                                           std::make_shared<SearchVocabulary>(), options.catalogProgress);
+        !catalog)
         return tl::unexpected(catalog.error());
     auto parts = std::make_unique<Parts>(options);
     if (auto settled = settleInterruptedJobs(parts->context); !settled)

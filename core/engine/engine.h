@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 
 namespace holdfast {
@@ -28,6 +29,9 @@ struct EngineOptions
     AdbAddress adb;
     int parallelJobs = 4;                                ///< Jobs that run at once, on as many phones.
     std::chrono::milliseconds inactivityTimeout{60'000}; ///< A phone silent for longer has failed.
+    /// Told by Engine::open(), in its thread, how many backups of how many are done, while it brings the
+    /// catalog of an earlier program up to date; an error ends the opening.
+    std::function<Result<void>(qint64 done, qint64 total)> catalogProgress{};
 
     /// The options of an installed or built program: the platform's data directory (HOLDFAST_DATA_DIR wins),
     /// the agents and the emulator beside the program or in its build tree, the adb server that the

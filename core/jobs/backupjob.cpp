@@ -6,6 +6,7 @@
 #include "core/jobs/backupmanifest.h"
 #include "core/jobs/backupplan.h"
 #include "core/jobs/fileindexing.h"
+#include "core/jobs/installednames.h"
 #include "core/jobs/selectioncount.h"
 #include "core/jobs/storedobject.h"
 #include "core/jobs/workingphone.h"
@@ -33,6 +34,7 @@ public:
 private:
     Result<void> setStatus(BackupStatus status);
     Result<void> prepare();
+    Result<void> readNames();
     Result<void> copy();
     Result<void> readBack();
     Result<JobOutcome> publish();
@@ -45,6 +47,7 @@ private:
     JobContext &m_context;
     BackupRecord m_backup;
     BackupPlan m_plan;
+    QList<AppNames> m_names; ///< Of the apps that are backed up, by name or with the whole phone.
     std::unique_ptr<ObjectStore> m_store;
     WorkingPhone m_phone;
     ArchiveSummary m_summary;
@@ -99,6 +102,29 @@ Result<void> Backup::prepare()
         if (!app.notCarried.isEmpty())
             m_context.log.info(u"notCarried"_s, u"%1: %2"_s.arg(app.package, app.notCarried.join(u", "_s)));
     }
+    return readNames();
+}
+
+/// What people call the apps, so that the backup is found by it. No backup fails for want of it.
+Result<void> Backup::readNames()
+{
+    if (!m_backup.whole && m_backup.apps.isEmpty())
+        return {};
+    m_context.progress.phase = Phase::Scanning;
+    auto names =
+        readAppNames(*m_phone.session, *m_phone.agent, m_context.catalog, m_context.environment.clock,
+                     m_backup.whole ? QStringList() : m_backup.apps, m_context.cancel);
+    if (names) {
+        m_names = *std::move(names);
+        return {};
+    }
+    const Errc code = names.error().code;
+    if (code == Errc::Cancelled || code == Errc::PhoneLost || code == Errc::PhoneSilent)
+        return tl::unexpected(names.error());
+    m_context.log.add(
+        EventSeverity::Warning, u"names"_s, {},
+        u"the names of the apps could not be read, so that the backup is not found by them: "_s +
+            userText(names.error()));
     return {};
 }
 
@@ -165,6 +191,7 @@ Result<QJsonObject> Backup::endOfTar(qint64 entryCount)
     for (const BackedUpApp &app : std::as_const(m_plan.apps))
         apps.append(app.toJson());
     return QJsonObject{{u"apps"_s, apps},
+                       {u"installed"_s, toJson(m_names)},
                        {u"result"_s, QJsonObject{{u"lost"_s, m_context.log.count(u"lost"_s)},
                                                  {u"changed"_s, m_context.log.count(u"changed"_s)},
                                                  {u"noted"_s, m_context.log.count(u"noted"_s)},
@@ -226,6 +253,9 @@ Result<JobOutcome> Backup::publish()
     change.finishedAt = now;
     change.verifiedAt = now;
     change.manifest = m_summary.manifest;
+    change.appLabels = labelsOf(m_names);
+    if (m_backup.whole)
+        change.apps = allPackages(m_backup.apps, m_names);
     // The log must say what was lost before anybody can see the backup as AVAILABLE.
     m_context.log.flush();
     if (auto changed = m_context.catalog.backups().update(m_backup.id, change, now); !changed)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/backupmanifest.h"
 
+#include "core/jobs/installednames.h"
 #include "core/jobs/objectname.h"
 
 #include <QJsonArray>
@@ -74,6 +75,10 @@ Result<BackupRecord> backupFromManifest(const QJsonObject &manifest)
     record.paths = toStrings(backup.value("paths"_L1));
     record.excludes = toStrings(backup.value("excludes"_L1));
     record.apps = toStrings(backup.value("apps"_L1));
+    const QList<AppNames> installed = appNamesOfManifest(manifest);
+    record.appLabels = labelsOf(installed);
+    if (record.whole)
+        record.apps = allPackages(record.apps, installed);
     record.phone = {phone.value("id"_L1).toString()};
     record.serial = {phone.value("serial"_L1).toString()};
     record.phoneName = phone.value("name"_L1).toString();

@@ -101,7 +101,8 @@ Result<PhoneApps> readPhoneApps(const PhoneSession &session, const PhoneAgent &a
                                 const Clock &clock, const PhoneAppsRequest &request,
                                 const CancelToken &cancel)
 {
-    auto installed = listInstalledApps(session, agent, request.user, request.scope, request.packages, cancel);
+    auto installed = listInstalledApps(session, agent, request.user, request.scope, request.packages,
+                                       request.measuring, cancel);
     if (!installed)
         return tl::unexpected(installed.error());
     QList<AppKey> keys;

@@ -22,6 +22,7 @@ struct PhoneAppsRequest
     int user = 0; ///< Android's user.
     AppScope scope = AppScope::User;
     QStringList packages; ///< Only these; empty: all.
+    AppMeasuring measuring = AppMeasuring::All;
 };
 
 struct PhoneApps

@@ -193,13 +193,14 @@ qint64 sizeOf(const AgentMeasure &measure)
 }
 
 Result<void> addSizes(const PhoneSession &session, const PhoneAgent &agent, int user,
-                      QList<InstalledApp> &apps, const CancelToken &cancel)
+                      QList<InstalledApp> &apps, AppMeasuring measuring, const CancelToken &cancel)
 {
     const bool root = session.facts().root != RootKind::None;
     QList<QByteArray> paths;
     for (const InstalledApp &app : std::as_const(apps)) {
         paths.append(app.apks.isEmpty() ? QByteArray("/nowhere") : app.apks.first().path);
-        paths += dataFolders(app.package, user, root);
+        if (measuring == AppMeasuring::All)
+            paths += dataFolders(app.package, user, root);
     }
     const auto measures = agent.measure(paths, cancel);
     if (!measures)
@@ -214,6 +215,8 @@ Result<void> addSizes(const PhoneSession &session, const PhoneAgent &agent, int 
         app.sizes.apks = 0;
         for (const InstalledApk &apk : std::as_const(app.apks))
             app.sizes.apks += apk.size;
+        if (measuring == AppMeasuring::Packages)
+            continue;
         for (qint64 *size : {&app.sizes.data, &app.sizes.deviceData, &app.sizes.externalData, &app.sizes.obb,
                              &app.sizes.media})
             *size = sizeOf(*at++);
@@ -235,7 +238,7 @@ QList<InstalledApp> parsePackageList(QByteArrayView output, int user)
 
 Result<QList<InstalledApp>> listInstalledApps(const PhoneSession &session, const PhoneAgent &agent, int user,
                                               AppScope scope, const QStringList &packages,
-                                              const CancelToken &cancel)
+                                              AppMeasuring measuring, const CancelToken &cancel)
 {
     auto apps = PackageQuery(session, user).run(scope, cancel);
     if (!apps)
@@ -246,7 +249,7 @@ Result<QList<InstalledApp>> listInstalledApps(const PhoneSession &session, const
               [](const InstalledApp &a, const InstalledApp &b) { return a.package < b.package; });
     if (const auto done = addSplits(agent, *apps, cancel); !done)
         return tl::unexpected(done.error());
-    if (const auto done = addSizes(session, agent, user, *apps, cancel); !done)
+    if (const auto done = addSizes(session, agent, user, *apps, measuring, cancel); !done)
         return tl::unexpected(done.error());
     for (InstalledApp &app : *apps) {
         if (app.apks.size() > 1)

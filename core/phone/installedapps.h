@@ -49,6 +49,12 @@ enum class AppScope {
     All,
 };
 
+/// What is measured of apps.
+enum class AppMeasuring {
+    All,
+    Packages, ///< The APKs only, which takes a moment; sizes of data are -1.
+};
+
 /// The apps of one Android user (0 is the owner) on a phone, by package. Blocks, for worker threads. Asks the
 /// package manager and the agent once each, whatever the number of apps. @p packages, if any, are the only
 /// ones.
@@ -56,7 +62,7 @@ enum class AppScope {
 /// PhoneRefused when the package manager does not answer as it should, also for a user that does not exist.
 Result<QList<InstalledApp>> listInstalledApps(const PhoneSession &session, const PhoneAgent &agent, int user,
                                               AppScope scope, const QStringList &packages,
-                                              const CancelToken &cancel);
+                                              AppMeasuring measuring, const CancelToken &cancel);
 
 /// Lines of `pm list packages -f -U -i --show-versioncode`, in whatever order the parts come; lines that are
 /// none are passed over, as the phone's tools mix warnings in. The APK's size is not known yet. Of an uid

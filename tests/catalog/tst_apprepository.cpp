@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catalogfixture.h"
 
+#include "core/catalog/statement.h"
+
 using namespace Qt::Literals::StringLiterals;
 using namespace holdfast;
 
@@ -37,6 +39,8 @@ private Q_SLOTS:
     void keepsWhatItWasGiven();
     void keysTellApart();
     void knowsTheNewest();
+    void labelsOlderBackups();
+    void tellsHowFarOpeningIs();
 };
 
 void TestAppRepository::keepsWhatItWasGiven()
@@ -77,6 +81,70 @@ void TestAppRepository::knowsTheNewest()
         must(apps.put(someApp(version, u"Label %1"_s.arg(version))));
     QCOMPARE(must(apps.newest(u"org.example.one"_s))->label, u"Label 9"_s);
     QVERIFY(!must(apps.newest(u"org.example.two"_s)));
+}
+
+/// As a program of schema 5 left it: backups without labels.
+void TestAppRepository::labelsOlderBackups()
+{
+    CatalogFixture fixture;
+    must(fixture.catalog->apps().put(someApp(6, u"Old name"_s)));
+    must(fixture.catalog->apps().put(someApp(7, u"Vorratskammer"_s)));
+    BackupRecord known = someBackup(1);
+    known.apps = {u"org.example.one"_s, u"org.example.unknown"_s};
+    BackupRecord unknown = someBackup(2);
+    unknown.apps = {u"org.example.unknown"_s};
+    must(fixture.catalog->backups().insert(known));
+    must(fixture.catalog->backups().insert(unknown));
+    must(runSql(fixture.catalog->database(),
+                u"UPDATE search_state SET value = 1 WHERE name = 'app_labels_missing'"_s));
+    BackupFilter filter;
+    filter.text = u"示例"_s;
+    QCOMPARE(must(fixture.catalog->backups().list(filter, {})).totalCount, 0);
+
+    fixture.catalog = must(Catalog::open(fixture.path));
+    for (const QString &text : {u"示例"_s, u"vorratskammer"_s, u"app:voratskamer"_s}) {
+        filter.text = text;
+        const auto page = must(fixture.catalog->backups().list(filter, {}));
+        QCOMPARE(page.totalCount, 1);
+        QCOMPARE(page.rows[0].id, known.id);
+    }
+    QCOMPARE(must(fixture.catalog->backups().get(known.id)).appLabels,
+             QStringList({u"Vorratskammer"_s, u"示例"_s}));
+    must(fixture.catalog->checkSearch({}));
+    filter.text = u"old name"_s;
+    QCOMPARE(must(fixture.catalog->backups().list(filter, {})).totalCount, 0);
+}
+
+void TestAppRepository::tellsHowFarOpeningIs()
+{
+    CatalogFixture fixture;
+    for (int i = 0; i < 300; ++i)
+        must(fixture.catalog->backups().insert(someBackup(i)));
+    const auto wantRebuild = [&fixture] {
+        must(runSql(fixture.catalog->database(),
+                    u"UPDATE search_state SET value = 1 WHERE name = 'rebuild'"_s));
+    };
+    wantRebuild();
+    const auto cancelled =
+        Catalog::open(fixture.path, std::make_shared<SearchVocabulary>(),
+                      [](qint64, qint64) -> Result<void> { return fail(Errc::Cancelled); });
+    QVERIFY(!cancelled);
+    QCOMPARE(cancelled.error().code, Errc::Cancelled);
+    BackupFilter filter;
+    filter.text = u"299"_s;
+    QCOMPARE(must(fixture.catalog->backups().list(filter, {})).totalCount, 1); // still the old index
+
+    qint64 told = 0;
+    qint64 total = 0;
+    fixture.catalog = must(Catalog::open(fixture.path, std::make_shared<SearchVocabulary>(),
+                                         [&](qint64, qint64 all) -> Result<void> {
+                                             ++told;
+                                             total = all;
+                                             return {};
+                                         }));
+    QCOMPARE(told, 1);
+    QCOMPARE(total, 300);
+    QCOMPARE(must(fixture.catalog->backups().list(filter, {})).totalCount, 1);
 }
 
 QTEST_GUILESS_MAIN(TestAppRepository)

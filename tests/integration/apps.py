@@ -169,6 +169,29 @@ def check_parts(environment, source, backup):
     environment.restore(whole["id"], other, "--app", NOTES)
     check_same(source, other, NOTES)
     check(set(apklib.packages(other)) == {NOTES}, "more than the one app came")
+    return whole
+
+
+def check_names(environment, backup, whole, source):
+    """Backups are found by what people call their apps; the archives alone are enough to know it again."""
+    def found(text):
+        page = environment.cli("backup", "list", "--search", text, expect=0).json
+        return {one["id"] for one in page["backups"]}
+
+    def check_found():
+        both = {backup["id"], whole["id"]}
+        for text in ("Field notes", "feild notes", "野外笔记", "笔", "app:野外", f"app:{NOTES}"):
+            check(both <= found(text), f"'{text}' finds {found(text)}, not {both}")
+        check(not found("app:\"field notex\""), "what is no label was found")
+
+    check_found()
+    check(backup["appLabels"] == ["Field notes", "野外笔记"], f"labels: {backup['appLabels']}")
+    check(set(whole["apps"]) == set(apklib.packages(source, "-3")), f"apps of a whole phone: {whole['apps']}")
+    for file in environment.data.glob("catalog.sqlite*"):
+        file.unlink()
+    environment.add_store()
+    environment.cli("store", "scan", "main", timeout=120, expect=0)
+    check_found()
 
 
 def check_refusals(environment, apks, source, backup):
@@ -222,7 +245,8 @@ def run():
         environment.add_store()
         apks = apklib.Apks(environment)
         source = environment.phone("source", sample="small", android=14)
-        apklib.install(source, apks.make("base", NOTES, "--version-code", 5, "--target-sdk", 33),
+        apklib.install(source, apks.make("base", NOTES, "--version-code", 5, "--target-sdk", 33, "--label", "Field notes",
+                                         "--label-in", "zh-rCN=野外笔记"),
                        apks.make("zh", NOTES, "--version-code", 5, "--split", "config.zh"))
         for package in (SHARED_A, SHARED_B):
             apklib.install(source, apks.make(package, package, "--target-sdk", 33, "--shared-user", "com.example.uid"))
@@ -231,7 +255,9 @@ def run():
         print("== round trip")
         backup = check_round_trip(environment, apks, source)
         print("== packages only, data only, out of a whole phone")
-        check_parts(environment, source, backup)
+        whole = check_parts(environment, source, backup)
+        print("== names")
+        check_names(environment, backup, whole, source)
         print("== refusals")
         check_refusals(environment, apks, source, backup)
     print("apps: all equal, all refusals in place")
