@@ -247,6 +247,8 @@ Result<QList<InstalledApp>> listInstalledApps(const PhoneSession &session, const
         apps->removeIf([&](const InstalledApp &app) { return !packages.contains(app.package); });
     std::sort(apps->begin(), apps->end(),
               [](const InstalledApp &a, const InstalledApp &b) { return a.package < b.package; });
+    if (apps->isEmpty())
+        return apps;
     if (const auto done = addSplits(agent, *apps, cancel); !done)
         return tl::unexpected(done.error());
     if (const auto done = addSizes(session, agent, user, *apps, measuring, cancel); !done)
