@@ -148,11 +148,14 @@ Migration fileHashStep()
         }};
 }
 
-/// Version 6: backups are found by the labels of their apps; completeAppLabels() adds them to older ones. A
-/// program of version 5 can still work with it.
+/// Version 6: backups are found by the labels of their apps; completeAppLabels() adds them to older ones. The
+/// search index has compounds, so that it is built anew; programs of earlier versions would not keep them up.
 Migration appLabelsStep()
 {
-    return {6, 5, {u"INSERT INTO search_state (name, value) VALUES ('app_labels_missing', 1)"_s}};
+    return {6,
+            6,
+            {u"INSERT INTO search_state (name, value) VALUES ('app_labels_missing', 1)"_s,
+             u"UPDATE search_state SET value = 1 WHERE name = 'rebuild'"_s}};
 }
 
 } // namespace

@@ -14,6 +14,7 @@ constexpr qsizetype kMaxNearWord = 64;
 // Marks of tokens that are not words; normalised texts hold no control characters but the line end.
 constexpr QChar kInsideMark(u'\x02');
 constexpr QChar kBeginningMark(u'\x03');
+constexpr QChar kCompoundMark(u'\x04');
 
 std::optional<TextPart::Kind> kindOf(char32_t c)
 {
@@ -189,9 +190,31 @@ QString beginningToken(QStringView characters)
     return kBeginningMark + characters.toString();
 }
 
+QString compoundToken(QStringView compound)
+{
+    return kCompoundMark + compound.toString();
+}
+
 bool isWordToken(QStringView token)
 {
-    return token.front() != kInsideMark && token.front() != kBeginningMark;
+    return token.front() != kInsideMark && token.front() != kBeginningMark && token.front() != kCompoundMark;
+}
+
+QStringList textCompounds(const QString &normalised)
+{
+    QStringList compounds;
+    const QList<TextPart> parts = textParts(normalised);
+    for (qsizetype i = 0; i + 2 < parts.size(); ++i) {
+        const TextPart &left = parts[i];
+        const TextPart &sign = parts[i + 1];
+        const TextPart &right = parts[i + 2];
+        const bool isCompound = left.kind == TextPart::Kind::Word && sign.kind == TextPart::Kind::Sign &&
+                                right.kind == TextPart::Kind::Word && left.end() == sign.begin &&
+                                sign.end() == right.begin;
+        if (isCompound)
+            compounds += normalised.mid(left.begin, right.end() - left.begin);
+    }
+    return compounds;
 }
 
 QStringList textJoints(const QString &normalised)
@@ -230,6 +253,8 @@ QSet<QString> searchTokens(const QString &normalised)
     }
     for (const QString &joint : textJoints(normalised))
         tokens += insideToken(joint);
+    for (const QString &compound : textCompounds(normalised))
+        tokens += compoundToken(compound);
     return tokens;
 }
 

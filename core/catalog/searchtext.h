@@ -55,6 +55,11 @@ QString insideToken(QStringView characters);
 QString beginningToken(QStringView characters);
 /// A sign or space with the characters around it, for all of them: tells `11-22` from `22 11`.
 QStringList textJoints(const QString &normalised);
+/// Two words with one sign between them, as they stand: `gz-0042`, `12.7`. Without them a term like `gz-0`
+/// would seem to fit wherever both words are, and each such text would have to be looked at.
+QString compoundToken(QStringView compound);
+/// All compounds of a text.
+QStringList textCompounds(const QString &normalised);
 /// Whether a token is a word (or one or two characters of an unspaced script).
 bool isWordToken(QStringView token);
 /// All tokens of a text.

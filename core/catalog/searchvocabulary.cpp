@@ -13,39 +13,27 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace holdfast {
 
-Result<void> SearchVocabulary::refresh(Database &database, qint64 generation)
+void SearchVocabulary::List::clear()
 {
-    const std::lock_guard lock(m_mutex);
-    if (generation != m_generation) {
-        m_entries.clear();
-        m_text = u"\n"_s;
-        m_generation = generation;
-    }
-    Statement read(
-        database, u"SELECT number, word FROM search_word WHERE number > ? AND word >= ' ' ORDER BY number"_s);
-    if (auto r = read.bind(m_entries.empty() ? 0 : m_entries.back().number).run(); !r)
-        return r;
-    while (true) {
-        const auto more = read.next();
-        if (!more)
-            return tl::unexpected(more.error());
-        if (!*more)
-            return {};
-        m_entries.push_back({read.number(0), m_text.size()});
-        m_text += read.text(1) % u'\n';
-    }
+    m_entries.clear();
+    m_text = u"\n"_s;
 }
 
-QStringView SearchVocabulary::wordAt(size_t index) const
+void SearchVocabulary::List::append(qint64 number, QStringView word)
+{
+    m_entries.push_back({number, m_text.size()});
+    m_text += word % u'\n';
+}
+
+QStringView SearchVocabulary::List::wordAt(size_t index) const
 {
     const qsizetype begin = m_entries[index].begin;
     const qsizetype end = index + 1 < m_entries.size() ? m_entries[index + 1].begin : m_text.size();
     return QStringView(m_text).sliced(begin, end - begin - 1);
 }
 
-QList<qint64> SearchVocabulary::wordsWith(const QString &part, Part where)
+QList<qint64> SearchVocabulary::List::with(const QString &part, Part where) const
 {
-    const std::lock_guard lock(m_mutex);
     QString sought = part;
     if (where == Part::AtBeginning)
         sought.prepend(u'\n');
@@ -66,12 +54,54 @@ QList<qint64> SearchVocabulary::wordsWith(const QString &part, Part where)
     return numbers;
 }
 
+Result<void> SearchVocabulary::refresh(Database &database, qint64 generation)
+{
+    const std::lock_guard lock(m_mutex);
+    if (generation != m_generation) {
+        m_words.clear();
+        m_compounds.clear();
+        m_last = 0;
+        m_generation = generation;
+    }
+    // Compounds sort below all words, and above the other marks.
+    const QString mark = compoundToken({});
+    Statement read(database,
+                   u"SELECT number, word FROM search_word WHERE number > ? AND word >= ? ORDER BY number"_s);
+    if (auto r = read.bind(m_last).bind(mark).run(); !r)
+        return r;
+    while (true) {
+        const auto more = read.next();
+        if (!more)
+            return tl::unexpected(more.error());
+        if (!*more)
+            return {};
+        m_last = read.number(0);
+        const QString word = read.text(1);
+        if (word.startsWith(mark))
+            m_compounds.append(m_last, QStringView(word).sliced(mark.size()));
+        else
+            m_words.append(m_last, word);
+    }
+}
+
+QList<qint64> SearchVocabulary::wordsWith(const QString &part, Part where)
+{
+    const std::lock_guard lock(m_mutex);
+    return m_words.with(part, where);
+}
+
+QList<qint64> SearchVocabulary::compoundsWith(const QString &part, Part where)
+{
+    const std::lock_guard lock(m_mutex);
+    return m_compounds.with(part, where);
+}
+
 QList<SearchVocabulary::NearWord> SearchVocabulary::wordsNear(const QString &word, int edits)
 {
     const std::lock_guard lock(m_mutex);
     QList<NearWord> found;
-    for (size_t i = 0; i < m_entries.size(); ++i) {
-        const QStringView candidate = wordAt(i);
+    for (size_t i = 0; i < m_words.size(); ++i) {
+        const QStringView candidate = m_words.wordAt(i);
         if (candidate.size() + edits < word.size())
             continue;
         // What has a near match is mostly letters, so no number is near.
@@ -79,9 +109,9 @@ QList<SearchVocabulary::NearWord> SearchVocabulary::wordsNear(const QString &wor
             continue;
         const EditDistance distance = editDistance(word, candidate, edits);
         if (distance.whole <= edits)
-            found += NearWord{m_entries[i].number, candidate.toString(), distance.whole, true};
+            found += NearWord{m_words.numberAt(i), candidate.toString(), distance.whole, true};
         else if (distance.beginning <= edits)
-            found += NearWord{m_entries[i].number, candidate.toString(), distance.beginning, false};
+            found += NearWord{m_words.numberAt(i), candidate.toString(), distance.beginning, false};
     }
     std::stable_sort(found.begin(), found.end(), [](const NearWord &a, const NearWord &b) {
         return std::tuple(!a.whole, a.edits) < std::tuple(!b.whole, b.edits);

@@ -33,21 +33,38 @@ public:
 
     /// The numbers of the words that hold @p part, rising.
     QList<qint64> wordsWith(const QString &part, Part where);
+    /// The numbers of the compounds (see textCompounds()) that hold @p part, rising.
+    QList<qint64> compoundsWith(const QString &part, Part where);
     /// The words within @p edits of @p word, the nearest first.
     QList<NearWord> wordsNear(const QString &word, int edits);
 
 private:
-    struct Entry
+    /// Words or compounds in one text.
+    class List
     {
-        qint64 number = 0;
-        qsizetype begin = 0; ///< In m_text; a line end follows the word.
+    public:
+        void clear();
+        void append(qint64 number, QStringView word);
+        [[nodiscard]] QList<qint64> with(const QString &part, Part where) const;
+        [[nodiscard]] size_t size() const { return m_entries.size(); }
+        [[nodiscard]] qint64 numberAt(size_t index) const { return m_entries[index].number; }
+        [[nodiscard]] QStringView wordAt(size_t index) const;
+
+    private:
+        struct Entry
+        {
+            qint64 number = 0;
+            qsizetype begin = 0; ///< In m_text; a line end follows the word.
+        };
+        QString m_text = QStringLiteral("\n"); ///< All words, each between line ends.
+        std::vector<Entry> m_entries;
     };
-    [[nodiscard]] QStringView wordAt(size_t index) const;
 
     std::mutex m_mutex;
     qint64 m_generation = -1;
-    QString m_text; ///< All words, each between line ends.
-    std::vector<Entry> m_entries;
+    qint64 m_last = 0; ///< The greatest number that was learnt.
+    List m_words;
+    List m_compounds;
 };
 
 } // namespace holdfast

@@ -113,7 +113,21 @@ Result<TermMatches> TermSearch::matches(const SearchTerm &term)
             return tl::unexpected(found.error());
         return TermMatches{*found, *found, *found, true};
     }
+    const QStringList compounds = textCompounds(term.text);
+    if (compounds.size() == 1 && compounds.first() == term.text)
+        return compound(term);
     return severalParts(term, parts);
+}
+
+/// Two words and the sign between them.
+Result<TermMatches> TermSearch::compound(const SearchTerm &term)
+{
+    auto exact = withToken(compoundToken(term.text), term.field);
+    auto beginning = withWords(m_vocabulary.compoundsWith(term.text, Part::AtBeginning), term.field);
+    auto inside = withWords(m_vocabulary.compoundsWith(term.text, Part::Anywhere), term.field);
+    if (!exact || !beginning || !inside)
+        return tl::unexpected(!exact ? exact.error() : !beginning ? beginning.error() : inside.error());
+    return TermMatches{std::move(*exact), std::move(*beginning), std::move(*inside), true};
 }
 
 Result<TermMatches> TermSearch::singleWord(const SearchTerm &term)
@@ -168,6 +182,20 @@ Result<void> TermSearch::addPart(const TextPart &part, Place place, const Search
     return addWords(m_vocabulary.wordsWith(part.text, where), term.field, sets);
 }
 
+/// @p left and @p right are the places of its words.
+Result<void> TermSearch::addCompound(const QString &text, Place left, Place right, const SearchTerm &term,
+                                     Fields &sets)
+{
+    const bool isOpenLeft = left != Place::Whole;
+    const bool isOpenRight = right != Place::Whole;
+    if (!isOpenLeft && !isOpenRight)
+        return addToken(compoundToken(text), term, sets);
+    const Part where = isOpenLeft && isOpenRight ? Part::Anywhere
+                       : isOpenLeft              ? Part::AtEnd
+                                                 : Part::AtBeginning;
+    return addWords(m_vocabulary.compoundsWith(text, where), term.field, sets);
+}
+
 /// Documents that have all parts, and what joins them, in the same field.
 Result<DocSet> TermSearch::together(const SearchTerm &term, const QList<TextPart> &parts,
                                     const QList<Place> &places)
@@ -178,11 +206,21 @@ Result<DocSet> TermSearch::together(const SearchTerm &term, const QList<TextPart
         for (size_t i = 0; i < all.size(); ++i)
             all[i] &= found[i];
     };
+    qsizetype covered = 0; // Parts before this are in a compound.
     for (qsizetype i = 0; i < parts.size(); ++i) {
         Fields found = emptyFields();
-        if (auto r = addPart(parts[i], places[i], term, found); !r)
-            return tl::unexpected(r.error());
-        narrow(found);
+        const qsizetype end = i + 2 < parts.size() ? parts[i + 2].end() : parts[i].begin;
+        const QString text = term.text.mid(parts[i].begin, end - parts[i].begin);
+        if (!text.isEmpty() && textCompounds(text) == QStringList{text}) {
+            if (auto r = addCompound(text, places[i], places[i + 2], term, found); !r)
+                return tl::unexpected(r.error());
+            narrow(found);
+            covered = i + 3;
+        } else if (i >= covered) {
+            if (auto r = addPart(parts[i], places[i], term, found); !r)
+                return tl::unexpected(r.error());
+            narrow(found);
+        }
     }
     for (const QString &joint : textJoints(term.text)) {
         Fields found = emptyFields();

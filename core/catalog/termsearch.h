@@ -51,7 +51,10 @@ private:
     Result<void> addToken(const QString &token, const SearchTerm &term, Fields &sets);
     Result<void> addUnspaced(const QString &text, const SearchTerm &term, Fields &sets);
     Result<TermMatches> singleWord(const SearchTerm &term);
+    Result<TermMatches> compound(const SearchTerm &term);
     Result<TermMatches> severalParts(const SearchTerm &term, const QList<TextPart> &parts);
+    Result<void> addCompound(const QString &text, Place left, Place right, const SearchTerm &term,
+                             Fields &sets);
     Result<DocSet> together(const SearchTerm &term, const QList<TextPart> &parts, const QList<Place> &places);
     Result<NearMatches> nearWord(const SearchTerm &term, const TextPart &part);
     Result<NearMatches> nearWords(const SearchTerm &term, const QList<TextPart> &parts);

@@ -368,6 +368,30 @@ private Q_SLOTS:
         QCOMPARE(foundIds(*other, u"ackup"_s, 100).size(), 256);
     }
 
+    /// Both words stand in each of the texts, but together only in a few: none needs to be looked at.
+    void wordsWithASignBetweenAreCertain()
+    {
+        CatalogFixture fixture;
+        QList<BackupRecord> backups;
+        for (int i = 0; i < 1500; ++i) {
+            BackupRecord backup = someBackup(i);
+            backup.name = u"gz-%1 at 00-15, x-0"_s.arg(i % 100, 4, 10, QChar(u'0'));
+            backups += backup;
+        }
+        insertAll(*fixture.catalog, backups);
+        const auto count = [&](const QString &text) {
+            BackupFilter filter;
+            filter.text = text;
+            const auto page = must(fixture.catalog->search().page(filter, {.limit = 1}, kNow, {}));
+            return page.totalIsExact ? page.totalCount : -1;
+        };
+        QCOMPARE(count(u"gz-0"_s), 1500);
+        QCOMPARE(count(u"gz-007"_s), 150);
+        QCOMPARE(count(u"z-0042"_s), 15);
+        QCOMPARE(count(u"name:gz-00 !0-15"_s), 0);
+        QCOMPARE(count(u"\"gz-15\""_s), 0);
+    }
+
     void idsAreThoseOfThePages()
     {
         QRandomGenerator chance(11);

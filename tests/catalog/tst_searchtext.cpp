@@ -164,6 +164,10 @@ private Q_SLOTS:
             QVERIFY2(tokens.contains(token), qPrintable(token));
         QVERIFY(!tokens.contains(u"云手机"_s));
         QVERIFY(!tokens.contains(beginningToken(u"1")));
+        QCOMPARE(textCompounds(u"gz-0042 10.3 a--b 云-1 x-"_s), QStringList({u"gz-0042"_s, u"10.3"_s}));
+        QCOMPARE(textCompounds(u"2026-11-20"_s), QStringList({u"2026-11"_s, u"11-20"_s}));
+        QVERIFY(searchTokens(u"gz-01"_s).contains(compoundToken(u"gz-01")));
+        QVERIFY(!isWordToken(compoundToken(u"gz-01")));
         QVERIFY(isWordToken(u"gz") && !isWordToken(insideToken(u"gz")) && !isWordToken(beginningToken(u"g")));
     }
 };

@@ -35,6 +35,8 @@ void checkQuery(const SearchQuery &query, const SearchTexts &texts)
             bool all = text.contains(term.text);
             for (const QString &joint : textJoints(term.text))
                 all = all && tokens.contains(insideToken(joint));
+            for (const QString &compound : textCompounds(text))
+                all = all && tokens.contains(compoundToken(compound)) && text.contains(compound);
             covered = covered || all;
         }
         require(covered);
