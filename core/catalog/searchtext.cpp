@@ -128,10 +128,13 @@ QList<TextPart> partedAtDigits(const TextPart &part)
 
 QString normalisedSearchText(const QString &text)
 {
-    const QString folded = text.left(kMaxText)
-                               .normalized(QString::NormalizationForm_KC)
-                               .toCaseFolded()
-                               .normalized(QString::NormalizationForm_KC);
+    const QString cut = text.left(kMaxText);
+    // Most names are ASCII, which Unicode's forms leave as it is.
+    const bool plain = std::all_of(cut.begin(), cut.end(), [](QChar c) { return c.unicode() < 0x80; });
+    const QString folded = plain ? cut.toLower()
+                                 : cut.normalized(QString::NormalizationForm_KC)
+                                       .toCaseFolded()
+                                       .normalized(QString::NormalizationForm_KC);
     QString out;
     out.reserve(folded.size());
     for (const QChar c : folded) {
