@@ -211,6 +211,22 @@
         <translation>无法访问存储 %1。请确认其文件夹存在，或网络正常。</translation>
     </message>
     <message>
+        <source>The server of store %1 shows a certificate that this computer does not trust. Check its address, or name the file of its authority with --ca-file.</source>
+        <translation>存储 %1 的服务器出示的证书不受本机信任。请检查其地址，或用 --ca-file 指定其颁发机构的文件。</translation>
+    </message>
+    <message>
+        <source>The access key of store %1 or its secret cannot be found. Put it where "holdfast-cli store show" says.</source>
+        <translation>找不到存储 %1 的访问密钥或其密文。请将其放到“holdfast-cli store show”所示的位置。</translation>
+    </message>
+    <message>
+        <source>Store %1 refuses the access key or its secret. Check both, and whether they have expired.</source>
+        <translation>存储 %1 拒绝了访问密钥或其密文。请检查两者，以及它们是否已过期。</translation>
+    </message>
+    <message>
+        <source>There is no such bucket at store %1. Check its name and region, or create it.</source>
+        <translation>存储 %1 没有这个存储桶。请检查其名称和区域，或创建它。</translation>
+    </message>
+    <message>
         <source>Store %1 does not allow this. Check the rights on it.</source>
         <translation>存储 %1 不允许此操作。请检查其权限。</translation>
     </message>

@@ -183,6 +183,7 @@ QJsonObject toJson(const StoreView &store)
 {
     return {{u"name"_s, store.name},
             {u"url"_s, store.url},
+            {u"options"_s, store.options},
             {u"createdAt"_s, timeValue(store.createdAt)},
             {u"backupCount"_s, store.backupCount},
             {u"storedBytes"_s, store.storedBytes},

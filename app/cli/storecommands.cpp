@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/bucketoptions.h"
 #include "app/cli/commands.h"
 #include "app/cli/invocation.h"
 #include "app/cli/jsonviews.h"
+#include "app/cli/terminal.h"
 #include "app/cli/textformat.h"
 #include "core/engine/storeservice.h"
+#include "core/store/storefactory.h"
 
 #include <algorithm>
 
@@ -19,6 +22,7 @@ void printStore(Console &console, const StoreView &store)
 {
     console.fact(u"Name"_s, store.name);
     console.fact(u"Place"_s, store.url);
+    printBucket(console, store);
     console.fact(u"Added"_s, timeText(store.createdAt));
     console.fact(u"Backups"_s, QString::number(store.backupCount));
     console.fact(u"Stored"_s, sizeText(store.storedBytes));
@@ -33,18 +37,45 @@ public:
               {.noun = u"store"_s,
                .verb = u"add"_s,
                .summary = u"Add a place where backups are kept."_s,
+               .description =
+                   u"A folder, or a bucket of AWS S3, Alibaba OSS, Huawei OBS or a server that speaks S3. Of "
+                   u"a "
+                   "bucket's key only the id and the place of its secret are kept in the catalog; without "
+                   "--access-key and --profile both are taken from AWS_ACCESS_KEY_ID and "
+                   "AWS_SECRET_ACCESS_KEY. See that the bucket's lifecycle rules end unfinished uploads "
+                   "(AbortIncompleteMultipartUpload) and do not delete backups."_s,
                .arguments = {{.name = u"NAME"_s, .help = u"A name of your choice."_s},
                              {.name = u"URL"_s,
-                              .help = u"file:///FOLDER, or the path of a folder on this computer."_s,
+                              .help = u"file:///FOLDER, the path of a folder on this computer, or "
+                                      "s3://, oss:// or obs://BUCKET[/PREFIX]."_s,
                               .kind = ValueKind::LocalPath}},
-               .examples = {{u"store add disk /srv/backups"_s, u"Keep backups in a local folder."_s}}})
+               .options = bucketOptions(),
+               .examples = {{u"store add disk /srv/backups"_s, u"Keep backups in a local folder."_s},
+                            {u"store add cloud s3://backups/phones --region eu-central-1 --access-key AKIA… "
+                             "--secret-file /etc/holdfast/secret"_s,
+                             u"Keep them in a bucket of AWS."_s},
+                            {u"store add oss oss://backups --region cn-hangzhou --profile backups"_s,
+                             u"In one of Alibaba OSS, with keys from ~/.aws/credentials."_s}}})
     {}
+
+    [[nodiscard]] QString complaint(const Arguments &arguments) const override
+    {
+        return bucketComplaint(arguments);
+    }
 
 private:
     Result<ExitCode> runWith(Invocation &invocation, Engine &engine) const override
     {
-        const QStringList &words = invocation.arguments().words();
-        const auto store = engine.stores().add(words.at(0), words.at(1), invocation.cancel());
+        const Arguments &arguments = invocation.arguments();
+        StoreSetup setup{.name = arguments.words().at(0), .url = arguments.words().at(1)};
+        if (isBucketUrl(setup.url))
+            setup.options = bucketSettings(arguments);
+        if (secretIsTyped(arguments)) {
+            setup.secretToKeep = readSecret("Secret: ");
+            if (setup.secretToKeep.isEmpty())
+                return fail(Errc::InvalidArgument, u"no secret was given"_s);
+        }
+        const auto store = engine.stores().add(setup, invocation.cancel());
         if (!store)
             return tl::unexpected(store.error());
         if (invocation.console().json())

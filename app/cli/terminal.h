@@ -3,6 +3,8 @@
 
 #include "core/base/cancel.h"
 
+#include <QByteArray>
+
 namespace holdfast::cli {
 
 /// What differs between the systems' terminals and signals; one implementation file a system.
@@ -17,6 +19,10 @@ bool errorsAreLiveTerminal();
 
 /// Columns of that terminal, 80 where they are unknown.
 int terminalColumns();
+
+/// One line of standard input, without its end. On a terminal asks for it with @p prompt (on standard error)
+/// and does not show what is typed.
+QByteArray readSecret(const char *prompt);
 
 /// Prepares standard output and standard error for UTF-8.
 void useUtf8Streams();

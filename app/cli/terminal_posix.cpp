@@ -5,8 +5,10 @@
 
 #include <atomic>
 #include <csignal>
+#include <cstdio>
 
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 namespace holdfast::cli {
@@ -51,6 +53,27 @@ int terminalColumns()
 {
     winsize size = {};
     return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
+QByteArray readSecret(const char *prompt)
+{
+    struct termios before = {};
+    const bool hidden = tcgetattr(STDIN_FILENO, &before) == 0;
+    if (hidden) {
+        struct termios silent = before;
+        silent.c_lflag &= ~tcflag_t(ECHO);
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+        std::fputs(prompt, stderr);
+    }
+    QByteArray line;
+    char next = 0;
+    while (read(STDIN_FILENO, &next, 1) == 1 && next != '\n')
+        line.append(next);
+    if (hidden) {
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
+        std::fputs("\n", stderr);
+    }
+    return line.trimmed();
 }
 
 void useUtf8Streams() {}

@@ -2,6 +2,7 @@
 #include "app/cli/terminal.h"
 
 #include <atomic>
+#include <cstdio>
 #include <cstdlib>
 
 #include <windows.h>
@@ -43,6 +44,25 @@ int terminalColumns()
     return GetConsoleScreenBufferInfo(GetStdHandle(STD_ERROR_HANDLE), &info) != 0
                ? info.srWindow.Right - info.srWindow.Left + 1
                : 80;
+}
+
+QByteArray readSecret(const char *prompt)
+{
+    const HANDLE input = GetStdHandle(STD_INPUT_HANDLE);
+    DWORD before = 0;
+    const bool hidden = GetConsoleMode(input, &before) != 0;
+    if (hidden) {
+        SetConsoleMode(input, before & ~DWORD(ENABLE_ECHO_INPUT));
+        std::fputs(prompt, stderr);
+    }
+    QByteArray line;
+    for (int next = std::getchar(); next != EOF && next != '\n'; next = std::getchar())
+        line.append(char(next));
+    if (hidden) {
+        SetConsoleMode(input, before);
+        std::fputs("\n", stderr);
+    }
+    return line.trimmed();
 }
 
 void useUtf8Streams()

@@ -187,6 +187,20 @@ QString sentence(const Error &e)
     case Errc::StoreUnreachable:
         return tr("Store %1 cannot be reached. Check that its folder exists or its network works.")
             .arg(objectOf(e));
+    case Errc::StoreUntrusted:
+        return tr("The server of store %1 shows a certificate that this computer does not trust. Check its "
+                  "address, or name the file of its authority with --ca-file.")
+            .arg(objectOf(e));
+    case Errc::StoreKeyMissing:
+        return tr("The access key of store %1 or its secret cannot be found. Put it where \"holdfast-cli "
+                  "store show\" says.")
+            .arg(objectOf(e));
+    case Errc::StoreKeyRefused:
+        return tr("Store %1 refuses the access key or its secret. Check both, and whether they have expired.")
+            .arg(objectOf(e));
+    case Errc::StoreNoBucket:
+        return tr("There is no such bucket at store %1. Check its name and region, or create it.")
+            .arg(objectOf(e));
     case Errc::StoreDenied:
         return tr("Store %1 does not allow this. Check the rights on it.").arg(objectOf(e));
     case Errc::StoreFull:
@@ -301,6 +315,10 @@ QString errorName(Errc code)
         HOLDFAST_NAME(StoreExists)
         HOLDFAST_NAME(StoreInUse)
         HOLDFAST_NAME(StoreUnreachable)
+        HOLDFAST_NAME(StoreUntrusted)
+        HOLDFAST_NAME(StoreKeyMissing)
+        HOLDFAST_NAME(StoreKeyRefused)
+        HOLDFAST_NAME(StoreNoBucket)
         HOLDFAST_NAME(StoreDenied)
         HOLDFAST_NAME(StoreFull)
         HOLDFAST_NAME(StoreFailed)

@@ -62,6 +62,10 @@ enum class Errc {
     StoreExists,
     StoreInUse, ///< Backups still lie in it.
     StoreUnreachable,
+    StoreUntrusted,  ///< Its server's certificate.
+    StoreKeyMissing, ///< The access key or its secret is not where the store says.
+    StoreKeyRefused, ///< The service does not know the key, or its secret is another one, or it has expired.
+    StoreNoBucket,
     StoreDenied,
     StoreFull,
     StoreFailed,

@@ -12,7 +12,7 @@ struct StoreRecord
 {
     QString name{};
     QString url{};
-    QJsonObject options{}; ///< Never credentials.
+    QJsonObject options{}; ///< Of buckets; where the secret is, never the secret.
     QDateTime createdAt{};
 
     friend bool operator==(const StoreRecord &, const StoreRecord &) = default;

@@ -4,6 +4,7 @@
 #include "core/engine/enginecontext.h"
 #include "core/jobs/storedobject.h"
 #include "core/store/storefactory.h"
+#include "core/store/storesecret.h"
 
 #include <QDir>
 #include <QRegularExpression>
@@ -15,42 +16,68 @@ using namespace Qt::Literals::StringLiterals;
 
 StoreView viewOf(Catalog &catalog, const StoreRecord &record)
 {
-    StoreView view{.name = record.name, .url = record.url, .createdAt = record.createdAt};
+    StoreView view{
+        .name = record.name, .url = record.url, .options = record.options, .createdAt = record.createdAt};
     if (const auto totals = catalog.stores().totals(record.name)) {
         view.backupCount = totals->backupCount;
         view.storedBytes = totals->storedBytes;
     }
-    if (const auto store = openStore({.name = record.name, .url = record.url, .options = record.options})) {
+    if (const auto store = openCatalogStore(catalog, record.name)) {
         if (const auto free = (*store)->freeSpace())
             view.freeBytes = *free;
     }
     return view;
 }
 
-} // namespace
-
-Result<StoreView> StoreService::add(const QString &name, const QString &url, const CancelToken &cancel)
+/// Opens the store and looks into it.
+Result<void> tryStore(const StoreConfig &config, const CancelToken &cancel)
 {
-    // A `/` ends the name in `--to STORE/FOLDER`.
-    static const QRegularExpression pattern(u"^[\\w.-][\\w. -]{0,62}$"_s,
-                                            QRegularExpression::UseUnicodePropertiesOption);
-    if (!pattern.match(name).hasMatch()) {
-        return fail(Errc::InvalidArgument,
-                    u"a store's name has 1 to 63 letters, digits, '.', '_', '-' or spaces"_s);
-    }
-    const QString absolute = url.contains(u"://"_s) ? url : QDir::cleanPath(QDir().absoluteFilePath(url));
-    const auto store = openStore({.name = name, .url = absolute, .options = {}});
+    const auto store = openStore(config);
     if (!store)
         return tl::unexpected(store.error());
     if (auto listed = (*store)->list({}, {}, 1, cancel); !listed)
         return tl::unexpected(listed.error());
+    return {};
+}
+
+} // namespace
+
+Result<StoreView> StoreService::add(const StoreSetup &setup, const CancelToken &cancel)
+{
+    // A `/` ends the name in `--to STORE/FOLDER`.
+    static const QRegularExpression pattern(u"^[\\w.-][\\w. -]{0,62}$"_s,
+                                            QRegularExpression::UseUnicodePropertiesOption);
+    if (!pattern.match(setup.name).hasMatch()) {
+        return fail(Errc::InvalidArgument,
+                    u"a store's name has 1 to 63 letters, digits, '.', '_', '-' or spaces"_s);
+    }
+    const StoreConfig config{
+        .name = setup.name,
+        .url = setup.url.contains(u"://"_s) ? setup.url : QDir::cleanPath(QDir().absoluteFilePath(setup.url)),
+        .options = setup.options,
+        .dataFolder = m_context.options.dataDirectory};
     const auto catalog = m_context.openCatalog();
     if (!catalog)
         return tl::unexpected(catalog.error());
-    const StoreRecord record{
-        .name = name, .url = absolute, .options = {}, .createdAt = m_context.clock.now()};
-    if (auto added = (*catalog)->stores().add(record); !added)
+    // Before its secret takes the place of another one's.
+    if ((*catalog)->stores().get(setup.name))
+        return fail(Errc::StoreExists, {}, {.phone = {}, .path = {}, .object = setup.name});
+    if (!setup.secretToKeep.isEmpty()) {
+        if (auto kept = keepSecret(config, setup.secretToKeep); !kept)
+            return tl::unexpected(kept.error());
+    }
+    const StoreRecord record{.name = config.name,
+                             .url = config.url,
+                             .options = config.options,
+                             .createdAt = m_context.clock.now()};
+    auto added = tryStore(config, cancel);
+    if (added)
+        added = (*catalog)->stores().add(record);
+    if (!added) {
+        if (!setup.secretToKeep.isEmpty() && added.error().code != Errc::StoreExists)
+            forgetSecret(config);
         return tl::unexpected(added.error());
+    }
     return viewOf(**catalog, record);
 }
 
@@ -106,7 +133,10 @@ Result<void> StoreService::remove(const QString &name)
     const auto catalog = m_context.openCatalog();
     if (!catalog)
         return tl::unexpected(catalog.error());
-    return (*catalog)->stores().remove(name);
+    auto removed = (*catalog)->stores().remove(name);
+    if (removed)
+        forgetSecret({.name = name, .url = {}, .options = {}, .dataFolder = m_context.options.dataDirectory});
+    return removed;
 }
 
 } // namespace holdfast

@@ -7,6 +7,7 @@
 #include "core/store/storetest.h"
 
 #include <QDateTime>
+#include <QJsonObject>
 #include <QList>
 #include <QString>
 
@@ -18,10 +19,20 @@ struct StoreView
 {
     QString name;
     QString url;
+    QJsonObject options; ///< Of a bucket, see readS3Settings(); where its secret is, never the secret.
     QDateTime createdAt;
     qint64 backupCount = 0;
     qint64 storedBytes = 0;
     qint64 freeBytes = -1; ///< -1 where it cannot be told.
+};
+
+/// A store to be.
+struct StoreSetup
+{
+    QString name;
+    QString url;               ///< As in StoreConfig; a local path is made absolute.
+    QJsonObject options{};     ///< As in StoreConfig.
+    QByteArray secretToKeep{}; ///< For SecretPlace::Kept; else empty.
 };
 
 /// Where archives are kept.
@@ -31,13 +42,18 @@ public:
     explicit StoreService(EngineContext &context) : m_context(context) {}
 
     /// Adds a store after trying to open it. @p url is `file:///folder` or a local path (made absolute).
-    Result<StoreView> add(const QString &name, const QString &url, const CancelToken &cancel);
+    Result<StoreView> add(const QString &name, const QString &url, const CancelToken &cancel)
+    {
+        return add(StoreSetup{.name = name, .url = url}, cancel);
+    }
+    /// The same for a store of any kind. Keeps nothing of what does not work.
+    Result<StoreView> add(const StoreSetup &setup, const CancelToken &cancel);
     Result<QList<StoreView>> list();
     Result<StoreView> show(const QString &name);
     Result<QList<StoreTestStep>> test(const QString &name, const CancelToken &cancel);
     /// Compares the store's objects with the catalog and rebuilds rows from objects alone. Deletes nothing.
     Result<StoreScanReport> scan(const QString &name, const CancelToken &cancel);
-    /// Forgets the store; its objects stay. Refused while backups refer to it.
+    /// Forgets the store and a secret kept for it; its objects stay. Refused while backups refer to it.
     Result<void> remove(const QString &name);
 
 private:

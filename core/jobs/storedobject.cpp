@@ -3,6 +3,8 @@
 
 #include "core/store/storefactory.h"
 
+#include <QFileInfo>
+
 namespace holdfast {
 
 Result<qint64> StoredObject::size()
@@ -27,7 +29,10 @@ Result<std::unique_ptr<ObjectStore>> openCatalogStore(Catalog &catalog, const QS
     const auto record = catalog.stores().get(name);
     if (!record)
         return tl::unexpected(record.error());
-    return openStore({.name = record->name, .url = record->url, .options = record->options});
+    return openStore({.name = record->name,
+                      .url = record->url,
+                      .options = record->options,
+                      .dataFolder = QFileInfo(catalog.database().path()).absolutePath()});
 }
 
 Result<OpenArchive> openBackup(Catalog &catalog, const BackupId &id, const CancelToken &cancel)

@@ -3,14 +3,12 @@
 
 #include "core/base/clock.h"
 #include "core/store/folderlisting.h"
+#include "core/store/ownedname.h"
 #include "core/store/platform.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
-#include <QRandomGenerator>
 #include <QStorageInfo>
-#include <QSysInfo>
 #include <QUrl>
 
 #include <algorithm>
@@ -22,25 +20,6 @@ namespace {
 
 constexpr int kAttempts = 20;
 constexpr qint64 kForgottenSeconds = 24 * 60 * 60;
-
-/// The host's name with nothing in it that would break the name of a temporary.
-QString hostPart()
-{
-    QString host = QSysInfo::machineHostName();
-    for (QChar &c : host) {
-        if (!c.isLetterOrNumber() && c != u'-')
-            c = u'_';
-    }
-    return host;
-}
-
-QString temporaryName()
-{
-    return QStringLiteral("%1.%2.%3")
-        .arg(hostPart())
-        .arg(QCoreApplication::applicationPid())
-        .arg(QRandomGenerator::system()->generate64(), 16, 16, QLatin1Char('0'));
-}
 
 /// A folder that somebody has removed needs no syncing.
 Result<void> syncIfThere(const QString &folder)
@@ -252,7 +231,7 @@ Result<std::unique_ptr<ObjectWriter>> LocalFolderStore::put(const QString &key, 
     const QString folder = m_folder % u'/' % kTemporaryFolder;
     if (const auto made = platform::makeFolder(folder); !made)
         return tl::unexpected(objectError(made.error().code, key, made.error().detail));
-    const QString temporary = folder % u'/' % temporaryName();
+    const QString temporary = folder % u'/' % ownedName();
     auto file = platform::OutputFile::create(temporary);
     if (!file)
         return tl::unexpected(objectError(file.error().code, key, file.error().detail));
@@ -338,11 +317,8 @@ Result<int> LocalFolderStore::sweep(const CancelToken &cancel)
     for (const QFileInfo &file : temporaries) {
         if (const auto cancelled = cancel.check(); !cancelled)
             return tl::unexpected(cancelled.error());
-        const QStringList parts = file.fileName().split(u'.');
-        const bool dead = parts.size() == 3 && parts.at(0) == hostPart() &&
-                          !platform::processRuns(parts.at(1).toLongLong());
         const bool forgotten = file.lastModified().secsTo(now) > kForgottenSeconds;
-        if ((dead || forgotten) && QFile::remove(file.filePath()))
+        if ((forgotten || ownerIsDead(file.fileName())) && QFile::remove(file.filePath()))
             ++removed;
     }
     return removed;

@@ -37,6 +37,9 @@ Result<void> syncFolder(const QString &path);
 /// Makes one folder for its owner only; fine when it exists.
 Result<void> makeFolder(const QString &path);
 
+/// Whether nobody but its owner may read the file, as far as the system's rights tell.
+bool isPrivate(const QString &path);
+
 /// Whether a process of this machine runs; true when in doubt.
 bool processRuns(qint64 pid);
 

@@ -143,6 +143,12 @@ Result<void> makeFolder(const QString &path)
     return {};
 }
 
+bool isPrivate(const QString &path)
+{
+    struct stat status = {};
+    return stat(QFile::encodeName(path).constData(), &status) == 0 && (status.st_mode & 077) == 0;
+}
+
 bool processRuns(qint64 pid)
 {
     return kill(pid_t(pid), 0) == 0 || errno != ESRCH;

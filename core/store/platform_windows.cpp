@@ -96,6 +96,11 @@ Result<void> makeFolder(const QString &path)
     return {};
 }
 
+bool isPrivate(const QString & /*path*/)
+{
+    return true; // What lies in a user's profile is theirs.
+}
+
 bool processRuns(qint64 pid)
 {
     const HANDLE process = OpenProcess(SYNCHRONIZE, FALSE, DWORD(pid));

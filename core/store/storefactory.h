@@ -11,12 +11,16 @@ namespace holdfast {
 struct StoreConfig
 {
     QString name;
-    QString url;         ///< `file:///folder` or a plain path.
-    QJsonObject options; ///< None are known for folders.
+    QString url;          ///< `file:///folder`, a plain path, or `s3://`, `oss://`, `obs://BUCKET[/PREFIX]`.
+    QJsonObject options;  ///< None for folders; for buckets see readS3Settings() and findCredentials().
+    QString dataFolder{}; ///< For kept secrets and notes of unfinished uploads; empty: neither.
 };
 
+/// Whether @p url names a bucket, by its scheme alone.
+bool isBucketUrl(const QString &url);
+
 /// Opens @p config's store without touching it: whether it answers shows in the first call. InvalidArgument
-/// for a URL that no kind of store knows.
+/// for a URL that no kind of store knows; StoreKeyMissing where a bucket's keys are not to be found.
 Result<std::unique_ptr<ObjectStore>> openStore(const StoreConfig &config);
 
 } // namespace holdfast

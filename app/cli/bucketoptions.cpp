@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/bucketoptions.h"
+
+#include "app/cli/values.h"
+#include "core/store/storefactory.h"
+#include "core/store/storesecret.h"
+
+#include <QDir>
+
+#include <array>
+
+namespace holdfast::cli {
+
+using namespace Qt::Literals::StringLiterals;
+using Takes = OptionSpec::Takes;
+
+namespace {
+
+constexpr int kLeastPart = 5;
+constexpr int kMostPart = 256;
+constexpr qint64 kMebibyte = 1024 * 1024;
+
+/// Options whose words are the store's own.
+constexpr std::array kPlain = {
+    std::pair{"endpoint"_L1, "endpoint"_L1},     std::pair{"region"_L1, "region"_L1},
+    std::pair{"provider"_L1, "provider"_L1},     std::pair{"access-key"_L1, "accessKey"_L1},
+    std::pair{"addressing"_L1, "addressing"_L1}, std::pair{"storage-class"_L1, "storageClass"_L1},
+    std::pair{"encryption"_L1, "encryption"_L1}};
+
+OptionSpec one(const QString &name, const QString &value, const QString &help)
+{
+    return {.name = name, .takes = Takes::One, .valueName = value, .help = help};
+}
+
+OptionSpec choice(const QString &name, const QStringList &words, const QString &help)
+{
+    return {.name = name, .takes = Takes::One, .valueName = name.toUpper(), .help = help, .choices = words};
+}
+
+OptionSpec file(const QString &name, const QString &help)
+{
+    return {.name = name,
+            .takes = Takes::One,
+            .valueName = u"FILE"_s,
+            .help = help,
+            .kind = ValueKind::LocalPath};
+}
+
+QString absolute(const QString &path)
+{
+    return QDir::cleanPath(QDir().absoluteFilePath(path));
+}
+
+SecretPlace placeOf(const Arguments &arguments)
+{
+    if (arguments.has("profile"_L1))
+        return {SecretPlace::Kind::Profile, arguments.value("profile"_L1)};
+    if (arguments.has("secret-env"_L1))
+        return {SecretPlace::Kind::Variable, arguments.value("secret-env"_L1)};
+    if (arguments.has("secret-file"_L1))
+        return {SecretPlace::Kind::File, absolute(arguments.value("secret-file"_L1))};
+    if (arguments.has("keep-secret"_L1))
+        return {SecretPlace::Kind::Kept, {}};
+    return {};
+}
+
+QString placeText(const SecretPlace &place)
+{
+    switch (place.kind) {
+    case SecretPlace::Kind::Environment:
+        return u"the environment, AWS_SECRET_ACCESS_KEY"_s;
+    case SecretPlace::Kind::Profile:
+        return u"the section "_s % place.name % u" of the AWS credentials file"_s;
+    case SecretPlace::Kind::Variable:
+        return u"the environment variable "_s % place.name;
+    case SecretPlace::Kind::File:
+        return u"the file "_s % place.name;
+    case SecretPlace::Kind::Kept:
+        return u"a file in the data directory that only you can read"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+const QList<OptionSpec> &bucketOptions()
+{
+    static const QList<OptionSpec> options = {
+        one(u"endpoint"_s, u"URL"_s,
+            u"https://HOST[:PORT] of the service; the region's own where none is given."_s),
+        one(u"region"_s, u"REGION"_s, u"Where the bucket lies, as the service calls it."_s),
+        choice(u"provider"_s, {u"aws"_s, u"oss"_s, u"obs"_s, u"generic"_s},
+               u"Whose service it is; told by the URL and the endpoint where it is not given."_s),
+        one(u"access-key"_s, u"KEY"_s, u"The access key's id."_s),
+        one(u"secret-env"_s, u"NAME"_s, u"The key's secret is in this environment variable, each time."_s),
+        file(u"secret-file"_s, u"The key's secret is the first line of this file, each time."_s),
+        one(u"profile"_s, u"NAME"_s,
+            u"Key and secret are in this section of the AWS tools' credentials file."_s),
+        choice(
+            u"keep-secret"_s, {u"file"_s},
+            u"Ask for the secret now and keep it in a file of the data directory that only you can read."_s),
+        choice(u"addressing"_s, {u"host"_s, u"path"_s},
+               u"Whether the bucket stands in the host's name or in the path."_s),
+        file(u"ca-file"_s, u"Certificates (PEM) to trust beside those of this computer."_s),
+        {.name = u"plain-http"_s,
+         .help = u"Allow http:// to another computer: everybody on the way can read all."_s},
+        one(u"storage-class"_s, u"CLASS"_s, u"The service's storage class for new objects."_s),
+        choice(u"encryption"_s, {u"AES256"_s, u"aws:kms"_s}, u"Encryption at the service for new objects."_s),
+        {.name = u"part-size"_s,
+         .takes = Takes::One,
+         .valueName = u"MIB"_s,
+         .help = u"Size of the first parts of an upload, 5 to 256; 8 where none is given."_s,
+         .check = wholeNumber(kLeastPart, kMostPart)}};
+    return options;
+}
+
+QString bucketComplaint(const Arguments &arguments)
+{
+    const bool bucket = isBucketUrl(arguments.words().value(1));
+    int places = 0;
+    for (const OptionSpec &option : bucketOptions()) {
+        const bool given = arguments.has(QLatin1String(option.name.toLatin1()));
+        if (given && !bucket)
+            return u"--%1 is for buckets, not for folders."_s.arg(option.name);
+        const bool place = option.name.contains(u"secret"_s) || option.name == u"profile"_s;
+        places += given && place;
+    }
+    if (places > 1)
+        return u"The secret can be in one place only: --secret-env, --secret-file, --profile or --keep-secret."_s;
+    const bool key = arguments.has("access-key"_L1);
+    if (key && (places == 0 || arguments.has("profile"_L1))) {
+        return arguments.has("profile"_L1)
+                   ? u"The profile has its own access key; --access-key must not be given beside it."_s
+                   : u"Say where the key's secret is: --secret-env, --secret-file, or --keep-secret file."_s;
+    }
+    if (!key && places > 0 && !arguments.has("profile"_L1))
+        return u"--access-key is missing: the secret belongs to one."_s;
+    return {};
+}
+
+QJsonObject bucketSettings(const Arguments &arguments)
+{
+    QJsonObject settings;
+    for (const auto &[option, setting] : kPlain) {
+        if (arguments.has(option))
+            settings.insert(setting, arguments.value(option));
+    }
+    if (arguments.has("ca-file"_L1))
+        settings.insert(u"caFile"_s, absolute(arguments.value("ca-file"_L1)));
+    if (arguments.has("plain-http"_L1))
+        settings.insert(u"plainHttp"_s, true);
+    if (arguments.has("part-size"_L1))
+        settings.insert(u"partSize"_s, arguments.value("part-size"_L1).toLongLong() * kMebibyte);
+    settings.insert(u"secret"_s, toJson(placeOf(arguments)));
+    return settings;
+}
+
+bool secretIsTyped(const Arguments &arguments)
+{
+    return arguments.has("keep-secret"_L1);
+}
+
+void printBucket(Console &console, const StoreView &store)
+{
+    if (!isBucketUrl(store.url))
+        return;
+    const auto fact = [&](const QString &label, QLatin1String option) {
+        console.fact(label, store.options.value(option).toString());
+    };
+    fact(u"Provider"_s, "provider"_L1);
+    fact(u"Endpoint"_s, "endpoint"_L1);
+    fact(u"Region"_s, "region"_L1);
+    fact(u"Access key"_s, "accessKey"_L1);
+    if (const auto place = secretPlaceFrom(store.options.value("secret"_L1).toObject()))
+        console.fact(u"Secret"_s, u"in "_s % placeText(*place));
+    fact(u"Storage class"_s, "storageClass"_L1);
+    fact(u"Encryption"_s, "encryption"_L1);
+    fact(u"Certificates"_s, "caFile"_L1);
+}
+
+} // namespace holdfast::cli

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/s3bucket.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace holdfast {
+
+tl::expected<S3Bucket::Head, S3Failure> S3Bucket::head(const QString &key, const CancelToken &cancel,
+                                                       int mostMilliseconds)
+{
+    const auto answer =
+        client.perform({.method = "HEAD", .key = fullKey(key), .mostMilliseconds = mostMilliseconds}, cancel);
+    if (!answer)
+        return tl::unexpected(answer.error());
+    const HttpFields &fields = answer->http.headers;
+    bool known = false;
+    const qint64 size = fieldOf(fields, "content-length").toLongLong(&known);
+    if (!known || size < 0)
+        return tl::unexpected(
+            S3Failure{objectError(Errc::StoreFailed, key, u"the store does not tell the object's size"_s),
+                      200,
+                      {},
+                      false});
+    return Head{{key, size, httpTime(fieldOf(fields, "last-modified")), plainEtag(fieldOf(fields, "etag"))},
+                fieldOf(fields, kPutMark)};
+}
+
+Result<void> S3Bucket::abortUpload(const QString &fullKey, const QString &uploadId)
+{
+    const auto done = client.perform({.method = "DELETE",
+                                      .key = fullKey,
+                                      .query = {{"uploadId", uploadId.toUtf8()}},
+                                      .mostMilliseconds = kCleaningMilliseconds},
+                                     {});
+    if (!done && done.error().code != u"NoSuchUpload" && done.error().status != 404)
+        return tl::unexpected(done.error().error);
+    return {};
+}
+
+Result<QList<S3Upload>> S3Bucket::uploads(const QString &prefix, const CancelToken &cancel)
+{
+    QList<S3Upload> all;
+    if (!profileOf(client.settings().provider).listsUploads)
+        return all;
+    S3UploadPage page;
+    do {
+        HttpFields query{{"uploads", {}}, {"prefix", prefix.toUtf8()}, {"encoding-type", "url"}};
+        if (page.truncated) {
+            query.emplaceBack("key-marker", page.nextKey.toUtf8());
+            query.emplaceBack("upload-id-marker", page.nextId.toUtf8());
+        }
+        const auto answer = client.perform({.method = "GET", .query = query}, cancel);
+        if (!answer)
+            return tl::unexpected(answer.error().error);
+        auto next = readUploads(answer->http.body);
+        if (!next)
+            return tl::unexpected(objectError(next.error().code, {}, next.error().detail));
+        // A server that begins anew would keep us for ever.
+        if (page.truncated && next->nextKey == page.nextKey && next->nextId == page.nextId)
+            break;
+        page = std::move(*next);
+        all.append(page.uploads);
+    } while (page.truncated);
+    return all;
+}
+
+int S3Bucket::takeBackAbandoned()
+{
+    int gone = 0;
+    for (const UploadJournal::Note &note : journal.abandoned(place())) {
+        if (!abortUpload(note.key, note.uploadId))
+            continue;
+        journal.remove(note.name);
+        ++gone;
+    }
+    return gone;
+}
+
+QString S3Bucket::place() const
+{
+    const S3Settings &settings = client.settings();
+    return settings.endpoint.host % u':' % QString::number(settings.endpoint.port) % u'/' % settings.bucket;
+}
+
+Error S3Bucket::objectError(Errc code, const QString &key, const QString &detail) const
+{
+    const bool aboutObject =
+        code == Errc::ObjectNotFound || code == Errc::ObjectExists || code == Errc::InvalidArgument;
+    return {code,
+            detail,
+            {.phone = {},
+             .path = {},
+             .object = aboutObject ? client.location(fullKey(key)) : client.storeName()}};
+}
+
+} // namespace holdfast

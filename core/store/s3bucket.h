@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/objectstore.h"
+#include "core/store/s3client.h"
+#include "core/store/uploadjournal.h"
+
+#include <atomic>
+
+namespace holdfast {
+
+/// What a bucket's store, its writers and its sources share. Safe to use from any thread.
+struct S3Bucket
+{
+    S3Bucket(QString storeName, S3Settings settings, S3Credentials credentials, QString journalFolder,
+             const Clock &clock)
+        : client(std::move(storeName), std::move(settings), std::move(credentials), clock),
+          journal(std::move(journalFolder))
+    {}
+
+    /// The object's facts by HEAD. @p key is without the prefix; the time as in S3Request.
+    struct Head
+    {
+        ObjectInfo info;
+        QByteArray putMark; ///< Of kPutMark; who put the object.
+    };
+    tl::expected<Head, S3Failure> head(const QString &key, const CancelToken &cancel,
+                                       int mostMilliseconds = 0);
+    /// Takes back an unfinished upload, or gives up after a while. Fine when it is gone already.
+    Result<void> abortUpload(const QString &fullKey, const QString &uploadId);
+    /// Unfinished uploads whose keys begin with @p prefix (in full); none where the service does not tell.
+    Result<QList<S3Upload>> uploads(const QString &prefix, const CancelToken &cancel);
+    /// Takes back what dead processes of this machine noted. Returns how many uploads are gone.
+    int takeBackAbandoned();
+
+    [[nodiscard]] QString fullKey(const QString &key) const { return client.settings().prefix + key; }
+    /// For journal notes.
+    [[nodiscard]] QString place() const;
+    [[nodiscard]] Error objectError(Errc code, const QString &key, const QString &detail) const;
+
+    S3Client client;
+    UploadJournal journal;
+    /// Until the server says that it does not know If-None-Match.
+    std::atomic_bool conditionalPuts{true};
+};
+
+/// Cleaning up is not cancelled with what it cleans up after; it may take so long.
+inline constexpr int kCleaningMilliseconds = 10'000;
+
+/// Metadata by which a writer knows its own object again, after an answer was lost.
+inline constexpr QByteArrayView kPutMark = "x-amz-meta-holdfast-put";
+
+} // namespace holdfast

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/s3errors.h"
+
+#include <array>
+#include <utility>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace holdfast {
+namespace {
+
+/// The services' words. Sources: "Error responses" of the S3, OSS and OBS API references; Swift's
+/// s3api/s3response.py for its quota.
+constexpr std::array kMeanings = {
+    std::pair{"NoSuchKey"_L1, Errc::ObjectNotFound},
+    std::pair{"NoSuchBucket"_L1, Errc::StoreNoBucket},
+    std::pair{"InvalidAccessKeyId"_L1, Errc::StoreKeyRefused},
+    std::pair{"SignatureDoesNotMatch"_L1, Errc::StoreKeyRefused},
+    std::pair{"ExpiredToken"_L1, Errc::StoreKeyRefused},
+    std::pair{"InvalidToken"_L1, Errc::StoreKeyRefused},
+    std::pair{"TokenRefreshRequired"_L1, Errc::StoreKeyRefused},
+    std::pair{"SecurityTokenExpired"_L1, Errc::StoreKeyRefused},
+    std::pair{"InvalidSecurityToken"_L1, Errc::StoreKeyRefused},
+    std::pair{"UserDisable"_L1, Errc::StoreDenied},
+    std::pair{"AccessDenied"_L1, Errc::StoreDenied},
+    std::pair{"QuotaExceeded"_L1, Errc::StoreFull},
+    std::pair{"InsufficientStorage"_L1, Errc::StoreFull},
+    std::pair{"InsufficientCapacity"_L1, Errc::StoreFull},
+    std::pair{"XMinioStorageFull"_L1, Errc::StoreFull},
+    std::pair{"XMinioAdminBucketQuotaExceeded"_L1, Errc::StoreFull},
+    // Our parts are far below every service's limit: what is too large is the whole.
+    std::pair{"EntityTooLarge"_L1, Errc::StoreFull},
+    std::pair{"PreconditionFailed"_L1, Errc::ObjectExists},
+    std::pair{"ConditionalRequestConflict"_L1, Errc::ObjectExists},
+    std::pair{"FileAlreadyExists"_L1, Errc::ObjectExists},
+};
+
+/// What to say where a service's own words do not help.
+QString advice(const QString &code)
+{
+    if (code == u"RequestTimeTooSkewed")
+        return u"the clocks of this computer and of the store differ too much"_s;
+    if (code == u"SecondLevelDomainForbidden")
+        return u"the service wants the bucket in the host's name: addressing host"_s;
+    if (code == u"PermanentRedirect" || code == u"AuthorizationHeaderMalformed")
+        return u"the bucket lies in another region"_s;
+    return {};
+}
+
+} // namespace
+
+Error s3Error(int status, const S3ErrorBody &body, bool aboutObject)
+{
+    QStringList words = {body.code.isEmpty() ? u"HTTP %1"_s.arg(status) : body.code};
+    if (const QString more = advice(body.code); !more.isEmpty())
+        words << more;
+    else if (!body.message.isEmpty())
+        words << body.message;
+    Error error{Errc::StoreFailed, words.join(u": "_s)};
+    for (const auto &[code, meaning] : kMeanings) {
+        if (body.code == code) {
+            error.code = meaning;
+            return error;
+        }
+    }
+    if (status == 404 && body.code.isEmpty())
+        error.code = aboutObject ? Errc::ObjectNotFound : Errc::StoreNoBucket;
+    else if (status == 401 || status == 403)
+        error.code = Errc::StoreDenied;
+    else if (status == 412)
+        error.code = Errc::ObjectExists;
+    else if (status == 413 || status == 507)
+        error.code = Errc::StoreFull;
+    return error;
+}
+
+bool isPassing(int status, const QString &code)
+{
+    if (code == u"SlowDown" || code == u"RequestTimeout" || code == u"BadDigest" ||
+        code == u"InternalError" || code == u"OperationAborted")
+        return true;
+    return status == 408 || status == 429 || status == 500 || status == 502 || status == 503 || status == 504;
+}
+
+} // namespace holdfast

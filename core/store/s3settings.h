@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+#include "core/store/httpconnection.h"
+
+#include <QJsonObject>
+#include <QString>
+
+namespace holdfast {
+
+enum class S3Provider { Aws, Oss, Obs, Generic };
+
+/// `aws`, `oss`, `obs`, `generic`.
+QString toText(S3Provider provider);
+
+/// What a provider's S3 interface understands; the one request shape that all accept is chosen by it.
+struct S3Profile
+{
+    /// How an object is kept from being overwritten.
+    enum class NoOverwrite {
+        IfNoneMatch, ///< The server sees to it.
+        HeadFirst,   ///< We look, just before the end.
+        Both,        ///< We look, and the server sees to it if it knows how.
+    };
+
+    bool virtualHost; ///< The bucket stands in the host's name, not in the path.
+    NoOverwrite noOverwrite;
+    bool listsUploads;           ///< Unfinished multipart uploads can be listed.
+    bool etagOfPartsIsMd5;       ///< A multipart object's ETag is md5(md5 of its parts)-N.
+    bool signsPayloadWithoutTls; ///< An unsigned payload is not accepted over plain HTTP.
+};
+
+const S3Profile &profileOf(S3Provider provider);
+
+/// A bucket and how it is spoken to. No secrets.
+struct S3Settings
+{
+    QString scheme; ///< `s3`, `oss` or `obs`.
+    QString bucket;
+    QString prefix; ///< Of all keys: empty, or ending with a slash.
+    S3Provider provider = S3Provider::Generic;
+    QString region;
+    HttpEndpoint endpoint;         ///< Without the bucket.
+    bool regionalEndpoint = false; ///< The endpoint was made from the region.
+    bool virtualHost = false;
+    QString storageClass; ///< As the service calls it; empty: its default.
+    QString encryption;   ///< `AES256` or `aws:kms`; empty: the bucket's default.
+    qint64 firstPartBytes = 8 * 1024 * 1024;
+    HttpTimeouts timeouts{};
+};
+
+/// Reads a store's URL (`s3://BUCKET[/PREFIX]`, `oss://…`, `obs://…`) and options:
+/// `provider`, `endpoint` (URL or host), `region`, `addressing` (`path`, `host`), `plainHttp` (bool),
+/// `caFile`, `storageClass`, `encryption`, `partSize` (bytes), `timeoutSeconds`. InvalidArgument says which
+/// word is wrong. Plain HTTP is only for this machine itself unless `plainHttp`.
+Result<S3Settings> readS3Settings(const QString &url, const QJsonObject &options);
+
+} // namespace holdfast

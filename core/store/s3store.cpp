@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/s3store.h"
+
+#include "core/base/clock.h"
+#include "core/store/s3bucket.h"
+#include "core/store/s3source.h"
+#include "core/store/s3writer.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace holdfast {
+namespace {
+
+/// An upload of a large phone over a slow line takes days.
+constexpr qint64 kForgottenDays = 7;
+
+} // namespace
+
+S3Store::S3Store(const QString &name, const S3Settings &settings, const S3Credentials &credentials,
+                 const QString &journalFolder, const Clock &clock)
+    : m_clock(clock), m_bucket(std::make_unique<S3Bucket>(name, settings, credentials, journalFolder, clock))
+{}
+
+S3Store::~S3Store() = default;
+
+Result<void> S3Store::checkName(const QString &key) const
+{
+    if (auto checked = checkKey(key); !checked)
+        return checked;
+    if (m_bucket->fullKey(key).toUtf8().size() > 1024)
+        return tl::unexpected(m_bucket->objectError(Errc::InvalidArgument, key, u"its name is too long"_s));
+    return {};
+}
+
+Result<std::unique_ptr<ObjectWriter>> S3Store::put(const QString &key, const PutOptions &options,
+                                                   const CancelToken &cancel)
+{
+    if (const auto checked = checkName(key); !checked)
+        return tl::unexpected(checked.error());
+    m_bucket->takeBackAbandoned();
+    if (!options.overwrite) {
+        const auto there = m_bucket->head(key, cancel);
+        if (there)
+            return tl::unexpected(m_bucket->objectError(Errc::ObjectExists, key, {}));
+        if (there.error().error.code != Errc::ObjectNotFound)
+            return tl::unexpected(there.error().error);
+    }
+    return std::make_unique<S3Writer>(*m_bucket, key, options, cancel);
+}
+
+Result<std::unique_ptr<ByteSource>> S3Store::get(const QString &key, const ObjectRange &range,
+                                                 const CancelToken &cancel)
+{
+    if (const auto checked = checkName(key); !checked)
+        return tl::unexpected(checked.error());
+    return S3Source::open(*m_bucket, key, range, cancel);
+}
+
+Result<ObjectInfo> S3Store::head(const QString &key, const CancelToken &cancel)
+{
+    if (const auto checked = checkName(key); !checked)
+        return tl::unexpected(checked.error());
+    const auto there = m_bucket->head(key, cancel);
+    if (!there)
+        return tl::unexpected(there.error().error);
+    return there->info;
+}
+
+Result<ObjectPage> S3Store::list(const QString &prefix, const QString &pageToken, int maxKeys,
+                                 const CancelToken &cancel)
+{
+    if (maxKeys < 1 || maxKeys > 1000) {
+        return fail(Errc::InvalidArgument, u"a page has 1 to 1000 objects"_s,
+                    {.phone = {}, .path = {}, .object = m_bucket->client.storeName()});
+    }
+    // Version 1 of the request: every service knows it, and its marker is just a key.
+    HttpFields query{{"max-keys", QByteArray::number(maxKeys)},
+                     {"prefix", m_bucket->fullKey(prefix).toUtf8()},
+                     {"encoding-type", "url"}};
+    if (!pageToken.isEmpty())
+        query.emplaceBack("marker", m_bucket->fullKey(pageToken).toUtf8());
+    const auto answer = m_bucket->client.perform({.method = "GET", .query = query}, cancel);
+    if (!answer)
+        return tl::unexpected(answer.error().error);
+    const auto listing = readListing(answer->http.body);
+    if (!listing)
+        return tl::unexpected(m_bucket->objectError(listing.error().code, {}, listing.error().detail));
+    ObjectPage page;
+    const qsizetype outside = m_bucket->client.settings().prefix.size();
+    for (const S3ListedObject &object : listing->objects) {
+        const QString key = object.key.mid(outside);
+        if (object.key.startsWith(m_bucket->client.settings().prefix) && checkKey(key))
+            page.objects.append({key, object.size, object.modified, object.etag});
+    }
+    if (listing->truncated) {
+        page.nextToken = listing->objects.constLast().key.mid(outside);
+        // The prefix itself, as some tools make it: no key of ours comes before this one either.
+        if (page.nextToken.isEmpty())
+            page.nextToken = u"\x01"_s;
+        if (page.nextToken == pageToken)
+            return tl::unexpected(m_bucket->objectError(Errc::StoreFailed, {}, u"the list does not go on"_s));
+    }
+    return page;
+}
+
+Result<void> S3Store::remove(const QString &key, const CancelToken &cancel)
+{
+    // A DELETE succeeds as well where there is nothing.
+    if (const auto there = head(key, cancel); !there)
+        return tl::unexpected(there.error());
+    const auto done = m_bucket->client.perform({.method = "DELETE", .key = m_bucket->fullKey(key)}, cancel);
+    if (!done && !(done.error().repeated && done.error().error.code == Errc::ObjectNotFound))
+        return tl::unexpected(done.error().error);
+    return {};
+}
+
+Result<int> S3Store::sweep(const CancelToken &cancel)
+{
+    int gone = m_bucket->takeBackAbandoned();
+    const auto uploads = m_bucket->uploads(m_bucket->fullKey({}), cancel);
+    if (!uploads)
+        return tl::unexpected(uploads.error());
+    const QDateTime old = m_clock.now().addDays(-kForgottenDays);
+    for (const S3Upload &upload : *uploads) {
+        if (const auto going = cancel.check(); !going)
+            return tl::unexpected(going.error());
+        if (upload.initiated.isValid() && upload.initiated < old &&
+            m_bucket->abortUpload(upload.key, upload.id))
+            ++gone;
+    }
+    return gone;
+}
+
+Result<qint64> S3Store::freeSpace()
+{
+    return -1;
+}
+
+QString S3Store::location(const QString &key) const
+{
+    return m_bucket->client.location(m_bucket->fullKey(key));
+}
+
+} // namespace holdfast

@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/s3writer.h"
+
+#include "core/store/digest.h"
+
+#include <QLoggingCategory>
+#include <QRandomGenerator>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace holdfast {
+namespace {
+
+Q_LOGGING_CATEGORY(storeLog, "holdfast.store")
+
+constexpr qint64 kMostParts = 10'000;
+constexpr size_t kPartsUnderWay = 4;
+constexpr qint64 kBytesUnderWay = 64 * 1024 * 1024;
+
+} // namespace
+
+S3Writer::S3Writer(S3Bucket &bucket, QString key, PutOptions options, CancelToken cancel)
+    : m_bucket(bucket),
+      m_key(std::move(key)),
+      m_options(std::move(options)),
+      m_cancel(std::move(cancel)),
+      m_mark(QByteArray::number(QRandomGenerator::system()->generate64(), 16))
+{}
+
+S3Writer::~S3Writer()
+{
+    abort();
+}
+
+/// The length of a stream is not known before its end, and there may be 10 000 parts at most: they grow. The
+/// first thousand are small, for most archives end there.
+qint64 S3Writer::partBytes() const
+{
+    const qint64 first = m_bucket.client.settings().firstPartBytes;
+    const qint64 hinted = m_options.sizeHint / (kMostParts * 9 / 10);
+    const qint64 sent = m_etags.size() + qint64(m_underWay.size());
+    const qint64 grown = sent < 1000 ? first : sent < 4000 ? 2 * first : 8 * first;
+    return std::max(grown, (hinted / (1024 * 1024) + 1) * 1024 * 1024);
+}
+
+size_t S3Writer::mostUnderWay() const
+{
+    return std::clamp<size_t>(size_t(kBytesUnderWay / partBytes()), 1, kPartsUnderWay);
+}
+
+Result<void> S3Writer::write(QByteArrayView bytes)
+{
+    if (!m_open)
+        return fail(Errc::Internal, u"a finished object cannot be written to"_s);
+    while (!bytes.isEmpty()) {
+        if (auto going = m_cancel.check(); !going)
+            return going;
+        const qint64 room = partBytes() - m_part.size();
+        const qsizetype taken = std::min<qint64>({bytes.size(), room, 4 * kStreamBlock});
+        if (m_part.isEmpty())
+            m_part.reserve(std::min(partBytes(), std::max<qint64>(m_options.sizeHint, kStreamBlock)));
+        m_part.append(bytes.first(taken));
+        m_written += taken;
+        bytes = bytes.sliced(taken);
+        if (taken == room) {
+            if (auto sent = sendPart(); !sent)
+                return sent;
+        }
+    }
+    return m_cancel.check();
+}
+
+Result<void> S3Writer::sendPart()
+{
+    if (m_uploadId.isEmpty()) {
+        if (auto begun = beginUpload(); !begun)
+            return begun;
+    }
+    while (m_underWay.size() >= mostUnderWay() || (!m_underWay.empty() && m_underWay.front().call->done())) {
+        if (auto arrived = awaitPart(); !arrived)
+            return arrived;
+    }
+    const qint64 number = m_etags.size() + qint64(m_underWay.size()) + 1;
+    if (number > kMostParts)
+        return tl::unexpected(
+            m_bucket.objectError(Errc::StoreFull, m_key, u"the object is too large for its parts"_s));
+    const qint64 size = m_part.size();
+    S3Request request{
+        .method = "PUT",
+        .key = m_bucket.fullKey(m_key),
+        .query = {{"partNumber", QByteArray::number(number)}, {"uploadId", m_uploadId.toUtf8()}},
+        .body = std::exchange(m_part, {}),
+        .storesBody = true};
+    m_underWay.push_back({size, m_bucket.client.start(std::move(request), m_cancel)});
+    return {};
+}
+
+Result<void> S3Writer::beginUpload()
+{
+    const QString key = m_bucket.fullKey(m_key);
+    const auto answer = m_bucket.client.perform(
+        {.method = "POST", .key = key, .query = {{"uploads", {}}}, .headers = creationHeaders()}, m_cancel);
+    const auto id = answer ? readUploadId(answer->http.body) : Result<QString>(QString());
+    if (id)
+        m_uploadId = *id;
+    if (answer ? answer->repeated : answer.error().repeated)
+        takeBackTwins();
+    if (!answer)
+        return tl::unexpected(answer.error().error);
+    if (!id)
+        return tl::unexpected(m_bucket.objectError(id.error().code, m_key, id.error().detail));
+    const auto noted =
+        m_bucket.journal.add({.name = {}, .place = m_bucket.place(), .key = key, .uploadId = *id});
+    if (noted)
+        m_note = *noted;
+    else
+        qCWarning(storeLog).noquote() << "an upload could not be noted:" << userText(noted.error());
+    return {};
+}
+
+/// Uploads that were begun without our hearing of it. Nobody else writes to an object of this name.
+void S3Writer::takeBackTwins()
+{
+    const QString key = m_bucket.fullKey(m_key);
+    const auto uploads = m_bucket.uploads(key, m_cancel);
+    if (!uploads)
+        return;
+    for (const S3Upload &upload : *uploads) {
+        if (upload.key == key && upload.id != m_uploadId)
+            (void)m_bucket.abortUpload(key, upload.id);
+    }
+}
+
+/// Waits for the oldest part under way.
+Result<void> S3Writer::awaitPart()
+{
+    const Part part = std::move(m_underWay.front());
+    m_underWay.pop_front();
+    const auto answer = part.call->take();
+    if (!answer)
+        return tl::unexpected(answer.error().error);
+    const QString etag = plainEtag(fieldOf(answer->http.headers, "etag"));
+    if (etag.isEmpty())
+        return tl::unexpected(m_bucket.objectError(Errc::StoreFailed, m_key, u"a part has no ETag"_s));
+    m_etags.append(etag.toLatin1());
+    m_md5s += answer->bodyMd5;
+    return {};
+}
+
+Result<ObjectInfo> S3Writer::finish()
+{
+    if (!m_open)
+        return fail(Errc::Internal, u"an object is finished once only"_s);
+    auto done = m_cancel.check();
+    if (done)
+        done = publish();
+    if (!done) {
+        abort();
+        if (m_mayBeThere)
+            takeBackObject();
+        return tl::unexpected(done.error());
+    }
+    m_open = false;
+    m_bucket.journal.remove(m_note);
+    return checked();
+}
+
+Result<void> S3Writer::publish()
+{
+    if (m_uploadId.isEmpty())
+        return putWhole();
+    if (!m_part.isEmpty()) {
+        if (auto sent = sendPart(); !sent)
+            return sent;
+    }
+    while (!m_underWay.empty()) {
+        if (auto arrived = awaitPart(); !arrived)
+            return arrived;
+    }
+    return complete();
+}
+
+Result<void> S3Writer::putWhole()
+{
+    if (auto looked = lookFirst(); !looked)
+        return looked;
+    m_md5s = md5Of(m_part);
+    return conditional({.method = "PUT",
+                        .key = m_bucket.fullKey(m_key),
+                        .headers = creationHeaders(),
+                        .body = std::exchange(m_part, {}),
+                        .storesBody = true});
+}
+
+Result<void> S3Writer::complete()
+{
+    if (auto looked = lookFirst(); !looked)
+        return looked;
+    return conditional({.method = "POST",
+                        .key = m_bucket.fullKey(m_key),
+                        .query = {{"uploadId", m_uploadId.toUtf8()}},
+                        .headers = {{"content-type", "application/xml"}},
+                        .body = completionDocument(m_etags),
+                        .mayFailInBody = true});
+}
+
+/// ObjectExists where the server would not notice by itself.
+Result<void> S3Writer::lookFirst()
+{
+    const S3Profile &profile = profileOf(m_bucket.client.settings().provider);
+    if (m_options.overwrite || profile.noOverwrite == S3Profile::NoOverwrite::IfNoneMatch)
+        return {};
+    const auto there = m_bucket.head(m_key, m_cancel);
+    if (there)
+        return tl::unexpected(m_bucket.objectError(Errc::ObjectExists, m_key, {}));
+    if (there.error().error.code != Errc::ObjectNotFound)
+        return tl::unexpected(there.error().error);
+    return {};
+}
+
+/// Sends what makes the object appear, on the condition that there is none.
+Result<void> S3Writer::conditional(S3Request request)
+{
+    const S3Profile &profile = profileOf(m_bucket.client.settings().provider);
+    const bool asks = !m_options.overwrite && profile.noOverwrite != S3Profile::NoOverwrite::HeadFirst &&
+                      m_bucket.conditionalPuts;
+    S3Request conditioned = request;
+    if (asks)
+        conditioned.headers.emplaceBack("if-none-match", "*");
+    m_mayBeThere = true;
+    auto answer = m_bucket.client.perform(std::move(conditioned), m_cancel);
+    if (asks && !answer && (answer.error().status == 501 || answer.error().code == u"NotImplemented")) {
+        m_bucket.conditionalPuts = false;
+        answer = m_bucket.client.perform(std::move(request), m_cancel);
+    }
+    if (answer)
+        return {};
+    // An answer that was lost may have been a yes: then the object is there, with our mark.
+    if (answer.error().repeated && isOurs())
+        return {};
+    Error error = answer.error().error;
+    if (answer.error().code == u"NoSuchUpload")
+        error.detail = u"the upload was taken away meanwhile"_s;
+    return tl::unexpected(error);
+}
+
+bool S3Writer::isOurs()
+{
+    const auto there = m_bucket.head(m_key, m_cancel);
+    return there && there->putMark == m_mark;
+}
+
+/// If it is ours.
+void S3Writer::takeBackObject()
+{
+    const auto there = m_bucket.head(m_key, {}, kCleaningMilliseconds);
+    if (there && there->putMark == m_mark) {
+        (void)m_bucket.client.perform(
+            {.method = "DELETE", .key = m_bucket.fullKey(m_key), .mostMilliseconds = kCleaningMilliseconds},
+            {});
+    }
+}
+
+/// What lies in the bucket now, held against what was written.
+Result<ObjectInfo> S3Writer::checked()
+{
+    const auto there = m_bucket.head(m_key, m_cancel);
+    if (!there) {
+        takeBackObject();
+        return tl::unexpected(there.error().error);
+    }
+    const QString expected = expectedEtag();
+    const bool whole = there->info.size == m_written &&
+                       (expected.isEmpty() || there->info.etag.compare(expected, Qt::CaseInsensitive) == 0);
+    if (whole)
+        return there->info;
+    takeBackObject();
+    return tl::unexpected(m_bucket.objectError(
+        Errc::StoreFailed, m_key,
+        u"the store has %1 bytes with ETag %2 where %3 bytes with ETag %4 were written"_s.arg(
+            QString::number(there->info.size), there->info.etag, QString::number(m_written), expected)));
+}
+
+/// Empty where it cannot be known.
+QString S3Writer::expectedEtag() const
+{
+    const S3Settings &settings = m_bucket.client.settings();
+    if (!profileOf(settings.provider).etagOfPartsIsMd5 || !settings.encryption.isEmpty())
+        return {};
+    if (m_etags.isEmpty())
+        return QString::fromLatin1(m_md5s.toHex());
+    return QString::fromLatin1(md5Of(m_md5s).toHex() + '-' + QByteArray::number(m_etags.size()));
+}
+
+HttpFields S3Writer::creationHeaders() const
+{
+    const S3Settings &settings = m_bucket.client.settings();
+    HttpFields headers{{"content-type", "application/octet-stream"}, {kPutMark.toByteArray(), m_mark}};
+    for (auto it = m_options.metadata.cbegin(); it != m_options.metadata.cend(); ++it)
+        headers.emplaceBack("x-amz-meta-" + it.key().toLatin1().toLower(),
+                            uriEncoded(it.value().toUtf8(), true));
+    if (!settings.storageClass.isEmpty())
+        headers.emplaceBack("x-amz-storage-class", settings.storageClass.toLatin1());
+    if (!settings.encryption.isEmpty())
+        headers.emplaceBack("x-amz-server-side-encryption", settings.encryption.toLatin1());
+    return headers;
+}
+
+void S3Writer::abort()
+{
+    if (!m_open)
+        return;
+    m_open = false;
+    m_part = {};
+    // A part that arrives after the abort would begin to cost money again.
+    for (const Part &part : m_underWay)
+        part.call->drop();
+    for (const Part &part : m_underWay)
+        part.call->settle();
+    m_underWay.clear();
+    if (m_uploadId.isEmpty())
+        return;
+    // Not the job's token: cleaning up is not cancelled with the job.
+    if (const auto aborted = m_bucket.abortUpload(m_bucket.fullKey(m_key), m_uploadId); aborted) {
+        m_bucket.journal.remove(m_note);
+    } else {
+        m_bucket.journal.abandon(m_note);
+        qCWarning(storeLog).noquote() << "an upload was left behind:" << userText(aborted.error());
+    }
+}
+
+} // namespace holdfast

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/s3bucket.h"
+
+#include <deque>
+#include <memory>
+
+namespace holdfast {
+
+/// Puts one object: a small one at once, a larger one in parts, several of them under way at a time. Memory
+/// is bounded by the parts under way. Each part travels with its MD5; the finished object is looked at before
+/// it counts.
+class S3Writer final : public ObjectWriter
+{
+public:
+    /// @p bucket is borrowed; @p key is without the prefix.
+    S3Writer(S3Bucket &bucket, QString key, PutOptions options, CancelToken cancel);
+    ~S3Writer() override;
+
+    Result<void> write(QByteArrayView bytes) override;
+    Result<ObjectInfo> finish() override;
+    void abort() override;
+
+private:
+    struct Part
+    {
+        qint64 size;
+        std::shared_ptr<S3Call> call;
+    };
+
+    [[nodiscard]] qint64 partBytes() const;
+    [[nodiscard]] size_t mostUnderWay() const;
+    Result<void> sendPart();
+    Result<void> beginUpload();
+    void takeBackTwins();
+    void takeBackObject();
+    Result<void> awaitPart();
+    Result<void> publish();
+    Result<void> putWhole();
+    Result<void> complete();
+    Result<void> lookFirst();
+    Result<void> conditional(S3Request request);
+    Result<ObjectInfo> checked();
+    [[nodiscard]] bool isOurs();
+    [[nodiscard]] HttpFields creationHeaders() const;
+    [[nodiscard]] QString expectedEtag() const;
+
+    S3Bucket &m_bucket;
+    QString m_key;
+    PutOptions m_options;
+    CancelToken m_cancel;
+    QByteArray m_mark; ///< See kPutMark.
+    QByteArray m_part; ///< What is not sent yet.
+    qint64 m_written = 0;
+    QString m_uploadId;        ///< Empty while there is no multipart upload.
+    QString m_note;            ///< In the journal.
+    bool m_mayBeThere = false; ///< The object, though no answer said so.
+    std::deque<Part> m_underWay;
+    QList<QByteArray> m_etags;
+    QByteArray m_md5s; ///< Of the parts, or of the whole, raw.
+    bool m_open = true;
+};
+
+} // namespace holdfast

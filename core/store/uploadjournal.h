@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+
+#include <QList>
+#include <QString>
+
+namespace holdfast {
+
+/// Notes of multipart uploads under way, one small file each, so that what a dead process left in a bucket
+/// can be taken back: not every service lists unfinished uploads. Safe to use from any thread.
+class UploadJournal
+{
+public:
+    struct Note
+    {
+        QString name;  ///< Of the note; given by add().
+        QString place; ///< Endpoint and bucket.
+        QString key;   ///< In the bucket.
+        QString uploadId;
+    };
+
+    /// @p folder is made (for its owner only) when there is something to note. Empty: nothing is noted.
+    explicit UploadJournal(QString folder) : m_folder(std::move(folder)) {}
+
+    /// Returns the note's name. Local* where it cannot be written.
+    Result<QString> add(const Note &note) const;
+    void remove(const QString &name) const;
+    /// Leaves the upload to whoever cleans up next, as if this process had died.
+    void abandon(const QString &name) const;
+    /// Notes on @p place whose process has died.
+    [[nodiscard]] QList<Note> abandoned(const QString &place) const;
+
+private:
+    QString m_folder;
+};
+
+} // namespace holdfast

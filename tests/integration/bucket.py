@@ -1,0 +1,236 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A phone is backed up into a bucket of a real S3 server and restored from it; another S3 client fetches the same
+bytes; the catalog is rebuilt from the bucket; programs are killed in the middle of uploads; mistakes are named; and
+the secret is in nothing that was printed or written."""
+import argparse
+import json
+import os
+import pathlib
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+from lib import CLI, SKIPPED, SOURCE, Environment, check, main
+from roundtrip import TAR, as_phone
+
+SWIFT = SOURCE / "tests" / "support" / "swift.sh"
+KEY = "test:tester"
+SECRET = "TESTSK"
+
+
+def step(text):
+    print(f"== {text}")
+
+
+class Swift:
+    """A real S3 server. It ends when its standard input does, so with this process at the latest."""
+
+    def __init__(self, environment):
+        self.environment = environment
+        self.process = subprocess.Popen(["bash", SWIFT, environment.folder / "swift"], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, env=environment.variables)
+        line = self.process.stdout.readline().decode().split()
+        if self.process.poll() == SKIPPED:
+            print("skipped: Swift is not installed")
+            sys.exit(SKIPPED)
+        check(line[:1] == ["ready"], "Swift did not start")
+        self.endpoint = f"http://127.0.0.1:{line[1]}"
+
+    def rclone(self, *words):
+        variables = {key: value for key, value in self.environment.variables.items() if key != "AWS_CA_BUNDLE"}
+        variables.update(RCLONE_CONFIG_S_TYPE="s3", RCLONE_CONFIG_S_PROVIDER="Other", RCLONE_CONFIG_S_ENDPOINT=self.endpoint,
+                         RCLONE_CONFIG_S_ACCESS_KEY_ID=KEY, RCLONE_CONFIG_S_SECRET_ACCESS_KEY=SECRET,
+                         RCLONE_CONFIG_S_REGION="us-east-1", RCLONE_CONFIG=str(self.environment.folder / "rclone.conf"))
+        done = subprocess.run(["rclone", *map(str, words)], env=variables, capture_output=True, check=False, timeout=120)
+        check(done.returncode == 0, f"rclone {words}: {done.stderr.decode()}")
+        return done.stdout
+
+    def objects(self, bucket):
+        return sorted(self.rclone("lsf", "-R", "--files-only", f"s:{bucket}").decode().split())
+
+    def uploads(self, bucket):
+        """Unfinished ones."""
+        return json.loads(self.rclone("backend", "list-multipart-uploads", f"s:{bucket}"))[bucket] or []
+
+
+def add_bucket(environment, swift, name, url, *more, expect=0):
+    return environment.cli("store", "add", name, url, "--endpoint", swift.endpoint, "--access-key", KEY, *more,
+                           expect=expect)
+
+
+def round_trip(environment, swift, source, target):
+    step("backup, restore, verify")
+    done = environment.cli("store", "test", "cloud", expect=0)
+    check([entry["ok"] for entry in done.json["steps"]] == [True] * 6, str(done))
+    backup = environment.back_up(source, "--all", store="cloud/nightly", timeout=300)
+    check(backup["status"] == "AVAILABLE" and backup["location"].startswith("s3://phones/east/nightly/"), str(backup))
+    environment.restore(backup["id"], target, timeout=300)
+    print("   " + environment.compare(source.root, target.root, "--holdfast-whole"))
+    environment.cli("backup", "verify", backup["id"], expect=0)
+    check(not swift.uploads("phones"), "an upload was left behind")
+    return backup
+
+
+def other_client(environment, swift, source, backup):
+    step("rclone fetches the same bytes, and tar reads them")
+    copy = environment.folder / "fetched.tar.zst"
+    swift.rclone("copyto", "s:" + backup["location"].removeprefix("s3://"), copy)
+    sums = environment.run(["sha256sum", copy]).out.split()[0].decode()
+    check(sums == backup["sha256"], f"rclone fetched {sums}, the catalog says {backup['sha256']}")
+    alone = environment.folder / "alone"
+    alone.mkdir()
+    as_phone(environment, *TAR, "-f", copy, "-C", alone)
+    print("   " + environment.compare(source.root, alone, "--holdfast-whole"))
+    as_phone(environment, "rm", "-rf", alone)
+
+
+def rebuilt(environment, swift, source, target, backup):
+    step("the catalog is lost")
+    for file in environment.data.glob("catalog.sqlite*"):
+        file.unlink()
+    add_bucket(environment, swift, "again", "s3://phones/east", "--secret-file", environment.folder / "secret")
+    done = environment.cli("store", "scan", "again", expect=0)
+    check(done.json["scan"]["added"] == 1, str(done))
+    again = environment.backups()[backup["id"]]
+    for name in ("name", "status", "sizeBytes", "storedBytes", "fileCount", "location", "sha256", "createdAt", "whole"):
+        check(again[name] == backup[name], f"rebuilt {name}: {again[name]!r}, was {backup[name]!r}")
+    environment.restore(backup["id"], target, "--path", "/data/media")
+    found = environment.cli("backup", "find", "*.jpg", "--limit", "1")
+    check(found.code == 0, str(found))
+
+
+def damage(environment, swift, backup):
+    step("a flipped bit, a cut object and a missing one are found")
+    place = "s:" + backup["location"].removeprefix("s3://")
+    whole = environment.folder / "whole"
+    swift.rclone("copyto", place, whole)
+    bytes_ = bytearray(whole.read_bytes())
+    bytes_[len(bytes_) // 3] ^= 4
+    for content in (bytes(bytes_), bytes(bytes_[:-1000])):
+        bad = environment.folder / "bad"
+        bad.write_bytes(content)
+        swift.rclone("copyto", "--ignore-times", bad, place)
+        done = environment.cli("backup", "verify", backup["id"])
+        check(done.code == 1 and environment.backups()[backup["id"]]["status"] == "DAMAGED", str(done))
+    swift.rclone("deletefile", place)
+    environment.cli("store", "scan", "again", expect=0)
+    check(environment.backups()[backup["id"]]["status"] == "MISSING", "a missing object was not noticed")
+    swift.rclone("copyto", whole, place)
+    environment.cli("store", "scan", "again", expect=0)
+    check(environment.backups()[backup["id"]]["status"] == "AVAILABLE", "the object's return was not noticed")
+
+
+def killed(environment, swift, source, rounds, seed):
+    step(f"kill -9 at random moments of {rounds} uploads")
+    luck = random.Random(seed)
+    began = time.monotonic()
+    environment.back_up(source, "--all", store="again", timeout=300)
+    usual = time.monotonic() - began
+    for number in range(rounds):
+        running = environment.start_cli("backup", "create", source.serial, "--all", "--to", "again")
+        time.sleep(luck.uniform(0.1, 1.1) * usual)
+        running.send(signal.SIGKILL)
+        running.wait(60)
+        source.connect()
+        listed = environment.backups()  # The next program settles what the dead one left.
+        wanted = sorted(row["location"].removeprefix("s3://phones/") for row in listed.values()
+                        if row["status"] == "AVAILABLE")
+        check(swift.objects("phones") == wanted, f"round {number}: objects {swift.objects('phones')}, AVAILABLE {wanted}")
+        check(not swift.uploads("phones"), f"round {number}: an upload was left behind")
+        source.check_idle()
+    environment.back_up(source, "--all", store="again", timeout=300)
+
+
+def mistakes(environment, swift):
+    step("mistakes are named")
+    wrong = environment.folder / "wrong"
+    wrong.write_text("NOTTHESECRET\n")
+    for words, code, name in (
+            (["s3://phones", "--secret-file", wrong], 1, "StoreKeyRefused"),
+            (["s3://phones", "--secret-file", environment.folder / "nowhere"], 1, "StoreKeyMissing"),
+            (["s3://phones", "--secret-env", "NOT_SET_ANYWHERE"], 1, "StoreKeyMissing"),
+            (["s3://not-there", "--secret-file", environment.folder / "secret"], 1, "StoreNoBucket"),
+            (["s3://phones"], 2, "InvalidArgument"),
+            (["s3://phones", "--secret-env", "A", "--profile", "b"], 2, "InvalidArgument"),
+            (["/srv", "--secret-env", "A"], 2, "InvalidArgument")):
+        done = add_bucket(environment, swift, "mistake", *words, expect=code)
+        check(done.error_code == name, f"not {name}: {done}")
+        check("NOTTHESECRET" not in done.out.decode() + done.err, f"a secret was shown: {done}")
+    far = environment.cli("store", "add", "mistake", "s3://phones", "--endpoint", "http://store.example", "--access-key",
+                          KEY, "--secret-env", "A", expect=2)
+    check("http://" in far.json["error"]["message"], str(far))
+    check(not any(store["name"] == "mistake" for store in environment.cli("store", "list").json["stores"]),
+          "a store that does not work was added")
+
+
+def kept_secret(environment, swift):
+    step("a secret that is kept")
+    with open(environment.folder / "secret", "rb") as typed:
+        done = environment.run([CLI, "store", "add", "kept", "s3://phones/kept", "--endpoint", swift.endpoint, "--access-key",
+                                KEY, "--keep-secret", "file", "--json"], stdin=typed)
+    check(done.code == 0, str(done))
+    files = list((environment.data / "secrets").iterdir())
+    check(len(files) == 1 and files[0].stat().st_mode & 0o777 == 0o600 and files[0].read_text() == SECRET, str(files))
+    environment.cli("store", "test", "kept", expect=0)
+    shown = environment.cli("store", "show", "kept", expect=0)
+    check(shown.json["store"]["options"]["secret"] == {"kind": "kept"}, str(shown))
+    environment.cli("store", "remove", "kept", expect=0)
+    check(not list((environment.data / "secrets").iterdir()), "the secret of a store that is gone was kept")
+
+
+def no_secret_anywhere(environment, outputs):
+    step("the secret is in nothing that was printed or written")
+    for text in outputs:
+        check(SECRET.encode() not in text, f"printed: {text[:300]}")
+    for folder, folders, files in os.walk(environment.data):
+        if "emulators" in folders:
+            folders.remove("emulators")
+        for path in (pathlib.Path(folder, name) for name in files):
+            check(SECRET.encode() not in path.read_bytes(), f"written to {path}")
+
+
+def run():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=4)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    if not shutil.which("rclone"):
+        print("skipped: rclone is not installed")
+        return SKIPPED
+    outputs = []
+    with Environment() as environment:
+        swift = Swift(environment)
+        plain = environment.cli
+
+        def recorded(*words, **more):
+            done = plain(*words, **more)
+            outputs.extend([done.out, done.err.encode()])
+            return done
+        environment.cli = recorded
+        (environment.folder / "secret").write_text(SECRET + "\n")
+        swift.rclone("mkdir", "s:phones")
+        add_bucket(environment, swift, "cloud", "s3://phones/east", "--secret-file", environment.folder / "secret")
+        source = environment.phone("source")
+        target = environment.phone("target", sample="none")
+        backup = round_trip(environment, swift, source, target)
+        other_client(environment, swift, source, backup)
+        rebuilt(environment, swift, source, target, backup)
+        damage(environment, swift, backup)
+        killed(environment, swift, source, options.rounds, options.seed)
+        mistakes(environment, swift)
+        no_secret_anywhere(environment, outputs)
+        kept_secret(environment, swift)
+        environment.cli("backup", "delete", *environment.backups(), timeout=300, expect=0)
+        check(not swift.objects("phones"), f"left in the bucket: {swift.objects('phones')}")
+        swift.process.stdin.close()
+        swift.process.wait(20)
+    print("bucket: all equal")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(run))
