@@ -37,7 +37,22 @@ Result<void> S3Bucket::abortUpload(const QString &fullKey, const QString &upload
     return {};
 }
 
-Result<QList<S3Upload>> S3Bucket::uploads(const QString &prefix, const CancelToken &cancel)
+Result<void> S3Bucket::abortAllUploads(const QString &fullKey)
+{
+    const auto all = uploads(fullKey, {}, kCleaningMilliseconds);
+    if (!all)
+        return tl::unexpected(all.error());
+    for (const S3Upload &upload : *all) {
+        if (upload.key != fullKey)
+            continue;
+        if (auto aborted = abortUpload(fullKey, upload.id); !aborted)
+            return aborted;
+    }
+    return {};
+}
+
+Result<QList<S3Upload>> S3Bucket::uploads(const QString &prefix, const CancelToken &cancel,
+                                          int mostMilliseconds)
 {
     QList<S3Upload> all;
     if (!profileOf(client.settings().provider).listsUploads)
@@ -49,7 +64,8 @@ Result<QList<S3Upload>> S3Bucket::uploads(const QString &prefix, const CancelTok
             query.emplaceBack("key-marker", page.nextKey.toUtf8());
             query.emplaceBack("upload-id-marker", page.nextId.toUtf8());
         }
-        const auto answer = client.perform({.method = "GET", .query = query}, cancel);
+        const auto answer =
+            client.perform({.method = "GET", .query = query, .mostMilliseconds = mostMilliseconds}, cancel);
         if (!answer)
             return tl::unexpected(answer.error().error);
         auto next = readUploads(answer->http.body);
@@ -68,7 +84,7 @@ int S3Bucket::takeBackAbandoned()
 {
     int gone = 0;
     for (const UploadJournal::Note &note : journal.abandoned(place())) {
-        if (!abortUpload(note.key, note.uploadId))
+        if ((!note.uploadId.isEmpty() && !abortUpload(note.key, note.uploadId)) || !abortAllUploads(note.key))
             continue;
         journal.remove(note.name);
         ++gone;

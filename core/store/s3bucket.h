@@ -28,8 +28,11 @@ struct S3Bucket
                                        int mostMilliseconds = 0);
     /// Takes back an unfinished upload, or gives up after a while. Fine when it is gone already.
     Result<void> abortUpload(const QString &fullKey, const QString &uploadId);
+    /// The same for all uploads to this key, as far as the service tells of them.
+    Result<void> abortAllUploads(const QString &fullKey);
     /// Unfinished uploads whose keys begin with @p prefix (in full); none where the service does not tell.
-    Result<QList<S3Upload>> uploads(const QString &prefix, const CancelToken &cancel);
+    Result<QList<S3Upload>> uploads(const QString &prefix, const CancelToken &cancel,
+                                    int mostMilliseconds = 0);
     /// Takes back what dead processes of this machine noted. Returns how many uploads are gone.
     int takeBackAbandoned();
 

@@ -99,38 +99,56 @@ Result<void> S3Writer::sendPart()
 
 Result<void> S3Writer::beginUpload()
 {
-    const QString key = m_bucket.fullKey(m_key);
-    const auto answer = m_bucket.client.perform(
-        {.method = "POST", .key = key, .query = {{"uploads", {}}}, .headers = creationHeaders()}, m_cancel);
-    const auto id = answer ? readUploadId(answer->http.body) : Result<QString>(QString());
-    if (id)
-        m_uploadId = *id;
-    if (answer ? answer->repeated : answer.error().repeated)
-        takeBackTwins();
+    // Noted before it begins: who dies in between leaves a note that tells at least of which object.
+    note({});
+    const auto answer = m_bucket.client.perform({.method = "POST",
+                                                 .key = m_bucket.fullKey(m_key),
+                                                 .query = {{"uploads", {}}},
+                                                 .headers = creationHeaders()},
+                                                m_cancel);
+    m_mayHaveTwins = answer ? answer->repeated : answer.error().repeated;
     if (!answer)
         return tl::unexpected(answer.error().error);
-    if (!id)
+    const auto id = readUploadId(answer->http.body);
+    if (!id) {
+        m_mayHaveTwins = true;
         return tl::unexpected(m_bucket.objectError(id.error().code, m_key, id.error().detail));
-    const auto noted =
-        m_bucket.journal.add({.name = {}, .place = m_bucket.place(), .key = key, .uploadId = *id});
-    if (noted)
-        m_note = *noted;
-    else
-        qCWarning(storeLog).noquote() << "an upload could not be noted:" << userText(noted.error());
+    }
+    m_uploadId = *id;
+    note(*id);
     return {};
 }
 
-/// Uploads that were begun without our hearing of it. Nobody else writes to an object of this name.
-void S3Writer::takeBackTwins()
+/// Puts a note of the upload in the place of the one before.
+void S3Writer::note(const QString &uploadId)
+{
+    const auto noted = m_bucket.journal.add(
+        {.name = {}, .place = m_bucket.place(), .key = m_bucket.fullKey(m_key), .uploadId = uploadId});
+    if (!noted) {
+        qCWarning(storeLog).noquote() << "an upload could not be noted:" << userText(noted.error());
+        return;
+    }
+    m_bucket.journal.remove(m_note);
+    m_note = *noted;
+}
+
+/// After the end, good or bad: takes back what is unfinished, now or, by the note, another time.
+void S3Writer::cleanUp(bool uploadIsDone)
 {
     const QString key = m_bucket.fullKey(m_key);
-    const auto uploads = m_bucket.uploads(key, m_cancel);
-    if (!uploads)
-        return;
-    for (const S3Upload &upload : *uploads) {
-        if (upload.key == key && upload.id != m_uploadId)
-            (void)m_bucket.abortUpload(key, upload.id);
+    Result<void> clean;
+    if (!uploadIsDone && !m_uploadId.isEmpty())
+        clean = m_bucket.abortUpload(key, m_uploadId);
+    // Uploads that were begun without our hearing of it. Nobody else writes to an object of this name.
+    if (clean && m_mayHaveTwins)
+        clean = m_bucket.abortAllUploads(key);
+    if (clean) {
+        m_bucket.journal.remove(m_note);
+    } else {
+        m_bucket.journal.abandon(m_note);
+        qCWarning(storeLog).noquote() << "an upload was left for later:" << userText(clean.error());
     }
+    m_note.clear();
 }
 
 /// Waits for the oldest part under way.
@@ -163,7 +181,7 @@ Result<ObjectInfo> S3Writer::finish()
         return tl::unexpected(done.error());
     }
     m_open = false;
-    m_bucket.journal.remove(m_note);
+    cleanUp(true);
     return checked();
 }
 
@@ -320,15 +338,7 @@ void S3Writer::abort()
     for (const Part &part : m_underWay)
         part.call->settle();
     m_underWay.clear();
-    if (m_uploadId.isEmpty())
-        return;
-    // Not the job's token: cleaning up is not cancelled with the job.
-    if (const auto aborted = m_bucket.abortUpload(m_bucket.fullKey(m_key), m_uploadId); aborted) {
-        m_bucket.journal.remove(m_note);
-    } else {
-        m_bucket.journal.abandon(m_note);
-        qCWarning(storeLog).noquote() << "an upload was left behind:" << userText(aborted.error());
-    }
+    cleanUp(false);
 }
 
 } // namespace holdfast

@@ -33,7 +33,8 @@ private:
     [[nodiscard]] size_t mostUnderWay() const;
     Result<void> sendPart();
     Result<void> beginUpload();
-    void takeBackTwins();
+    void note(const QString &uploadId);
+    void cleanUp(bool uploadIsDone);
     void takeBackObject();
     Result<void> awaitPart();
     Result<void> publish();
@@ -53,9 +54,10 @@ private:
     QByteArray m_mark; ///< See kPutMark.
     QByteArray m_part; ///< What is not sent yet.
     qint64 m_written = 0;
-    QString m_uploadId;        ///< Empty while there is no multipart upload.
-    QString m_note;            ///< In the journal.
-    bool m_mayBeThere = false; ///< The object, though no answer said so.
+    QString m_uploadId;          ///< Empty while there is no multipart upload.
+    QString m_note;              ///< In the journal.
+    bool m_mayHaveTwins = false; ///< Uploads that were begun and of which no answer told.
+    bool m_mayBeThere = false;   ///< The object, though no answer said so.
     std::deque<Part> m_underWay;
     QList<QByteArray> m_etags;
     QByteArray m_md5s; ///< Of the parts, or of the whole, raw.

@@ -200,6 +200,13 @@ void TestCommands::refuses_data()
     row({u"store"_s, u"add"_s, u"disk"_s, u"ftp://host/x"_s}, 2, invalid, u"ftp"_s);
     row({u"store"_s, u"add"_s, u"disk"_s, u"/nowhere/at/all"_s}, 1, u"StoreUnreachable"_s,
         u"folder exists"_s);
+    row({u"store"_s, u"add"_s, u"disk"_s, u"/srv"_s, u"--region"_s, u"x"_s}, 2, invalid, u"for buckets"_s);
+    row({u"store"_s, u"add"_s, u"b"_s, u"s3://bucket"_s, u"--access-key"_s, u"AK"_s}, 2, invalid,
+        u"--secret-env"_s);
+    row({u"store"_s, u"add"_s, u"b"_s, u"oss://bucket"_s, u"--profile"_s, u"p"_s}, 2, invalid, u"region"_s);
+    row({u"store"_s, u"add"_s, u"b"_s, u"s3://bucket"_s, u"--access-key"_s, u"AK"_s, u"--secret-env"_s,
+         u"HOLDFAST_NOT_SET"_s},
+        1, u"StoreKeyMissing"_s, u"HOLDFAST_NOT_SET"_s);
     row({u"store"_s, u"show"_s, u"ghost"_s}, 4, u"StoreNotFound"_s, u"store list"_s);
     row({u"store"_s, u"test"_s, u"ghost"_s}, 4, u"StoreNotFound"_s, u"ghost"_s);
     row({u"store"_s, u"scan"_s, u"ghost"_s}, 4, u"StoreNotFound"_s, u"ghost"_s);
