@@ -128,8 +128,9 @@ def killed(environment, swift, source, rounds, seed):
     step(f"kill -9 at random moments of {rounds} uploads")
     luck = random.Random(seed)
     began = time.monotonic()
-    environment.back_up(source, "--all", store="again", timeout=300)
+    whole = environment.back_up(source, "--all", store="again", timeout=300)
     usual = time.monotonic() - began
+    print(f"   {whole['storedBytes'] >> 20} MiB in {usual:.1f} s")
     for number in range(rounds):
         running = environment.start_cli("backup", "create", source.serial, "--all", "--to", "again")
         time.sleep(luck.uniform(0.1, 1.1) * usual)
