@@ -18,7 +18,7 @@ namespace {
 
 constexpr int kLeastPart = 5;
 constexpr int kMostPart = 256;
-constexpr qint64 kMebibyte = 1024 * 1024;
+constexpr qint64 kMebibyte = 1024LL * 1024;
 
 /// Options whose words are the store's own.
 constexpr std::array kPlain = {

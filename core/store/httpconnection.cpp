@@ -19,10 +19,10 @@ namespace {
 /// How long one wait lasts: stopping is noticed after it.
 constexpr int kTick = 50;
 /// What lies ready to be sent: enough to keep the line busy.
-constexpr qint64 kAhead = 512 * 1024;
-constexpr qint64 kSlice = 256 * 1024;
+constexpr qint64 kAhead = 512LL * 1024;
+constexpr qint64 kSlice = 256LL * 1024;
 /// Bytes a second. Who is slower is as good as silent.
-constexpr qint64 kSlowest = 8 * 1024;
+constexpr qint64 kSlowest = 8LL * 1024;
 
 using Kind = HttpFailure::Kind;
 

@@ -9,7 +9,7 @@ namespace holdfast {
 namespace {
 
 /// Of status line and headers, and of trailers.
-constexpr qint64 kGreatestHead = 64 * 1024;
+constexpr qint64 kGreatestHead = 64LL * 1024;
 
 tl::unexpected<Error> broken(const QString &what)
 {

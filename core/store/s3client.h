@@ -21,7 +21,7 @@ struct S3Request
     HttpFields query{};
     HttpFields headers{};
     QByteArray body{};
-    qint64 greatestAnswer = 4 * 1024 * 1024; ///< In bytes.
+    qint64 greatestAnswer = 4LL * 1024 * 1024; ///< In bytes.
     bool storesBody = false;    ///< The body is stored: sent with its MD5, and the ETag must be that.
     bool mayFailInBody = false; ///< An answer of 200 can hold an `<Error>`.
     int mostMilliseconds = 0;   ///< Cancelled after this time, all attempts together; 0: never.

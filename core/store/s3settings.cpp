@@ -11,8 +11,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace holdfast {
 namespace {
 
-constexpr qint64 kSmallestPart = 5 * 1024 * 1024;
-constexpr qint64 kLargestPart = 256 * 1024 * 1024;
+constexpr qint64 kSmallestPart = 5LL * 1024 * 1024;
+constexpr qint64 kLargestPart = 256LL * 1024 * 1024;
 
 tl::unexpected<Error> refused(const QString &why)
 {

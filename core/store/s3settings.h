@@ -46,7 +46,7 @@ struct S3Settings
     bool virtualHost = false;
     QString storageClass; ///< As the service calls it; empty: its default.
     QString encryption;   ///< `AES256` or `aws:kms`; empty: the bucket's default.
-    qint64 firstPartBytes = 8 * 1024 * 1024;
+    qint64 firstPartBytes = 8LL * 1024 * 1024;
     HttpTimeouts timeouts{};
 };
 

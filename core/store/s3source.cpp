@@ -11,7 +11,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace holdfast {
 namespace {
 
-constexpr qint64 kBlock = 4 * 1024 * 1024;
+constexpr qint64 kBlock = 4LL * 1024 * 1024;
 constexpr size_t kMostAhead = 3;
 
 tl::unexpected<Error> beyond(const S3Bucket &bucket, const QString &key, const ObjectRange &range,
@@ -76,7 +76,7 @@ S3Request S3Source::requestFor(const S3Bucket &bucket, const QString &key, qint6
     return {.method = "GET",
             .key = bucket.fullKey(key),
             .headers = {{"range", "bytes=" + QByteArray::number(offset) + '-' + QByteArray::number(last)}},
-            .greatestAnswer = std::max(length, qint64(64 * 1024))};
+            .greatestAnswer = std::max(length, qint64(64LL * 1024))};
 }
 
 Result<S3Source::Block> S3Source::blockOf(const S3Bucket &bucket, const QString &key,

@@ -17,7 +17,8 @@ Q_LOGGING_CATEGORY(storeLog, "holdfast.store")
 
 constexpr qint64 kMostParts = 10'000;
 constexpr size_t kPartsUnderWay = 4;
-constexpr qint64 kBytesUnderWay = 64 * 1024 * 1024;
+constexpr qint64 kMebibyte = 1024LL * 1024;
+constexpr qint64 kBytesUnderWay = 64 * kMebibyte;
 
 } // namespace
 
@@ -42,7 +43,7 @@ qint64 S3Writer::partBytes() const
     const qint64 hinted = m_options.sizeHint / (kMostParts * 9 / 10);
     const qint64 sent = m_etags.size() + qint64(m_underWay.size());
     const qint64 grown = sent < 1000 ? first : sent < 4000 ? 2 * first : 8 * first;
-    return std::max(grown, (hinted / (1024 * 1024) + 1) * 1024 * 1024);
+    return std::max(grown, (hinted / kMebibyte + 1) * kMebibyte);
 }
 
 size_t S3Writer::mostUnderWay() const

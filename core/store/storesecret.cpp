@@ -22,7 +22,7 @@ constexpr std::array kKinds = {std::pair{Kind::Environment, "environment"_L1},
                                std::pair{Kind::Profile, "profile"_L1},
                                std::pair{Kind::Variable, "variable"_L1}, std::pair{Kind::File, "file"_L1},
                                std::pair{Kind::Kept, "kept"_L1}};
-constexpr qint64 kLongestSecret = 64 * 1024;
+constexpr qint64 kLongestSecret = 64LL * 1024;
 
 tl::unexpected<Error> missing(const StoreConfig &config, const QString &why)
 {

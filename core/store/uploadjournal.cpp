@@ -58,7 +58,7 @@ QList<UploadJournal::Note> UploadJournal::abandoned(const QString &place) const
         QFile file(m_folder % u'/' % name);
         if (!ownerIsDead(name) || !file.open(QIODevice::ReadOnly))
             continue;
-        const QJsonObject document = QJsonDocument::fromJson(file.read(64 * 1024)).object();
+        const QJsonObject document = QJsonDocument::fromJson(file.read(64LL * 1024)).object();
         // A process that died while it wrote has begun no upload that it could have noted.
         if (document.isEmpty())
             file.remove();

@@ -18,7 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qint64 kMebibyte = 1024 * 1024;
+constexpr qint64 kMebibyte = 1024LL * 1024;
 const QString kKey = u"storebench/object"_s;
 
 int failed(const Error &error)

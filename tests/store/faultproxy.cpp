@@ -12,7 +12,7 @@ namespace holdfast::testing {
 namespace {
 
 constexpr int kTick = 50;
-constexpr qint64 kGreatest = 64 * 1024 * 1024;
+constexpr qint64 kGreatest = 64LL * 1024 * 1024;
 
 /// Hands descriptors out instead of sockets: each is served in a thread of its own.
 class Listener final : public QTcpServer

@@ -22,7 +22,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qint64 kPart = 5 * 1024 * 1024;
+constexpr qint64 kPart = 5LL * 1024 * 1024;
 
 /// A clock that is wrong.
 class OtherClock final : public Clock
