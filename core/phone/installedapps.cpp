@@ -44,12 +44,20 @@ int uidOf(QByteArrayView list, int user)
     return first;
 }
 
+/// AOSP, FrameworkParsingPackageUtils.validateName: segments that begin with a letter. It becomes a part of
+/// paths.
 bool isPackageName(QByteArrayView name)
 {
-    return !name.isEmpty() && std::all_of(name.cbegin(), name.cend(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-               c == '_';
-    });
+    constexpr qsizetype longest = 223; // PackageManager's own limit, from that of file names.
+    bool begins = true;
+    for (const char c : name) {
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        const bool later = (c >= '0' && c <= '9') || c == '_' || c == '.';
+        if (!letter && (begins || !later))
+            return false;
+        begins = c == '.';
+    }
+    return !begins && name.size() <= longest;
 }
 
 std::optional<InstalledApp> parseLine(QByteArrayView line, int user)

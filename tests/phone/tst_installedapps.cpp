@@ -86,6 +86,18 @@ private Q_SLOTS:
         QCOMPARE(one("package:a.b uid:nonsense", 0).uid, -1);
     }
 
+    void passesOverWhatIsNoName()
+    {
+        // Names become parts of paths.
+        for (const char *name : {"..", ".", "33", "a..b", "a.", ".a", "a.1", "_a", "a/b"}) {
+            const QByteArray line = QByteArray("package:/x/base.apk=").append(name).append('\n');
+            QVERIFY2(parsePackageList(line, 0).isEmpty(), name);
+        }
+        const QByteArray longName = QByteArray("package:").append(QByteArray(224, 'a'));
+        QVERIFY(parsePackageList(longName, 0).isEmpty());
+        QCOMPARE(one("package:a1_.B2").package, u"a1_.B2"_s);
+    }
+
     void passesOverWhatIsNone()
     {
         const QByteArray noise =
