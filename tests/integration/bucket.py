@@ -92,7 +92,8 @@ def rebuilt(environment, swift, source, target, backup):
     step("the catalog is lost")
     for file in environment.data.glob("catalog.sqlite*"):
         file.unlink()
-    add_bucket(environment, swift, "again", "s3://phones/east", "--secret-file", environment.folder / "secret")
+    add_bucket(environment, swift, "again", "s3://phones/east", "--secret-file", environment.folder / "secret",
+               "--part-size", 5)
     done = environment.cli("store", "scan", "again", expect=0)
     check(done.json["scan"]["added"] == 1, str(done))
     again = environment.backups()[backup["id"]]
@@ -221,7 +222,8 @@ def run():
         other_client(environment, swift, source, backup)
         rebuilt(environment, swift, source, target, backup)
         damage(environment, swift, backup)
-        killed(environment, swift, source, options.rounds, options.seed)
+        # Large enough for several parts.
+        killed(environment, swift, environment.phone("large", sample="standard"), options.rounds, options.seed)
         mistakes(environment, swift)
         no_secret_anywhere(environment, outputs)
         kept_secret(environment, swift)
