@@ -114,14 +114,17 @@ Result<ExitCode> BackupRestore::check(Invocation &invocation, Engine &engine, co
     QJsonArray phones;
     bool refused = false;
     for (const Serial &phone : request.phones) {
-        const auto findings = engine.backups().preflight(request, phone, invocation.cancel());
-        if (!findings)
-            return tl::unexpected(findings.error());
         const auto preview = engine.backups().preview(request, phone, invocation.cancel());
         if (!preview)
             return tl::unexpected(preview.error());
-        const ShownFindings shown = showFindings(console, phone, *findings);
-        refused = refused || shown.refused;
+        const ShownFindings shown = showFindings(console, phone, preview->findings);
+        phones.append(QJsonObject{{u"phone"_s, phone.value},
+                                  {u"findings"_s, shown.list},
+                                  {u"preview"_s, toJson(*preview, request.conflict)}});
+        if (shown.refused) {
+            refused = true;
+            continue;
+        }
         console.print(
             u"%1: adds %2 files (%3), replaces %4, keeps %5, %6 are equal already."_s.arg(phone.value)
                 .arg(preview->added)
@@ -133,9 +136,6 @@ Result<ExitCode> BackupRestore::check(Invocation &invocation, Engine &engine, co
             console.print(
                 u"%1: %2 apps are restored as apps, each as a whole."_s.arg(phone.value).arg(preview->apps));
         }
-        phones.append(QJsonObject{{u"phone"_s, phone.value},
-                                  {u"findings"_s, shown.list},
-                                  {u"preview"_s, toJson(*preview, request.conflict)}});
     }
     if (console.json())
         console.document({{u"preflight"_s, phones}});

@@ -71,8 +71,8 @@ public:
     Result<QList<PreflightFinding>> preflight(const RestoreRequest &request, const Serial &phone,
                                               const CancelToken &cancel);
 
-    /// What it would add there and find there, for any conflict rule. Takes as long as listing what was
-    /// selected.
+    /// The same, and what it would add there and find there, for any conflict rule. Takes as long as listing
+    /// what was selected.
     Result<RestorePreview> preview(const RestoreRequest &request, const Serial &phone,
                                    const CancelToken &cancel);
 

@@ -30,6 +30,7 @@ public:
 
 private:
     Result<void> plan();
+    Result<RestorePreview> countPreview();
     Result<qint64> replacedBlocks();
     Result<void> restoreApps();
     Result<void> send();
@@ -134,10 +135,25 @@ Result<QList<PreflightFinding>> Restore::check()
 
 Result<RestorePreview> Restore::preview()
 {
-    if (auto findings = check(); !findings)
+    auto findings = check();
+    if (!findings)
         return tl::unexpected(findings.error());
-    if (!m_hasPaths)
-        return RestorePreview{.apps = m_apps.count()};
+    RestorePreview preview;
+    const bool refused = !refusalOf(*findings);
+    if (m_hasPaths && !refused) {
+        if (auto counted = countPreview(); counted)
+            preview = *counted;
+        else
+            return tl::unexpected(counted.error());
+    }
+    preview.findings = *std::move(findings);
+    preview.apps = m_apps.count();
+    preview.identityFiles = m_plan.identityFiles;
+    return preview;
+}
+
+Result<RestorePreview> Restore::countPreview()
+{
     PreviewCount count;
     const auto walked = m_archive.reader->forEachEntry(
         [&](const IndexEntry &entry) -> Result<bool> {
@@ -157,10 +173,7 @@ Result<RestorePreview> Restore::preview()
         {}, m_context.cancel);
     if (!scanned)
         return tl::unexpected(scanned.error());
-    RestorePreview preview = count.result();
-    preview.apps = m_apps.count();
-    preview.identityFiles = m_plan.identityFiles;
-    return preview;
+    return count.result();
 }
 
 Result<qint64> Restore::replacedBlocks()

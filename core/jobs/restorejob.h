@@ -16,7 +16,7 @@ Result<JobOutcome> runRestore(JobContext &context);
 /// job asks the same.
 Result<QList<PreflightFinding>> checkRestore(JobContext &context, const RestoreRequest &request);
 
-/// What a restore of @p request would add to the phone of @p context and find there. Changes nothing; lists
+/// The same, and what it would add to the phone and find there. Changes nothing; lists
 /// everything that was selected, which takes a second for thirty thousand files next door.
 Result<RestorePreview> previewRestore(JobContext &context, const RestoreRequest &request);
 

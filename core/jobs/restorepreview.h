@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/archive/indexentry.h"
+#include "core/jobs/preflight.h"
 #include "core/jobs/requests.h"
 #include "core/phone/agentrecords.h"
 
@@ -13,10 +14,11 @@ namespace holdfast {
 /// replaced as a whole, are not counted. Times and sizes are compared, not contents.
 struct RestorePreview
 {
-    qint64 added = 0; ///< The phone has nothing there.
-    qint64 equal = 0; ///< Of one type, size and time.
-    qint64 older = 0; ///< The phone's is another one and not newer than the backup's.
-    qint64 newer = 0; ///< The phone's is newer.
+    QList<PreflightFinding> findings; ///< As checkRestore() gives them; with a refusal nothing is counted.
+    qint64 added = 0;                 ///< The phone has nothing there.
+    qint64 equal = 0;                 ///< Of one type, size and time.
+    qint64 older = 0;                 ///< The phone's is another one and not newer than the backup's.
+    qint64 newer = 0;                 ///< The phone's is newer.
     qint64 addedBytes = 0;
     qint64 apps = 0;          ///< Restored as apps.
     qint64 identityFiles = 0; ///< Left out, so that the phone stays known as itself.

@@ -253,6 +253,10 @@ def unfit_phones(table, backup):
     before = environment.run(["find", older.root / "data", "-ls"]).out
     table.row("a backup of Android 14 on Android 13", ["backup", "restore", backup["id"], "--to", older.serial], REFUSED,
               "AndroidTooOld")
+    checked = environment.cli("backup", "restore", backup["id"], "--to", older.serial, "--check", expect=REFUSED)
+    told = checked.json["preflight"][0]
+    check([finding["severity"] for finding in told["findings"]].count("refusal") == 1 and told["preview"]["equal"] == 0,
+          f"what --check says of a phone that is refused: {told}")
     after = environment.run(["find", older.root / "data", "-ls"]).out
     paths = [[line.split()[-1] for line in text.splitlines() if b"/data/local/tmp" not in line] for text in (before, after)]
     check(paths[0] == paths[1], "a refused restore changed the phone")

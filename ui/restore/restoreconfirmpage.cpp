@@ -178,6 +178,8 @@ void RestoreConfirmPage::showPreview()
         m_previewText->setText(tr("The phone is being asked…"));
     } else if (!*m_preview) {
         m_previewText->setText(userText(m_preview->error()));
+    } else if (const auto allowed = refusalOf((*m_preview)->findings); !allowed) {
+        m_previewText->setText(userText(allowed.error()));
     } else {
         const RestorePreview &preview = **m_preview;
         QStringList parts;
