@@ -9,6 +9,8 @@
 #include "app/agent/posixerror.h"
 #include "app/agent/sha256.h"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <cerrno>
 
@@ -17,6 +19,7 @@ namespace {
 
 constexpr size_t kBatchEntries = 32;
 constexpr size_t kBatches = 16;
+constexpr int kCountingNiceness = 10;
 
 /// What a line is made of. A path that was not reached has its error instead.
 struct Item
@@ -110,7 +113,8 @@ private:
     {
         Found &found = item.found;
         if (item.missing == 0 && !found.isFolder)
-            item.missing = readInfo(*found.parent, found.name, found.info);
+            item.missing = silent ? readStatus(*found.parent, found.name, found.info)
+                                  : readInfo(*found.parent, found.name, found.info);
         if (item.missing != 0 && m_isScan)
             m_events.lost(found.path, errnoReason(item.missing));
         else if (item.missing != 0)
@@ -153,6 +157,9 @@ private:
 Totals scan(const Request &request, const std::shared_ptr<Directory> &root, OutputStream &output,
             Events &events)
 {
+    // Mostly these files are copied at the same time, and nobody waits for the sums. Threads inherit it.
+    if (request.summary)
+        (void)::setpriority(PRIO_PROCESS, 0, kCountingNiceness);
     Lister lister(request.hash, true, output, events);
     lister.silent = request.summary;
     Walker walker(root, request.selection, events);

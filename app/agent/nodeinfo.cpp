@@ -79,10 +79,15 @@ std::vector<Xattr> readXattrs(int fd)
         [fd](const char *name, char *to, size_t size) { return ::fgetxattr(fd, name, to, size); });
 }
 
+int readStatus(const Directory &directory, const std::string &name, NodeInfo &info)
+{
+    return ::fstatat(directory.fd.get(), name.c_str(), &info.st, AT_SYMLINK_NOFOLLOW) == 0 ? 0 : errno;
+}
+
 int readInfo(const Directory &directory, const std::string &name, NodeInfo &info)
 {
-    if (::fstatat(directory.fd.get(), name.c_str(), &info.st, AT_SYMLINK_NOFOLLOW) != 0)
-        return errno;
+    if (const int error = readStatus(directory, name, info); error != 0)
+        return error;
     if (S_ISLNK(info.st.st_mode)) {
         const int error = readLink(directory, name, info);
         if (error != 0)

@@ -31,6 +31,10 @@ struct NodeInfo
 /// Reads the attributes of an open file or folder; those that may not be read are left out.
 std::vector<Xattr> readXattrs(int fd);
 
+/// Reads the status of @p name in @p directory, nothing else: all that counting needs. @return 0 or the
+/// errno.
+int readStatus(const Directory &directory, const std::string &name, NodeInfo &info);
+
 /// Reads all of @p name in @p directory without opening it. @return 0 or the errno.
 int readInfo(const Directory &directory, const std::string &name, NodeInfo &info);
 
