@@ -2,6 +2,7 @@
 #include "core/jobs/appexport.h"
 
 #include "core/apk/appbundle.h"
+#include "core/apk/bundletoc.h"
 #include "core/archive/filerandomaccess.h"
 #include "core/archive/sha256.h"
 #include "core/jobs/appreading.h"
@@ -112,9 +113,27 @@ private:
                 return added;
             ++m_progress.filesDone;
         }
+        if (auto added = addToc(zip); !added)
+            return added;
         zip.close();
         if (zip.getZipError() != ZIP_OK || !m_file.flush())
             return failure(u"the zip cannot be ended (zip error %1)"_s.arg(zip.getZipError()));
+        return {};
+    }
+
+    Result<void> addToc(QuaZip &zip)
+    {
+        QStringList fileNames;
+        for (const PackageSource &package : m_app.packages)
+            fileNames += package.fileName;
+        const QByteArray toc = bundleToc(m_app.package, fileNames);
+        const QString name = QString::fromLatin1(kBundleTocEntry);
+        QuaZipFile entry(&zip);
+        if (!entry.open(QIODevice::WriteOnly, QuaZipNewInfo(name)) || entry.write(toc) != toc.size())
+            return failure(u"%1 cannot be written (zip error %2)"_s.arg(name).arg(entry.getZipError()));
+        entry.close();
+        if (entry.getZipError() != ZIP_OK)
+            return failure(u"%1 cannot be ended (zip error %2)"_s.arg(name).arg(entry.getZipError()));
         return {};
     }
 

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import time
 import warnings
@@ -239,8 +240,11 @@ def check_exports(environment, apks, parts, source):
     def check_file(name):
         with zipfile.ZipFile(made / name) as file:
             check(file.testzip() is None, f"{name} is damaged")
-            seen = {entry: hashlib.sha256(file.read(entry)).hexdigest() for entry in file.namelist()}
-            stored = all(entry.compress_type == zipfile.ZIP_STORED for entry in file.infolist())
+            packages = [entry for entry in file.infolist() if entry.filename != "toc.pb"]
+            seen = {entry.filename: hashlib.sha256(file.read(entry)).hexdigest() for entry in packages}
+            stored = all(entry.compress_type == zipfile.ZIP_STORED for entry in packages)
+            toc = subprocess.run(["protoc", "--decode_raw"], input=file.read("toc.pb"), capture_output=True, check=True).stdout
+        check(all(f'"{entry}"' in toc.decode() for entry in seen), f"bundletool would miss packages of {name}: {toc}")
         check(seen == there and stored and "base.apk" in seen, f"{name}: {sorted(seen)}")
 
     (made / "phone.apks").write_bytes(b"an older file")
