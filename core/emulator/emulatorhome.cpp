@@ -42,7 +42,7 @@ Result<void> writeJson(const QString &path, const QJsonObject &json)
     return {};
 }
 
-/// The end of a log, for the operator who sees only our error.
+/// The end of a log in one line, for the operator who sees only our error.
 QString lastLines(const QString &path)
 {
     QFile file(path);
@@ -50,7 +50,7 @@ QString lastLines(const QString &path)
         return {};
     constexpr qint64 enough = 600;
     file.seek(qMax<qint64>(0, file.size() - enough));
-    return QString::fromUtf8(file.readAll()).trimmed();
+    return QString::fromUtf8(file.readAll()).trimmed().replace(u'\n', u"; "_s);
 }
 
 /// Polls @p done until it is true, the time is over (then @p late is the error) or the token is cancelled.

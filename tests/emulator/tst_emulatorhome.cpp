@@ -122,6 +122,7 @@ private Q_SLOTS:
         QVERIFY(!started);
         QVERIFY2(started.error().detail.contains(u"Address already in use"_s),
                  qPrintable(started.error().detail));
+        QVERIFY2(!started.error().detail.contains(u'\n'), qPrintable(started.error().detail));
         QVERIFY(home.remove(u"taken"_s));
     }
 
