@@ -42,6 +42,7 @@ Result<SearchRun> SearchRun::start(Database &database, SearchVocabulary &vocabul
     SearchRun run(database, vocabulary, cancel);
     run.m_query = std::move(*query);
     run.m_query.terms += termsOf(filter);
+    run.m_nearTerms = run.m_query.terms;
     const auto state = SearchIndex(database).state();
     if (!state)
         return tl::unexpected(state.error());
@@ -79,7 +80,7 @@ Result<void> SearchRun::readFresh()
             return {};
         Fresh fresh{backupFrom(read, 1), {}, MatchQuality::None};
         fresh.texts = searchTextsOf(fresh.backup);
-        fresh.quality = matchTerms(fresh.texts, m_query.terms, true);
+        fresh.quality = matchTerms(fresh.texts, m_query.terms, false);
         m_fresh.emplace(read.number(0), std::move(fresh));
     }
 }
@@ -184,7 +185,7 @@ Result<MatchQuality> SearchRun::quality(qint64 doc, bool withNear)
     const auto texts = textsOf(doc);
     if (!texts)
         return tl::unexpected(texts.error());
-    return matchTerms(*texts, m_query.terms, withNear);
+    return matchTerms(*texts, withNear ? m_nearTerms : m_query.terms, withNear);
 }
 
 Result<DocSet> SearchRun::passing(std::optional<Facet> without)
@@ -211,21 +212,58 @@ Result<DocSet> SearchRun::passing(std::optional<Facet> without)
 
 Result<void> SearchRun::addNear(const DocSet &passing)
 {
-    // Each set holds the better ones.
-    m_matching[size_t(MatchQuality::Near)] = matching(MatchQuality::Inside);
-    m_matching[size_t(MatchQuality::NearBeginning)] = matching(MatchQuality::Inside);
-    DocSet found = matching(MatchQuality::Inside);
-    found &= passing;
+    const auto resetNear = [this] {
+        // Each set holds the better ones.
+        m_matching[size_t(MatchQuality::Near)] = matching(MatchQuality::Inside);
+        m_matching[size_t(MatchQuality::NearBeginning)] = matching(MatchQuality::Inside);
+    };
+    const auto foundCount = [this, &passing] {
+        DocSet found = matching(MatchQuality::NearBeginning);
+        return (found &= passing).count();
+    };
+    resetNear();
+    const qint64 plainCount = foundCount();
     const bool mayBeNear = std::any_of(m_query.terms.begin(), m_query.terms.end(),
                                        [](const SearchTerm &term) { return !nearParts(term).isEmpty(); });
-    if (!m_certain || !mayBeNear || found.count() >= kEnough)
+    if (!m_certain || !mayBeNear || plainCount >= kEnough)
         return {};
+    auto strict = certainlySpelt(passing);
+    if (!strict)
+        return tl::unexpected(strict.error());
+    if (auto r = addNearOf(*std::move(strict), passing); !r || foundCount() > plainCount)
+        return r;
+    resetNear();
+    return addNearOf(m_query.terms, passing);
+}
+
+/// The terms; those that something matches as they were typed are quoted: they allow no near matches.
+Result<QList<SearchTerm>> SearchRun::certainlySpelt(const DocSet &passing)
+{
+    QList<SearchTerm> terms = m_query.terms;
+    TermSearch search(*m_database, *m_vocabulary, m_state.documents);
+    for (SearchTerm &term : terms) {
+        const auto plain = search.matches(term);
+        if (!plain)
+            return tl::unexpected(plain.error());
+        DocSet found = plain->inside;
+        found &= passing;
+        const bool isFresh = std::any_of(m_fresh.begin(), m_fresh.end(), [&](const auto &each) {
+            return matchTerms(each.second.texts, {term}, false) != MatchQuality::None;
+        });
+        term.quoted = term.quoted || isFresh || !found.isEmpty();
+    }
+    return terms;
+}
+
+Result<void> SearchRun::addNearOf(QList<SearchTerm> terms, const DocSet &passing)
+{
+    m_nearTerms = std::move(terms);
     DocSet near = passing;
     DocSet beginning = passing;
     bool certain = true;
     QString meant = m_query.text;
     TermSearch search(*m_database, *m_vocabulary, m_state.documents);
-    for (auto term = m_query.terms.rbegin(); term != m_query.terms.rend(); ++term) {
+    for (auto term = m_nearTerms.crbegin(); term != m_nearTerms.crend(); ++term) {
         const auto plain = search.matches(*term);
         const auto matches = search.nearMatches(*term);
         if (!plain || !matches)
@@ -253,6 +291,8 @@ Result<void> SearchRun::addNear(const DocSet &passing)
         if (auto r = lookAt(beginning, MatchQuality::NearBeginning); !r)
             return r;
     }
+    for (auto &[doc, fresh] : m_fresh)
+        fresh.quality = matchTerms(fresh.texts, m_nearTerms, true);
     matchFresh(MatchQuality::NearBeginning);
     if (meant != m_query.text)
         m_didYouMean = meant;

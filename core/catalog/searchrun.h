@@ -29,7 +29,7 @@ public:
     {
         BackupRecord backup{};
         SearchTexts texts{};
-        MatchQuality quality = MatchQuality::None; ///< Of the terms, near matches included.
+        MatchQuality quality = MatchQuality::None; ///< Near matches included once they were looked for.
     };
 
     [[nodiscard]] const SearchState &state() const { return m_state; }
@@ -42,7 +42,8 @@ public:
     [[nodiscard]] const DocSet &matching(MatchQuality quality) const { return m_matching[size_t(quality)]; }
     /// The documents that pass all facets but @p without.
     Result<DocSet> passing(std::optional<Facet> without);
-    /// Where fewer than kEnough documents match and pass, adds near matches to matching().
+    /// Where fewer than kEnough documents match and pass, adds near matches to matching(): first as if only
+    /// the terms that nothing matches were misspelt, and where that finds nothing, of all terms.
     Result<void> addNear(const DocSet &passing);
     [[nodiscard]] const QString &didYouMean() const { return m_didYouMean; }
 
@@ -61,6 +62,8 @@ private:
     Result<void> readFresh();
     Result<void> matchIndexed();
     Result<void> makeCertain();
+    Result<QList<SearchTerm>> certainlySpelt(const DocSet &passing);
+    Result<void> addNearOf(QList<SearchTerm> terms, const DocSet &passing);
     void matchFresh(MatchQuality least);
     Result<void> lookAt(const DocSet &candidates, MatchQuality least);
     Result<SearchTexts> textsOf(qint64 doc);
@@ -70,6 +73,7 @@ private:
     CancelToken m_cancel;
     SearchState m_state;
     SearchQuery m_query;
+    QList<SearchTerm> m_nearTerms; ///< The query's; those that are not misspelt are quoted.
     std::optional<DocumentFilter> m_filter;
     std::map<qint64, Fresh> m_fresh;
     std::array<DocSet, 6> m_matching; ///< By MatchQuality.

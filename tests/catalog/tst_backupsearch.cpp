@@ -299,6 +299,34 @@ private Q_SLOTS:
         }
     }
 
+    void whatIsThereAsTypedIsNotMisspelt()
+    {
+        for (const int others : {0, 400}) { // read from the row, then from the index
+            CatalogFixture fixture;
+            QList<BackupRecord> all;
+            for (int i = 0; i < others + 3; ++i)
+                all += someBackup(i);
+            all[0].name = all[1].name = u"before update"_s;
+            all[2].name = u"campaign"_s;
+            for (int i = 0; i < 3; ++i)
+                all[i].phoneName = u"golden-%1"_s.arg(i + 2);
+            insertAll(*fixture.catalog, all);
+            const auto found = [&fixture](const QString &text) {
+                BackupFilter filter;
+                filter.text = text;
+                QStringList phones;
+                for (const BackupHit &hit : must(fixture.catalog->search().page(filter, {}, kNow, {})).hits)
+                    phones += hit.backup.phoneName;
+                return phones;
+            };
+            QCOMPARE(found(u"udpate phone:golden-2"_s), QStringList{u"golden-2"_s});
+            QCOMPARE(found(u"phone:golden-3 udpate"_s), QStringList{u"golden-3"_s});
+            // Each term is there, but not together: then any may be misspelt.
+            QCOMPARE(found(u"campaign phone:golden-2"_s), QStringList{u"golden-4"_s});
+            QCOMPARE(found(u"udpate"_s).size(), 2);
+        }
+    }
+
     void facetsLeaveOutTheirOwnConditions()
     {
         QRandomGenerator chance(3);
