@@ -33,8 +33,10 @@ Result<void> visitColumn(Database &database, SearchColumn column, const SearchRu
     for (size_t i = 0; i < blocks->size(); ++i) {
         const ColumnBlock &block = (*blocks)[i];
         const qint64 first = qint64(i) * kColumnBlock;
-        docs.forEach(first, std::min(first + block.size(), run.state().indexed),
-                     [&](qint64 doc) { visit(block.value(doc - first)); });
+        block.withValues([&](auto valueAt) {
+            docs.forEach(first, std::min(first + block.size(), run.state().indexed),
+                         [&](qint64 doc) { visit(valueAt(doc - first)); });
+        });
     }
     return run.cancel().check();
 }

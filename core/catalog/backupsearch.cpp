@@ -70,14 +70,15 @@ public:
         std::vector<Place> heap; // the one that stands last on top
         const auto take = [&](qint64 doc, qint64 created) {
             const Place place{quality, created, doc};
-            if (after && !(*after < place))
+            const bool full = qsizetype(heap.size()) == count;
+            if ((full && !(place < heap.front())) || (after && !(*after < place)))
                 return;
-            heap.push_back(place);
-            std::push_heap(heap.begin(), heap.end());
-            if (qsizetype(heap.size()) > count) {
+            if (full) {
                 std::pop_heap(heap.begin(), heap.end());
                 heap.pop_back();
             }
+            heap.push_back(place);
+            std::push_heap(heap.begin(), heap.end());
         };
         for (const auto &[doc, fresh] : m_run.fresh()) {
             if (docs.contains(doc))
@@ -95,9 +96,9 @@ public:
             const auto created = m_columns.read(SearchColumn::Created, block.block);
             if (!created)
                 return tl::unexpected(created.error());
-            docs.forEach(first, end, [&](qint64 doc) {
-                if (doc - first < created->size())
-                    take(doc, created->value(doc - first));
+            created->withValues([&](auto valueAt) {
+                docs.forEach(first, std::min(end, first + created->size()),
+                             [&](qint64 doc) { take(doc, valueAt(doc - first)); });
             });
         }
         std::sort_heap(heap.begin(), heap.end());

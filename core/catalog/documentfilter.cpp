@@ -23,9 +23,10 @@ Result<void> narrowColumn(Database &database, SearchColumn column, qint64 indexe
     for (qint64 first = 0; first < indexed; first += kColumnBlock) {
         const auto index = size_t(first / kColumnBlock);
         const ColumnBlock block = index < blocks->size() ? (*blocks)[index] : ColumnBlock(column, {});
-        docs.forEach(first, std::min(first + kColumnBlock, indexed), [&](qint64 doc) {
-            if (doc - first >= block.size() || !passes(block.value(doc - first)))
-                docs.remove(doc);
+        const qint64 size = block.size();
+        block.withValues([&](auto valueAt) {
+            docs.keepIf(first, std::min(first + kColumnBlock, indexed),
+                        [&](qint64 doc) { return doc - first < size && passes(valueAt(doc - first)); });
         });
     }
     return {};
@@ -189,8 +190,9 @@ Result<void> DocumentFilter::narrow(Facet facet, qint64 indexed, DocSet &documen
         return {};
     switch (facet) {
     case Facet::Status:
-        return narrowColumn(*m_database, SearchColumn::Flags, indexed, documents,
-                            [this](qint64 flags) { return flagsPass(Facet::Status, flags); });
+        return narrowColumn(
+            *m_database, SearchColumn::Flags, indexed, documents,
+            [states = m_states](qint64 flags) { return (states >> (flags & kStatusMask)) & 1; });
     case Facet::Group:
         return narrowGroup(indexed, documents);
     case Facet::Phone:
@@ -226,6 +228,9 @@ Result<void> DocumentFilter::narrowRange(SearchColumn column, const QList<Range>
 {
     if (ranges.isEmpty())
         return {};
+    if (ranges.size() == 1)
+        return narrowColumn(*m_database, column, indexed, docs,
+                            [range = ranges.first()](qint64 value) { return range.holds(value); });
     return narrowColumn(*m_database, column, indexed, docs, [&ranges](qint64 value) {
         return std::all_of(ranges.begin(), ranges.end(), [value](const Range &r) { return r.holds(value); });
     });

@@ -3,8 +3,6 @@
 
 #include "core/catalog/statement.h"
 
-#include <QtEndian>
-
 #include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;

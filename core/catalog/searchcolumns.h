@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 #include <QHash>
+#include <QtEndian>
 
 #include <array>
 #include <vector>
@@ -44,6 +45,19 @@ public:
     [[nodiscard]] qint64 size() const { return m_content.size() / m_width; }
     /// @p index is less than size().
     [[nodiscard]] qint64 value(qint64 index) const;
+    /// Calls @p use with a function that gives values by their index, without asking each time how wide they
+    /// are.
+    template <class Use>
+    void withValues(Use use) const
+    {
+        const char *const content = m_content.constData();
+        if (m_width == 8)
+            use([content](qint64 index) { return qFromLittleEndian<qint64>(content + index * 8); });
+        else if (m_width == 4)
+            use([content](qint64 index) { return qint64(qFromLittleEndian<qint32>(content + index * 4)); });
+        else
+            use([content](qint64 index) { return qint64(quint8(content[index])); });
+    }
     /// Makes the block longer where needed, with zeros.
     void setValue(qint64 index, qint64 value);
     [[nodiscard]] qint64 greatest() const;
