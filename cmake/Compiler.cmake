@@ -16,7 +16,7 @@ target_compile_options(
 
 # g++ 12 with optimisation sees overflows in concatenated strings that are not there (GCC bug 105651).
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  target_compile_options(holdfast_warnings INTERFACE $<$<CONFIG:Release>:-Wno-stringop-overflow -Wno-restrict -Wno-array-bounds>)
+  target_compile_options(holdfast_warnings INTERFACE $<$<CONFIG:Release>:-Wno-stringop-overflow -Wno-restrict -Wno-array-bounds -Wno-maybe-uninitialized>)
 endif()
 
 add_library(holdfast_flags INTERFACE)

@@ -26,18 +26,16 @@ template <class Visit>
 Result<void> visitColumn(Database &database, SearchColumn column, const SearchRun &run, const DocSet &docs,
                          Visit visit)
 {
-    SearchColumns columns(database);
-    const auto blocks = columns.readAll(column);
-    if (!blocks)
-        return tl::unexpected(blocks.error());
-    for (size_t i = 0; i < blocks->size(); ++i) {
-        const ColumnBlock &block = (*blocks)[i];
-        const qint64 first = qint64(i) * kColumnBlock;
-        block.withValues([&](auto valueAt) {
-            docs.forEach(first, std::min(first + block.size(), run.state().indexed),
-                         [&](qint64 doc) { visit(valueAt(doc - first)); });
+    const auto read =
+        SearchColumns(database).forEachBlock(column, [&](qint64 number, const ColumnBlock &block) {
+            const qint64 first = number * kColumnBlock;
+            block.withValues([&](auto valueAt) {
+                docs.forEach(first, std::min(first + block.size(), run.state().indexed),
+                             [&](qint64 doc) { visit(valueAt(doc - first)); });
+            });
         });
-    }
+    if (!read)
+        return read;
     return run.cancel().check();
 }
 
@@ -182,6 +180,7 @@ private:
 Result<BackupFacets> BackupSearch::facets(const BackupFilter &filter, const QDateTime &now,
                                           const CancelToken &cancel)
 {
+    makeRoom();
     ReadSnapshot snapshot(m_database);
     if (auto r = snapshot.begin(); !r)
         return tl::unexpected(r.error());

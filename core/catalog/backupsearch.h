@@ -34,8 +34,11 @@ public:
     Result<BackupFacets> facets(const BackupFilter &filter, const QDateTime &now, const CancelToken &cancel);
 
 private:
+    void makeRoom();
+
     Database &m_database;
     SearchVocabulary &m_vocabulary;
+    bool m_hasRoom = false;
 };
 
 } // namespace holdfast

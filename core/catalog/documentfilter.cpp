@@ -16,19 +16,22 @@ template <class Passes>
 Result<void> narrowColumn(Database &database, SearchColumn column, qint64 indexed, DocSet &docs,
                           Passes passes)
 {
-    SearchColumns columns(database);
-    const auto blocks = columns.readAll(column);
-    if (!blocks)
-        return tl::unexpected(blocks.error());
-    for (qint64 first = 0; first < indexed; first += kColumnBlock) {
-        const auto index = size_t(first / kColumnBlock);
-        const ColumnBlock block = index < blocks->size() ? (*blocks)[index] : ColumnBlock(column, {});
-        const qint64 size = block.size();
-        block.withValues([&](auto valueAt) {
-            docs.keepIf(first, std::min(first + kColumnBlock, indexed),
-                        [&](qint64 doc) { return doc - first < size && passes(valueAt(doc - first)); });
+    const auto nothing = [](qint64) { return false; };
+    qint64 done = 0;
+    const auto read =
+        SearchColumns(database).forEachBlock(column, [&](qint64 number, const ColumnBlock &block) {
+            const qint64 first = number * kColumnBlock;
+            const qint64 end = std::min(first + kColumnBlock, indexed);
+            docs.keepIf(done, std::min(first, indexed), nothing); // of blocks that are missing
+            block.withValues([&, size = block.size()](auto valueAt) {
+                docs.keepIf(first, end,
+                            [&](qint64 doc) { return doc - first < size && passes(valueAt(doc - first)); });
+            });
+            done = first + kColumnBlock;
         });
-    }
+    if (!read)
+        return read;
+    docs.keepIf(done, indexed, nothing);
     return {};
 }
 

@@ -156,25 +156,34 @@ Result<ColumnBlock> SearchColumns::read(SearchColumn column, qint64 block)
     return ColumnBlock(column, rows->value(0));
 }
 
-Result<std::vector<ColumnBlock>> SearchColumns::readAll(SearchColumn column)
+Result<void> SearchColumns::forEachBlock(SearchColumn column,
+                                         const std::function<void(qint64, const ColumnBlock &)> &visit)
 {
-    Statement statement(m_database,
-                        u"SELECT block, content FROM search_column WHERE kind = ? ORDER BY block"_s);
+    Statement statement(
+        m_database,
+        u"SELECT block, content FROM search_column WHERE kind = ? AND block >= 0 ORDER BY block"_s);
     if (auto r = statement.bind(int(column)).run(); !r)
-        return tl::unexpected(r.error());
-    std::vector<ColumnBlock> blocks;
+        return r;
     while (true) {
         const auto more = statement.next();
         if (!more)
             return tl::unexpected(more.error());
         if (!*more)
-            return blocks;
-        const qint64 block = statement.number(0);
-        if (block < qint64(blocks.size()))
-            return fail(Errc::CatalogDamaged, u"a part of the search index cannot be read"_s);
-        blocks.resize(size_t(block), ColumnBlock(column, {}));
-        blocks.emplace_back(column, statement.bytes(1));
+            return {};
+        visit(statement.number(0), ColumnBlock(column, statement.bytes(1)));
     }
+}
+
+Result<std::vector<ColumnBlock>> SearchColumns::readAll(SearchColumn column)
+{
+    std::vector<ColumnBlock> blocks;
+    const auto read = forEachBlock(column, [&](qint64 number, const ColumnBlock &block) {
+        blocks.resize(size_t(number), ColumnBlock(column, {}));
+        blocks.push_back(block);
+    });
+    if (!read)
+        return tl::unexpected(read.error());
+    return blocks;
 }
 
 Result<QList<SearchColumns::NewestBlock>> SearchColumns::newestBlocks()

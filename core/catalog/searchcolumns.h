@@ -9,6 +9,7 @@
 #include <QtEndian>
 
 #include <array>
+#include <functional>
 #include <vector>
 
 namespace holdfast {
@@ -83,6 +84,9 @@ public:
 
     /// An empty block where there is none.
     Result<ColumnBlock> read(SearchColumn column, qint64 block);
+    /// Calls @p visit with the number and the content of each block there is, in order.
+    Result<void> forEachBlock(SearchColumn column,
+                              const std::function<void(qint64, const ColumnBlock &)> &visit);
     /// All blocks of a column, in order; a block that is missing is empty.
     Result<std::vector<ColumnBlock>> readAll(SearchColumn column);
 
