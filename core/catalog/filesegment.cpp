@@ -59,14 +59,14 @@ public:
         return qint64(value >> 1) ^ -qint64(value & 1);
     }
 
-    QByteArray bytes()
+    QByteArrayView bytes()
     {
         const quint64 size = number();
         if (m_failed || size > quint64(m_rest.size())) {
             m_failed = true;
             return {};
         }
-        QByteArray result = m_rest.first(qsizetype(size)).toByteArray();
+        const QByteArrayView result = m_rest.first(qsizetype(size));
         m_rest = m_rest.sliced(qsizetype(size));
         return result;
     }
@@ -96,7 +96,8 @@ QByteArray encodeSegment(std::span<const FileEntry> entries)
     return out;
 }
 
-Result<std::vector<FileEntry>> decodeSegment(const QByteArray &folder, const QByteArray &bytes)
+Result<std::vector<FileEntry>> decodeSegment(const QByteArray &folder, const QByteArray &bytes,
+                                             const SegmentFilter &wanted)
 {
     std::vector<FileEntry> entries;
     if (bytes.isEmpty() || bytes[0] != kVersion)
@@ -105,8 +106,7 @@ Result<std::vector<FileEntry>> decodeSegment(const QByteArray &folder, const QBy
     (void)reader.number(); // the version
     while (!reader.atEnd() && !reader.failed()) {
         FileEntry entry;
-        const QByteArray name = reader.bytes();
-        entry.path = folder + name;
+        const QByteArrayView name = reader.bytes();
         const quint64 type = reader.number();
         entry.type = FileType(type);
         entry.mode = quint32(reader.number());
@@ -114,10 +114,15 @@ Result<std::vector<FileEntry>> decodeSegment(const QByteArray &folder, const QBy
         entry.gid = quint32(reader.number());
         entry.size = qint64(reader.number());
         entry.mtimeNs = reader.signedNumber();
-        entry.link = reader.bytes();
-        entry.sha256 = reader.bytes();
+        const QByteArrayView link = reader.bytes();
+        const QByteArrayView sha256 = reader.bytes();
         if (reader.failed() || type > quint64(FileType::BlockDevice))
             return fail(Errc::CatalogDamaged, u"a segment of the file index cannot be read"_s);
+        if (wanted && !wanted(name, sha256))
+            continue;
+        entry.path = folder + name.toByteArray();
+        entry.link = link.toByteArray();
+        entry.sha256 = sha256.toByteArray();
         entries.push_back(std::move(entry));
     }
     return entries;

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/catalog/fileentry.h"
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -15,8 +16,13 @@ namespace holdfast {
 /// root's own entry, whose name is empty.
 QByteArray encodeSegment(std::span<const FileEntry> entries);
 
-/// The inverse; @p folder ends with a slash. CatalogDamaged for anything that encodeSegment() does not make.
-Result<std::vector<FileEntry>> decodeSegment(const QByteArray &folder, const QByteArray &bytes);
+/// Which entries are wanted, by name and hash.
+using SegmentFilter = std::function<bool(QByteArrayView name, QByteArrayView sha256)>;
+
+/// The inverse; @p folder ends with a slash. With @p wanted only those entries are made. CatalogDamaged for
+/// anything that encodeSegment() does not make.
+Result<std::vector<FileEntry>> decodeSegment(const QByteArray &folder, const QByteArray &bytes,
+                                             const SegmentFilter &wanted = {});
 
 /// The folder (ending with a slash) and the name of an absolute path. The root is the name "" in "/".
 struct SplitPath

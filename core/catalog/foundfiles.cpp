@@ -12,7 +12,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace holdfast {
 namespace {
 
-constexpr qsizetype kDecodedSegments = 256;
+constexpr qsizetype kKeptSegments = 256;
 
 Conditions conditionsOf(const FileScope &scope)
 {
@@ -49,40 +49,36 @@ FoundFiles::FoundFiles(Database &database, const FileScope &scope)
       m_scope(conditionsOf(scope).values())
 {}
 
-Result<FoundFiles::Entries> FoundFiles::segmentEntries(qint64 number, const QByteArray &folderPath)
+Result<QByteArray> FoundFiles::segment(qint64 number)
 {
-    if (Entries known = m_decoded.value(number))
-        return known;
+    if (const auto known = m_segments.constFind(number); known != m_segments.constEnd())
+        return *known;
     m_entries.bind(number);
-    const auto bytes = collectRows(m_entries, [](const Statement &row) { return row.bytes(0); });
-    if (!bytes)
-        return tl::unexpected(bytes.error());
-    auto entries = decodeSegment(folderPath, qUncompress(bytes->value(0)));
-    if (!entries)
-        return tl::unexpected(entries.error());
-    if (m_decoded.size() >= kDecodedSegments)
-        m_decoded.clear();
-    Entries decoded = std::make_shared<const std::vector<FileEntry>>(std::move(*entries));
-    m_decoded.insert(number, decoded);
-    return decoded;
+    const auto rows = collectRows(m_entries, [](const Statement &row) { return row.bytes(0); });
+    if (!rows)
+        return tl::unexpected(rows.error());
+    if (m_segments.size() >= kKeptSegments)
+        m_segments.clear();
+    return *m_segments.insert(number, qUncompress(rows->value(0)));
 }
 
 Result<QList<FoundFiles::Variant>> FoundFiles::variants(const IndexedName &name)
 {
     m_byName.bind(name.folder).bind(name.name).bind(name.name);
-    const auto segments = collectRows(m_byName, [](const Statement &row) { return row.number(0); });
-    if (!segments)
-        return tl::unexpected(segments.error());
-    const QByteArray path = name.path();
+    const auto numbers = collectRows(m_byName, [](const Statement &row) { return row.number(0); });
+    if (!numbers)
+        return tl::unexpected(numbers.error());
+    const auto isNamed = [&name](QByteArrayView each, QByteArrayView) { return each == name.name; };
     QList<Variant> found;
-    for (const qint64 number : *segments) {
-        const auto entries = segmentEntries(number, name.folderPath);
+    for (const qint64 number : *numbers) {
+        const auto bytes = segment(number);
+        if (!bytes)
+            return tl::unexpected(bytes.error());
+        const auto entries = decodeSegment(name.folderPath, *bytes, isNamed);
         if (!entries)
             return tl::unexpected(entries.error());
-        const auto entry = std::find_if((*entries)->begin(), (*entries)->end(),
-                                        [&path](const FileEntry &e) { return e.path == path; });
-        if (entry != (*entries)->end())
-            found += Variant{number, *entry};
+        for (const FileEntry &entry : *entries)
+            found += Variant{number, entry};
     }
     return found;
 }
@@ -102,13 +98,12 @@ Result<QList<FoundFiles::Variant>> FoundFiles::withHash(qint64 folder, const QBy
         const QByteArray bytes = qUncompress(m_byFolder.bytes(1));
         if (!bytes.contains(sha256))
             continue; // most segments of a folder, and much faster than reading them
-        const auto entries = decodeSegment(folderPath, bytes);
+        const auto hasHash = [&sha256](QByteArrayView, QByteArrayView each) { return each == sha256; };
+        const auto entries = decodeSegment(folderPath, bytes, hasHash);
         if (!entries)
             return tl::unexpected(entries.error());
-        for (const FileEntry &entry : *entries) {
-            if (entry.sha256 == sha256)
-                found += Variant{m_byFolder.number(0), entry};
-        }
+        for (const FileEntry &entry : *entries)
+            found += Variant{m_byFolder.number(0), entry};
     }
     m_byFolder.reset();
     return found;

@@ -41,15 +41,14 @@ public:
     Result<QList<FileHit>> holders(const Variant &variant, qint64 limit);
 
 private:
-    using Entries = std::shared_ptr<const std::vector<FileEntry>>;
-    Result<Entries> segmentEntries(qint64 number, const QByteArray &folderPath);
+    Result<QByteArray> segment(qint64 number);
 
     Statement m_byName;
     Statement m_byFolder;
     Statement m_entries;
     Statement m_holders;
     QList<QVariant> m_scope;
-    QHash<qint64, Entries> m_decoded; ///< Names that are neighbours share segments.
+    QHash<qint64, QByteArray> m_segments; ///< Encoded. Names that are neighbours share them.
 };
 
 /// The newest backup first, then by id.
