@@ -3,7 +3,8 @@
 # The main job, end to end, on this machine: builds Holdfast, starts three emulated phones behind an adb server of
 # their own, backs one up, finds the backup again, restores it to another phone and compares every file.
 # Everything it makes lies in one folder (HOLDFAST_DEMO_DIR, else ~/.cache/holdfast-demo); run it as often as you
-# like. The phones are stopped at the end unless HOLDFAST_DEMO_KEEP is set.
+# like. Run in a terminal of a desktop it shows the same in the window at last. The phones are stopped at the end
+# unless HOLDFAST_DEMO_KEEP is set.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -104,3 +105,8 @@ Go on with it (an adb server with these phones listens on port $ANDROID_ADB_SERV
   export HOLDFAST_DATA_DIR=$HOLDFAST_DATA_DIR ANDROID_ADB_SERVER_PORT=$ANDROID_ADB_SERVER_PORT
   $holdfast --help
 TXT
+
+if [ -t 1 ] && [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+    say "The same in the window: close it to end the demo"
+    build/release/app/gui/holdfast --page backups
+fi

@@ -51,7 +51,7 @@ std::string describeChange(const struct stat &before, const struct stat &after, 
 std::vector<Extent> dataExtents(int fd, const struct stat &st)
 {
     const auto size = static_cast<std::uint64_t>(st.st_size);
-    const std::vector<Extent> whole{{0, size}};
+    std::vector<Extent> whole{{0, size}};
     if (static_cast<std::uint64_t>(st.st_blocks) * 512 >= size)
         return whole;
     std::vector<Extent> extents;
