@@ -43,6 +43,19 @@ Result<History> historyOf(Engine &engine, const BackupId &id)
     return history;
 }
 
+QString checkText(CheckLevel level)
+{
+    switch (level) {
+    case CheckLevel::EveryByte:
+        return u"every byte read back"_s;
+    case CheckLevel::Sampled:
+        return u"its index and samples read back"_s;
+    case CheckLevel::Store:
+        return u"its index read back, the rest by the store's own hash"_s;
+    }
+    Q_UNREACHABLE();
+}
+
 void printFacts(Console &console, const BackupRecord &backup)
 {
     console.fact(u"Id"_s, backup.id.value);
@@ -71,7 +84,9 @@ void printFacts(Console &console, const BackupRecord &backup)
     console.fact(u"Owner"_s, backup.owner);
     console.fact(u"Made"_s, timeText(backup.createdAt));
     console.fact(u"Finished"_s, timeText(backup.finishedAt));
-    console.fact(u"Checked"_s, timeText(backup.verifiedAt));
+    console.fact(u"Checked"_s,
+                 backup.checkedBy ? u"%1, %2"_s.arg(timeText(backup.verifiedAt), checkText(*backup.checkedBy))
+                                  : timeText(backup.verifiedAt));
 }
 
 void printHistory(Console &console, const History &history)

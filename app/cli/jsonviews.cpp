@@ -195,7 +195,9 @@ QJsonObject toJson(const StoreTestStep &step)
     return {{u"name"_s, stepName(step.kind)},
             {u"ok"_s, step.ok},
             {u"milliseconds"_s, step.milliseconds},
-            {u"error"_s, step.ok ? QJsonValue() : QJsonValue(toJson(step.error))}};
+            {u"error"_s, step.ok && step.kind != StoreTestStep::Kind::Concern
+                             ? QJsonValue()
+                             : QJsonValue(toJson(step.error))}};
 }
 
 QJsonObject toJson(const StoreScanReport &report)
@@ -224,6 +226,7 @@ QJsonObject toJson(const BackupRecord &backup)
             {u"createdAt"_s, timeValue(backup.createdAt)},
             {u"finishedAt"_s, timeValue(backup.finishedAt)},
             {u"verifiedAt"_s, timeValue(backup.verifiedAt)},
+            {u"check"_s, backup.checkedBy ? QJsonValue(toText(*backup.checkedBy)) : QJsonValue()},
             {u"androidVersion"_s, backup.androidVersion},
             {u"model"_s, backup.model},
             {u"abi"_s, backup.abi},
@@ -400,8 +403,12 @@ QString stepName(StoreTestStep::Kind kind)
         return u"list"_s;
     case StoreTestStep::Kind::NoOverwrite:
         return u"noOverwrite"_s;
+    case StoreTestStep::Kind::Parts:
+        return u"parts"_s;
     case StoreTestStep::Kind::Delete:
         return u"delete"_s;
+    case StoreTestStep::Kind::Concern:
+        return u"concern"_s;
     }
     Q_UNREACHABLE();
 }

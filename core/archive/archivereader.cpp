@@ -90,4 +90,11 @@ Result<VerifyReport> ArchiveReader::verify(const QByteArray &expectedSha256, Pro
         .map_error([this](const Error &e) { return named(e, m_name); });
 }
 
+Result<VerifyReport> ArchiveReader::verifySample(qint64 frames, ProgressCounters *progress,
+                                                 const CancelToken &cancel)
+{
+    return verifyArchiveSample(m_object, m_layout, frames, progress, cancel)
+        .map_error([this](const Error &e) { return named(e, m_name); });
+}
+
 } // namespace holdfast

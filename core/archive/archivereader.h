@@ -19,7 +19,8 @@ struct VerifyReport
     qint64 entryCount = 0;
     qint64 contentBytes = 0;
     qint64 objectBytes = 0;
-    QByteArray objectSha256; ///< 32 bytes, of what was read.
+    qint64 framesRead = 0;
+    QByteArray objectSha256; ///< 32 bytes, of what was read; empty where that was not all.
 };
 
 /// An archive open for reading. Reads only what is asked for: opening takes the last 256 KiB (and the rest of
@@ -39,6 +40,7 @@ public:
     [[nodiscard]] qint64 entryCount() const { return m_layout.entryCount; }
     [[nodiscard]] qint64 tarBytes() const { return m_layout.tarBytes; }
     [[nodiscard]] qint64 objectBytes() const { return m_layout.objectBytes; }
+    [[nodiscard]] qint64 frameCount() const { return qint64(m_layout.frames.size()); }
 
     /// Takes an entry; false stops the walk, an error ends it.
     using Visitor = std::function<Result<bool>(const IndexEntry &)>;
@@ -58,6 +60,11 @@ public:
     /// bytes of the object, filesDone entries.
     Result<VerifyReport> verify(const QByteArray &expectedSha256, ProgressCounters *progress,
                                 const CancelToken &cancel);
+
+    /// Reads and checks the whole index and @p frames frames (or all, where there are not more): the first,
+    /// the last, and others by chance. A fault in a frame that is not read is not found. @p progress as in
+    /// verify(); its bytesTotal is set to what is read.
+    Result<VerifyReport> verifySample(qint64 frames, ProgressCounters *progress, const CancelToken &cancel);
 
 private:
     ArchiveReader(RandomAccess &object, QString name, ArchiveLayout layout);

@@ -8,7 +8,11 @@
 #include "core/archive/tarscanner.h"
 #include "core/base/nameescape.h"
 
+#include <QRandomGenerator>
+
 #include <algorithm>
+#include <iterator>
+#include <numeric>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -154,7 +158,78 @@ Result<void> compareIndexHash(RandomAccess &object, const ArchiveLayout &layout,
     }
 }
 
+/// Which frames to look at: the first, the last, and others by chance; in the order in which they lie.
+std::vector<size_t> sampleOf(size_t count, size_t wanted)
+{
+    std::vector<size_t> all(count);
+    std::iota(all.begin(), all.end(), size_t(0));
+    if (wanted >= count)
+        return all;
+    std::vector<size_t> sample;
+    std::sample(all.begin(), all.end(), std::back_inserter(sample), std::ptrdiff_t(wanted),
+                *QRandomGenerator::global());
+    if (wanted > 0)
+        sample.front() = 0;
+    if (wanted > 1)
+        sample.back() = count - 1;
+    return sample;
+}
+
+/// Walks the index and holds its sums against the manifest.
+Result<VerifyReport> verifyIndex(RandomAccess &object, const ArchiveLayout &layout, const QJsonObject &facts,
+                                 const CancelToken &cancel)
+{
+    auto index = IndexReader::open(object, layout, cancel);
+    if (!index)
+        return tl::unexpected(index.error());
+    VerifyReport report;
+    for (;;) {
+        const auto entry = (*index)->next();
+        if (!entry)
+            return tl::unexpected(entry.error());
+        if (!*entry)
+            break;
+        ++report.entryCount;
+        report.contentBytes += (*entry)->size;
+    }
+    if (const auto same = compareIndexHash(object, layout, hashIn(facts, u"indexSha256"_s), cancel); !same)
+        return tl::unexpected(same.error());
+    if (facts.value(u"contentBytes"_s).toInteger(-1) != report.contentBytes)
+        return fail(Errc::ArchiveDamaged, u"the manifest's contentBytes is not what the archive has"_s);
+    report.objectBytes = layout.objectBytes;
+    return report;
+}
+
 } // namespace
+
+Result<VerifyReport> verifyArchiveSample(RandomAccess &object, const ArchiveLayout &layout, qint64 frames,
+                                         ProgressCounters *progress, const CancelToken &cancel)
+{
+    auto report = verifyIndex(object, layout, layout.manifest.value(u"archive"_s).toObject(), cancel);
+    if (!report)
+        return report;
+    const auto sample = sampleOf(layout.frames.size(), size_t(std::max<qint64>(frames, 0)));
+    qint64 total = 0;
+    for (const size_t number : sample)
+        total += layout.frames[number].objectLength;
+    if (progress) {
+        progress->bytesTotal = total;
+        progress->filesDone = report->entryCount;
+    }
+    FrameReader reader;
+    for (const size_t number : sample) {
+        const ArchiveFrame &frame = layout.frames[number];
+        const auto source = object.range(frame.objectOffset, frame.objectLength, cancel);
+        if (!source)
+            return tl::unexpected(source.error());
+        if (const auto read = reader.read(**source, frame, qint64(number)); !read)
+            return tl::unexpected(read.error());
+        ++report->framesRead;
+        if (progress)
+            progress->bytesDone += frame.objectLength;
+    }
+    return report;
+}
 
 Result<VerifyReport> verifyArchive(RandomAccess &object, const ArchiveLayout &layout,
                                    const QByteArray &expectedSha256, ProgressCounters *progress,
@@ -183,6 +258,7 @@ Result<VerifyReport> verifyArchive(RandomAccess &object, const ArchiveLayout &la
         return tl::unexpected(read.error());
     report.objectBytes = whole.bytes();
     report.objectSha256 = whole.hash();
+    report.framesRead = qint64(layout.frames.size());
     if (!expectedSha256.isEmpty()) {
         if (const auto same = compareHash(report.objectSha256, expectedSha256, u"the object"_s); !same)
             return tl::unexpected(same.error());

@@ -10,4 +10,8 @@ Result<VerifyReport> verifyArchive(RandomAccess &object, const ArchiveLayout &la
                                    const QByteArray &expectedSha256, ProgressCounters *progress,
                                    const CancelToken &cancel);
 
+/// What ArchiveReader::verifySample() does.
+Result<VerifyReport> verifyArchiveSample(RandomAccess &object, const ArchiveLayout &layout, qint64 frames,
+                                         ProgressCounters *progress, const CancelToken &cancel);
+
 } // namespace holdfast

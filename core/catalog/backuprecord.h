@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/checklevel.h"
 #include "core/base/error.h"
 #include "core/base/ids.h"
 
@@ -65,7 +66,8 @@ struct BackupRecord
     QDateTime createdAt{};
     QDateTime modifiedAt{};
     QDateTime finishedAt{};
-    QDateTime verifiedAt{}; ///< When the object was last read back and found good.
+    QDateTime verifiedAt{};                ///< When the object was last read back and found good.
+    std::optional<CheckLevel> checkedBy{}; ///< How thoroughly, then.
     std::optional<Error> error{};
     QJsonObject manifest{}; ///< Not filled by BackupRepository::list(): it can be large.
 
@@ -90,6 +92,7 @@ struct BackupChange
     std::optional<QString> sha256{};
     std::optional<QDateTime> finishedAt{};
     std::optional<QDateTime> verifiedAt{};
+    std::optional<CheckLevel> checkedBy{};
     std::optional<std::optional<Error>> error{}; ///< Set to nothing: no error any more.
     std::optional<QJsonObject> manifest{};
 };

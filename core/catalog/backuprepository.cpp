@@ -15,7 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace holdfast {
 namespace {
 
-constexpr int kManifestColumn = 31;
+constexpr int kManifestColumn = 32;
 
 BackupRecord wholeBackupFrom(const Statement &row)
 {
@@ -26,7 +26,7 @@ BackupRecord wholeBackupFrom(const Statement &row)
 
 QString insertSql(QLatin1String verb)
 {
-    return verb % " INTO backup ("_L1 % kBackupColumns % ", manifest) VALUES ("_L1 % placeholders(32) %
+    return verb % " INTO backup ("_L1 % kBackupColumns % ", manifest) VALUES ("_L1 % placeholders(33) %
            ") "_L1;
 }
 
@@ -80,6 +80,8 @@ void applyChange(BackupRecord &backup, const BackupChange &change)
     apply(backup.finishedAt, change.finishedAt);
     apply(backup.verifiedAt, change.verifiedAt);
     apply(backup.error, change.error);
+    if (change.checkedBy)
+        backup.checkedBy = change.checkedBy;
     apply(backup.manifest, change.manifest);
 }
 

@@ -12,7 +12,7 @@ const QString kBackupColumns =
     u"id, phone_id, phone_name, serial, name, description, owner, group_name, status, whole, paths, "
     "excludes, apps, android_version, sdk, model, abi, store_name, object_key, location, size_bytes, "
     "stored_bytes, file_count, warning_count, sha256, created_at, modified_at, finished_at, verified_at, "
-    "error, app_labels"_s;
+    "error, app_labels, check_level"_s;
 
 void bindBackup(Statement &statement, const BackupRecord &b)
 {
@@ -22,7 +22,7 @@ void bindBackup(Statement &statement, const BackupRecord &b)
     statement.bind(b.abi).bind(b.storeName).bind(b.objectKey).bind(b.location).bind(b.sizeBytes);
     statement.bind(b.storedBytes).bind(b.fileCount).bind(b.warningCount).bind(b.sha256).bind(b.createdAt);
     statement.bind(b.modifiedAt).bind(b.finishedAt).bind(b.verifiedAt).bind(errorToText(b.error));
-    statement.bind(b.appLabels).bind(b.manifest);
+    statement.bind(b.appLabels).bind(b.checkedBy ? toText(*b.checkedBy) : QString()).bind(b.manifest);
 }
 
 BackupRecord backupFrom(const Statement &row, int skipped)
@@ -59,6 +59,7 @@ BackupRecord backupFrom(const Statement &row, int skipped)
     b.verifiedAt = row.time(skipped + 28);
     b.error = errorFromText(row.text(skipped + 29));
     b.appLabels = row.list(skipped + 30);
+    b.checkedBy = checkLevelFromText(row.text(skipped + 31));
     return b;
 }
 

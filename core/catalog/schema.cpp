@@ -158,12 +158,22 @@ Migration appLabelsStep()
              u"UPDATE search_state SET value = 1 WHERE name = 'rebuild'"_s}};
 }
 
+/// Version 7: how thoroughly each object was checked; until then always to the last byte. A program of
+/// version 6 can still work with it.
+Migration checkLevelStep()
+{
+    return {7,
+            6,
+            {u"ALTER TABLE backup ADD COLUMN check_level TEXT NOT NULL DEFAULT ''"_s,
+             u"UPDATE backup SET check_level = 'every-byte' WHERE verified_at IS NOT NULL"_s}};
+}
+
 } // namespace
 
 const std::vector<Migration> &catalogMigrations()
 {
-    static const std::vector<Migration> steps{recordsStep(), fileIndexStep(), appsStep(),
-                                              searchStep(),  fileHashStep(),  appLabelsStep()};
+    static const std::vector<Migration> steps{recordsStep(),  fileIndexStep(), appsStep(),      searchStep(),
+                                              fileHashStep(), appLabelsStep(), checkLevelStep()};
     return steps;
 }
 

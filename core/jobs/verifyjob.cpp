@@ -49,6 +49,10 @@ Result<JobOutcome> runVerify(JobContext &context)
     if (report) {
         change.status = BackupStatus::Available;
         change.verifiedAt = context.environment.clock.now();
+        change.checkedBy = CheckLevel::EveryByte;
+        // A scan that looked at samples only could not know it.
+        if (backup->sha256.isEmpty())
+            change.sha256 = QString::fromLatin1(report->objectSha256.toHex());
         change.error = std::optional<Error>();
     } else if (const auto verdict = verdictOf(report.error().code)) {
         change.status = *verdict;

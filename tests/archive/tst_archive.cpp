@@ -178,6 +178,48 @@ private Q_SLOTS:
         QVERIFY(!reader->verify(QByteArray(32, 'x'), nullptr, {}));
     }
 
+    void samplesAreAPartOfTheObject()
+    {
+        const Written many = archiveOf(tarOfFiles({{"large", noise(40 * 64 * 1024)}}));
+        MemoryAccess object(many.object);
+        const auto reader = open(object);
+        QVERIFY(reader);
+        QVERIFY(reader->frameCount() > 40);
+        object.bytesAsked = 0;
+        ProgressCounters progress;
+        const auto report = reader->verifySample(5, &progress, {});
+        QVERIFY2(report, report ? "" : qPrintable(userText(report.error())));
+        QCOMPARE(report->framesRead, 5);
+        QCOMPARE(report->entryCount, many.summary.entryCount);
+        QCOMPARE(report->contentBytes, many.summary.contentBytes);
+        QVERIFY(report->objectSha256.isEmpty());
+        QCOMPARE(progress.bytesDone.load(), progress.bytesTotal.load());
+        QVERIFY(object.bytesAsked < many.object.size() / 4);
+        QCOMPARE(reader->verifySample(0, nullptr, {})->framesRead, 0);
+        QCOMPARE(reader->verifySample(1'000'000, nullptr, {})->framesRead, reader->frameCount());
+    }
+
+    void samplesFindWhatIsDamagedThere()
+    {
+        const Written many = archiveOf(tarOfFiles({{"large", noise(20 * 64 * 1024)}}));
+        const auto sampled = [](QByteArray bytes, qint64 place, qint64 frames) {
+            bytes[place] = char(bytes[place] ^ 0x10);
+            MemoryAccess object(bytes);
+            const auto reader = ArchiveReader::open(object, u"sampled"_s, {});
+            if (!reader)
+                return reader.error().code;
+            const auto report = (*reader)->verifySample(frames, nullptr, {});
+            return report ? Errc::Cancelled : report.error().code;
+        };
+        const qint64 dataBytes =
+            many.summary.manifest.value(u"archive"_s).toObject().value(u"dataBytes"_s).toInteger();
+        // The first frame and the last are always among them, and the index is.
+        QCOMPARE(sampled(many.object, 1000, 2), Errc::ArchiveDamaged);
+        QCOMPARE(sampled(many.object, dataBytes - 100, 2), Errc::ArchiveDamaged);
+        QCOMPARE(sampled(many.object, dataBytes + 60, 0), Errc::ArchiveDamaged);
+        QCOMPARE(sampled(many.object, dataBytes / 2, 1000), Errc::ArchiveDamaged);
+    }
+
     void wholeStreamIsTheTar()
     {
         MemoryAccess object(m_written.object);

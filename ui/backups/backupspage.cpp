@@ -230,7 +230,7 @@ void BackupsPage::showDetails()
         m_facts->setFacts({{tr("Backup"), tr("Select a backup to see more about it.")}});
         return;
     }
-    const QString verified = record->verifiedAt.isValid() ? timeText(record->verifiedAt) : tr("not yet");
+    const QString verified = backupCheckText(*record);
     const QString losses = record->warningCount > 0 ? tr("%n file(s) lost or changed while they were read",
                                                          nullptr, static_cast<int>(record->warningCount))
                                                     : QString();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/backups/backuptext.h"
 
+#include "ui/widgets/formats.h"
+
 #include <QCoreApplication>
 
 namespace holdfast::ui {
@@ -83,6 +85,22 @@ QString backupWhatText(const BackupRecord &backup)
     if (backup.paths.size() == 1)
         return backup.paths.first();
     return backup.paths.isEmpty() ? QString() : tr("%n path(s)", static_cast<int>(backup.paths.size()));
+}
+
+QString backupCheckText(const BackupRecord &backup)
+{
+    if (!backup.verifiedAt.isValid())
+        return tr("not yet");
+    const QString time = timeText(backup.verifiedAt);
+    switch (backup.checkedBy.value_or(CheckLevel::EveryByte)) {
+    case CheckLevel::EveryByte:
+        return time;
+    case CheckLevel::Sampled:
+        return tr("%1, by samples").arg(time);
+    case CheckLevel::Store:
+        return tr("%1, by the store's own hash").arg(time);
+    }
+    Q_UNREACHABLE();
 }
 
 } // namespace holdfast::ui

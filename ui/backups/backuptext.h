@@ -13,5 +13,7 @@ Tone backupStatusTone(BackupStatus status);
 QString backupStatusIcon(BackupStatus status);
 /// What was backed up in a few words: `Whole phone`, a path, `3 paths`.
 QString backupWhatText(const BackupRecord &backup);
+/// When the archive was last looked at, and how thoroughly.
+QString backupCheckText(const BackupRecord &backup);
 
 } // namespace holdfast::ui
