@@ -117,15 +117,19 @@ Result<QList<StoreTestStep>> StoreService::test(const QString &name, const Cance
     return testStore(**store, cancel);
 }
 
-Result<StoreScanReport> StoreService::scan(const QString &name, const CancelToken &cancel)
+Result<StoreScanReport> StoreService::scan(const QString &name, ProgressCounters &progress,
+                                           const CancelToken &cancel)
 {
     const auto catalog = m_context.openCatalog();
     if (!catalog)
         return tl::unexpected(catalog.error());
+    const auto record = (*catalog)->stores().get(name);
+    if (!record)
+        return tl::unexpected(record.error());
     const auto store = openCatalogStore(**catalog, name);
     if (!store)
         return tl::unexpected(store.error());
-    return scanStore(**catalog, **store, name, m_context.clock, cancel);
+    return scanStore(**catalog, **store, *record, m_context.clock, progress, cancel);
 }
 
 Result<void> StoreService::remove(const QString &name)

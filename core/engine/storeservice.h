@@ -52,7 +52,14 @@ public:
     Result<StoreView> show(const QString &name);
     Result<QList<StoreTestStep>> test(const QString &name, const CancelToken &cancel);
     /// Compares the store's objects with the catalog and rebuilds rows from objects alone. Deletes nothing.
-    Result<StoreScanReport> scan(const QString &name, const CancelToken &cancel);
+    /// @p progress (borrowed) as in scanStore().
+    Result<StoreScanReport> scan(const QString &name, ProgressCounters &progress, const CancelToken &cancel);
+    /// The same, without looking on.
+    Result<StoreScanReport> scan(const QString &name, const CancelToken &cancel)
+    {
+        ProgressCounters progress;
+        return scan(name, progress, cancel);
+    }
     /// Forgets the store and a secret kept for it; its objects stay. Refused while backups refer to it.
     Result<void> remove(const QString &name);
 

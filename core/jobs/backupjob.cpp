@@ -3,6 +3,7 @@
 
 #include "core/archive/archivewriter.h"
 #include "core/jobs/agentevents.h"
+#include "core/jobs/archivecheck.h"
 #include "core/jobs/backupmanifest.h"
 #include "core/jobs/backupplan.h"
 #include "core/jobs/fileindexing.h"
@@ -38,6 +39,7 @@ private:
     Result<void> copy();
     Result<void> readBack();
     Result<JobOutcome> publish();
+    [[nodiscard]] PutOptions putOptions() const;
     AgentEventHandler warningCollector();
     Result<QJsonObject> endOfTar(qint64 entryCount);
     [[nodiscard]] Error nothingSelected() const;
@@ -48,11 +50,14 @@ private:
     BackupRecord m_backup;
     BackupPlan m_plan;
     QList<AppNames> m_names; ///< Of the apps that are backed up, by name or with the whole phone.
+    StoreRecord m_storeRecord;
     std::unique_ptr<ObjectStore> m_store;
     WorkingPhone m_phone;
     ArchiveSummary m_summary;
     QJsonArray m_warnings; ///< The first kManifestWarnings, for the manifest.
     bool m_objectExists = false;
+    bool m_confirmedByStore = false; ///< As in ObjectInfo.
+    CheckLevel m_checkedBy = CheckLevel::EveryByte;
 };
 
 Result<JobOutcome> Backup::run()
@@ -86,6 +91,10 @@ Result<void> Backup::prepare()
     m_backup = std::move(*backup);
     if (auto set = setStatus(BackupStatus::Running); !set)
         return set;
+    auto record = m_context.catalog.stores().get(m_backup.storeName);
+    if (!record)
+        return tl::unexpected(record.error());
+    m_storeRecord = std::move(*record);
     auto store = openCatalogStore(m_context.catalog, m_backup.storeName);
     if (!store)
         return tl::unexpected(store.error());
@@ -133,7 +142,7 @@ Result<void> Backup::copy()
     m_context.progress.phase = Phase::Copying;
     if (auto set = setStatus(BackupStatus::Uploading); !set)
         return set;
-    auto writer = m_store->put(m_backup.objectKey, {}, m_context.cancel);
+    auto writer = m_store->put(m_backup.objectKey, putOptions(), m_context.cancel);
     if (!writer)
         return tl::unexpected(writer.error());
     PackSequence tar(*m_phone.session, *m_phone.agent, m_plan.steps, warningCollector(), m_context.log,
@@ -161,6 +170,7 @@ Result<void> Backup::copy()
     const auto object = (*writer)->finish();
     if (!object)
         return tl::unexpected(object.error());
+    m_confirmedByStore = object->confirmedByStore;
     m_context.log.info(u"stored"_s, u"%1 files of %2 bytes in %3 bytes"_s.arg(m_summary.fileCount)
                                         .arg(m_summary.contentBytes)
                                         .arg(m_summary.objectBytes));
@@ -230,9 +240,28 @@ Result<void> Backup::readBack()
     auto reader = ArchiveReader::open(object, m_backup.location, m_context.cancel);
     if (!reader)
         return tl::unexpected(reader.error());
-    if (const auto report = (*reader)->verify(m_summary.objectSha256, &progress, m_context.cancel); !report)
+    m_checkedBy = checkLevelFor(m_storeRecord, m_summary.objectBytes, m_confirmedByStore);
+    const auto report =
+        checkArchive(**reader, m_checkedBy, m_summary.objectSha256, &progress, m_context.cancel);
+    if (!report)
         return tl::unexpected(report.error());
+    if (m_checkedBy != CheckLevel::EveryByte) {
+        m_context.log.info(
+            u"checked"_s,
+            u"its index and %1 of %2 frames were read back%3"_s.arg(
+                QString::number(report->framesRead), QString::number((*reader)->frameCount()),
+                m_confirmedByStore ? u"; the store's own hash of all bytes is right"_s : QString()));
+    }
     return indexFiles(m_context.catalog, m_backup.id, **reader, m_context.cancel);
+}
+
+/// How the store wants new objects.
+PutOptions Backup::putOptions() const
+{
+    PutOptions options;
+    if (const qint64 days = m_storeRecord.options.value("lockDays"_L1).toInteger(); days > 0)
+        options.lockUntil = m_context.environment.clock.now().addDays(days);
+    return options;
 }
 
 qint64 Backup::warnings() const
@@ -252,6 +281,7 @@ Result<JobOutcome> Backup::publish()
     change.sha256 = QString::fromLatin1(m_summary.objectSha256.toHex());
     change.finishedAt = now;
     change.verifiedAt = now;
+    change.checkedBy = m_checkedBy;
     change.manifest = m_summary.manifest;
     change.appLabels = labelsOf(m_names);
     if (m_backup.whole)
@@ -267,6 +297,7 @@ Result<JobOutcome> Backup::publish()
                                   {u"entries"_s, m_summary.entryCount},
                                   {u"sizeBytes"_s, m_summary.contentBytes},
                                   {u"storedBytes"_s, m_summary.objectBytes},
+                                  {u"check"_s, toText(m_checkedBy)},
                                   {u"lost"_s, lost},
                                   {u"changed"_s, m_context.log.count(u"changed"_s)}}};
 }

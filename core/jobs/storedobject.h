@@ -10,13 +10,15 @@
 
 namespace holdfast {
 
-/// An object of a store as the archive reader wants it.
+/// An object of a store as the archive reader wants it. Its last 256 KiB, where an archive's index and
+/// manifest mostly lie, are read once and kept.
 class StoredObject final : public RandomAccess
 {
 public:
     /// @p store is borrowed. ObjectNotFound shows in the first call.
-    StoredObject(ObjectStore &store, QString key, CancelToken cancel)
-        : m_store(store), m_key(std::move(key)), m_cancel(std::move(cancel))
+    /// @p size is the object's where it is known; -1: it is asked for.
+    StoredObject(ObjectStore &store, QString key, CancelToken cancel, qint64 size = -1)
+        : m_store(store), m_key(std::move(key)), m_cancel(std::move(cancel)), m_size(size)
     {}
 
     Result<qint64> size() override;
@@ -24,10 +26,13 @@ public:
                                               const CancelToken &cancel) override;
 
 private:
+    Result<void> loadTail(qint64 begin);
+
     ObjectStore &m_store;
     QString m_key;
     CancelToken m_cancel;
-    qint64 m_size = -1;
+    qint64 m_size;
+    QByteArray m_tail;
 };
 
 /// A backup's archive, open, with all that it stands on.

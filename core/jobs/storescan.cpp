@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/storescan.h"
 
+#include "core/jobs/archivescanner.h"
 #include "core/jobs/backupmanifest.h"
 #include "core/jobs/fileindexing.h"
 #include "core/jobs/objectname.h"
-#include "core/jobs/storedobject.h"
 
 #include <QSet>
 
@@ -16,16 +16,21 @@ constexpr int kObjectsPerPage = 1000;
 class Scan
 {
 public:
-    Scan(Catalog &catalog, ObjectStore &store, QString storeName, const Clock &clock, CancelToken cancel)
+    Scan(Catalog &catalog, ObjectStore &store, const StoreRecord &record, const Clock &clock,
+         ProgressCounters &progress, CancelToken cancel)
         : m_catalog(catalog),
           m_store(store),
-          m_storeName(std::move(storeName)),
+          m_storeName(record.name),
           m_clock(clock),
-          m_cancel(std::move(cancel))
+          m_progress(progress),
+          m_cancel(std::move(cancel)),
+          m_scanner(store, record, m_cancel)
     {}
 
     Result<StoreScanReport> run()
     {
+        m_progress.phase = Phase::Verifying;
+        m_progress.filesTotal = 0;
         if (auto walked = walkObjects(); !walked)
             return tl::unexpected(walked.error());
         if (auto marked = markMissing(); !marked)
@@ -37,18 +42,35 @@ private:
     Result<void> walkObjects();
     Result<void> takeObject(const ObjectInfo &object);
     Result<void> confirm(const BackupRecord &known, const ObjectInfo &object);
-    Result<void> adopt(const ObjectInfo &object);
+    Result<void> look(const ObjectInfo &object);
+    Result<void> takeFound();
+    Result<void> adopt(const ObjectInfo &object, FoundArchive &found);
     Result<void> markMissing();
+    Result<void> judgeUnseen(const BackupRecord &backup);
     Result<void> setStatus(const BackupId &id, BackupStatus status);
+    Result<void> note(const Result<void> &done);
 
     Catalog &m_catalog;
     ObjectStore &m_store;
     QString m_storeName;
     const Clock &m_clock;
+    ProgressCounters &m_progress;
     CancelToken m_cancel;
     StoreScanReport m_report;
-    QSet<QString> m_seen; ///< Keys of archives.
+    QSet<QString> m_seen;     ///< Keys of archives.
+    ArchiveScanner m_scanner; ///< Last: ends first.
 };
+
+/// What is wrong with one object does not end the scan.
+Result<void> Scan::note(const Result<void> &done)
+{
+    if (done)
+        return {};
+    if (done.error().code == Errc::Cancelled)
+        return done;
+    m_report.problems.append(done.error());
+    return {};
+}
 
 Result<void> Scan::walkObjects()
 {
@@ -63,15 +85,17 @@ Result<void> Scan::walkObjects()
             if (backupIdOfKey(object.key).isEmpty())
                 continue; // Somebody else's.
             ++m_report.objects;
+            ++m_progress.filesTotal;
             m_seen.insert(object.key);
-            if (auto taken = takeObject(object); !taken) {
-                if (taken.error().code == Errc::Cancelled)
-                    return taken;
-                m_report.problems.append(taken.error());
-            }
+            if (auto noted = note(takeObject(object)); !noted)
+                return noted;
         }
         token = page->nextToken;
     } while (!token.isEmpty());
+    while (!m_scanner.empty()) {
+        if (auto taken = takeFound(); !taken)
+            return taken;
+    }
     return {};
 }
 
@@ -84,17 +108,36 @@ Result<void> Scan::takeObject(const ObjectInfo &object)
     }
     if (!known && known.error().code != Errc::BackupNotFound)
         return tl::unexpected(known.error());
-    return adopt(object);
+    return look(object);
+}
+
+/// Has it opened and checked; what comes of earlier ones is taken meanwhile.
+Result<void> Scan::look(const ObjectInfo &object)
+{
+    while (m_scanner.full()) {
+        if (auto taken = takeFound(); !taken)
+            return taken;
+    }
+    m_scanner.add(object);
+    return {};
+}
+
+Result<void> Scan::takeFound()
+{
+    auto outcome = m_scanner.take();
+    ++m_progress.filesDone;
+    if (!outcome.archive)
+        return note(tl::unexpected(outcome.archive.error()));
+    return note(adopt(outcome.info, *outcome.archive));
 }
 
 Result<void> Scan::confirm(const BackupRecord &known, const ObjectInfo &object)
 {
     // A backup that failed takes its object away. One that is there all the same was left by a process that
     // died before it could; whether it is good, its bytes tell.
-    if (known.status == BackupStatus::Failed) {
-        ++m_report.returned;
-        return adopt(object);
-    }
+    if (known.status == BackupStatus::Failed)
+        return look(object);
+    ++m_progress.filesDone;
     // A running job's object is that job's affair.
     const bool settled = known.status == BackupStatus::Available || known.status == BackupStatus::Missing;
     if (!settled)
@@ -106,23 +149,22 @@ Result<void> Scan::confirm(const BackupRecord &known, const ObjectInfo &object)
                     QStringLiteral("it has %1 bytes, not %2").arg(object.size).arg(known.storedBytes),
                     {.phone = {}, .path = {}, .object = known.location});
     }
-    if (known.status == BackupStatus::Missing) {
-        ++m_report.returned;
-        // What was away may have changed: it counts as new.
-        return adopt(object);
+    // What was away may have changed: it counts as new. A row without files was left by a scan that was ended.
+    const auto indexed = m_catalog.files().has(known.id);
+    if (!indexed)
+        return tl::unexpected(indexed.error());
+    if (known.status == BackupStatus::Missing || !*indexed) {
+        --m_progress.filesDone;
+        return look(object);
     }
     ++m_report.confirmed;
     return {};
 }
 
-Result<void> Scan::adopt(const ObjectInfo &object)
+Result<void> Scan::adopt(const ObjectInfo &object, FoundArchive &found)
 {
     const QString location = m_store.location(object.key);
-    StoredObject stored(m_store, object.key, m_cancel);
-    auto reader = ArchiveReader::open(stored, location, m_cancel);
-    if (!reader)
-        return tl::unexpected(reader.error());
-    auto backup = backupFromManifest((*reader)->manifest());
+    auto backup = backupFromManifest(found.reader->manifest());
     if (!backup) {
         Error error = backup.error();
         error.context.object = location;
@@ -132,34 +174,33 @@ Result<void> Scan::adopt(const ObjectInfo &object)
         return fail(Errc::ArchiveDamaged, QStringLiteral("its name and its manifest name different backups"),
                     {.phone = {}, .path = {}, .object = location});
     }
-    const auto report = (*reader)->verify({}, nullptr, m_cancel);
-    if (!report)
-        return tl::unexpected(report.error());
     backup->status = BackupStatus::Available;
     backup->storeName = m_storeName;
     backup->objectKey = object.key;
     backup->location = location;
-    backup->sizeBytes = report->contentBytes;
-    backup->storedBytes = report->objectBytes;
-    backup->sha256 = QString::fromLatin1(report->objectSha256.toHex());
-    backup->fileCount = (*reader)
-                            ->manifest()
+    backup->sizeBytes = found.report.contentBytes;
+    backup->storedBytes = found.report.objectBytes;
+    backup->sha256 = QString::fromLatin1(found.report.objectSha256.toHex());
+    backup->fileCount = found.reader->manifest()
                             .value(QLatin1String("archive"))
                             .toObject()
                             .value(QLatin1String("fileCount"))
                             .toInteger();
     backup->finishedAt = object.modified;
     backup->verifiedAt = m_clock.now();
-    const PhoneRecord phone = phoneFromManifest((*reader)->manifest());
+    backup->checkedBy = found.checkedBy;
+    const PhoneRecord phone = phoneFromManifest(found.reader->manifest());
     if (auto noted = m_catalog.phones().get(backup->phone); !noted) {
         if (auto added = m_catalog.phones().upsert(phone, backup->createdAt); !added)
             return tl::unexpected(added.error());
     }
-    const bool wasKnown = m_catalog.backups().get(backup->id).has_value();
+    const auto known = m_catalog.backups().get(backup->id);
     if (auto adopted = m_catalog.backups().adopt(*backup); !adopted)
         return adopted;
-    m_report.added += !wasKnown;
-    return indexFiles(m_catalog, backup->id, **reader, m_cancel);
+    m_report.added += !known;
+    m_report.returned +=
+        known && (known->status == BackupStatus::Missing || known->status == BackupStatus::Failed);
+    return indexFiles(m_catalog, backup->id, *found.reader, m_cancel);
 }
 
 Result<void> Scan::markMissing()
@@ -175,12 +216,27 @@ Result<void> Scan::markMissing()
         for (const BackupRecord &backup : page->rows) {
             if (m_seen.contains(backup.objectKey))
                 continue;
-            if (auto set = setStatus(backup.id, BackupStatus::Missing); !set)
-                return set;
-            ++m_report.missing;
+            if (auto noted = note(judgeUnseen(backup)); !noted)
+                return noted;
         }
         request.token = page->nextToken;
     } while (!request.token.isEmpty());
+    return {};
+}
+
+/// A backup that is not in the list: it may have been finished after the list had passed its place.
+Result<void> Scan::judgeUnseen(const BackupRecord &backup)
+{
+    if (auto going = m_cancel.check(); !going)
+        return going;
+    const auto there = m_store.head(backup.objectKey, m_cancel);
+    if (there)
+        return {};
+    if (there.error().code != Errc::ObjectNotFound)
+        return tl::unexpected(there.error());
+    if (auto set = setStatus(backup.id, BackupStatus::Missing); !set)
+        return set;
+    ++m_report.missing;
     return {};
 }
 
@@ -196,10 +252,10 @@ Result<void> Scan::setStatus(const BackupId &id, BackupStatus status)
 
 } // namespace
 
-Result<StoreScanReport> scanStore(Catalog &catalog, ObjectStore &store, const QString &storeName,
-                                  const Clock &clock, const CancelToken &cancel)
+Result<StoreScanReport> scanStore(Catalog &catalog, ObjectStore &store, const StoreRecord &record,
+                                  const Clock &clock, ProgressCounters &progress, const CancelToken &cancel)
 {
-    return Scan(catalog, store, storeName, clock, cancel).run();
+    return Scan(catalog, store, record, clock, progress, cancel).run();
 }
 
 } // namespace holdfast

@@ -3,6 +3,7 @@
 
 #include "core/base/cancel.h"
 #include "core/base/clock.h"
+#include "core/base/progress.h"
 #include "core/catalog/catalog.h"
 #include "core/store/objectstore.h"
 
@@ -20,9 +21,11 @@ struct StoreScanReport
 };
 
 /// Compares the objects of @p store with the catalog's rows and rebuilds rows from objects alone. Deletes
-/// neither. An object that the catalog did not know becomes AVAILABLE only after every byte of it was
-/// checked.
-Result<StoreScanReport> scanStore(Catalog &catalog, ObjectStore &store, const QString &storeName,
-                                  const Clock &clock, const CancelToken &cancel);
+/// neither. An object that the catalog did not know becomes AVAILABLE only after it was checked as
+/// checkLevelFor() says. A row becomes MISSING only when the store says that there is no such object. What
+/// was done counts even if the scan is cancelled; the next one goes on from there. @p progress (borrowed):
+/// filesDone counts archives looked at, filesTotal those listed.
+Result<StoreScanReport> scanStore(Catalog &catalog, ObjectStore &store, const StoreRecord &record,
+                                  const Clock &clock, ProgressCounters &progress, const CancelToken &cancel);
 
 } // namespace holdfast

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/archivescanner.h"
+
+namespace holdfast {
+namespace {
+
+constexpr size_t kThreads = 6;
+constexpr size_t kMostUnderWay = 4 * kThreads;
+
+} // namespace
+
+ArchiveScanner::ArchiveScanner(ObjectStore &store, StoreRecord record, CancelToken cancel)
+    : m_store(store), m_record(std::move(record)), m_cancel(std::move(cancel))
+{}
+
+ArchiveScanner::~ArchiveScanner()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_ending = true;
+        m_waiting.clear();
+    }
+    m_changed.notify_all();
+    for (std::thread &thread : m_threads)
+        thread.join();
+}
+
+bool ArchiveScanner::full() const
+{
+    return m_underWay >= kMostUnderWay;
+}
+
+void ArchiveScanner::add(const ObjectInfo &info)
+{
+    const std::lock_guard lock(m_mutex);
+    m_waiting.push_back(info);
+    ++m_underWay;
+    if (m_threads.size() < kThreads)
+        m_threads.emplace_back([this] { run(); });
+    m_changed.notify_all();
+}
+
+ArchiveScanner::Outcome ArchiveScanner::take()
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return !m_done.empty(); });
+    Outcome outcome = std::move(m_done.front());
+    m_done.pop_front();
+    --m_underWay;
+    return outcome;
+}
+
+void ArchiveScanner::run()
+{
+    std::unique_lock lock(m_mutex);
+    for (;;) {
+        m_changed.wait(lock, [this] { return m_ending || !m_waiting.empty(); });
+        if (m_waiting.empty())
+            return;
+        const ObjectInfo info = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        lock.unlock();
+        auto archive = look(info);
+        lock.lock();
+        m_done.push_back({info, std::move(archive)});
+        m_changed.notify_all();
+    }
+}
+
+Result<FoundArchive> ArchiveScanner::look(const ObjectInfo &info) const
+{
+    FoundArchive found;
+    found.object = std::make_unique<StoredObject>(m_store, info.key, m_cancel, info.size);
+    auto reader = ArchiveReader::open(*found.object, m_store.location(info.key), m_cancel);
+    if (!reader)
+        return tl::unexpected(reader.error());
+    found.reader = std::move(*reader);
+    found.checkedBy = checkLevelFor(m_record, info.size, false);
+    auto report = checkArchive(*found.reader, found.checkedBy, {}, nullptr, m_cancel);
+    if (!report)
+        return tl::unexpected(report.error());
+    found.report = std::move(*report);
+    return found;
+}
+
+} // namespace holdfast
