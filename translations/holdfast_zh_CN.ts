@@ -47,6 +47,18 @@
         <source>Missing</source>
         <translation>文件缺失</translation>
     </message>
+    <message>
+        <source>not yet</source>
+        <translation>尚未</translation>
+    </message>
+    <message>
+        <source>%1, by samples</source>
+        <translation>%1，抽样</translation>
+    </message>
+    <message>
+        <source>%1, by the store's own hash</source>
+        <translation>%1，依存储自身的哈希</translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>
@@ -341,6 +353,30 @@
     <message>
         <source>Parts of the app %1 are missing, and it does not run without them. Bring all of its packages; out of a backup its data can be restored alone, onto an app that is installed.</source>
         <translation>应用 %1 缺少部分安装包，缺少它们就无法运行。请提供它的全部安装包；如果来自备份，也可以只把数据恢复到已安装的应用上。</translation>
+    </message>
+    <message>
+        <source>The bucket of store %1 lies in another region. Add the store again with the region that its service shows for the bucket.</source>
+        <translation>存储 %1 的存储桶位于另一个区域。请用服务为该存储桶显示的区域重新添加此存储。</translation>
+    </message>
+    <message>
+        <source>The service of store %1 wants the bucket in the host's name. Add the store again with --addressing host.</source>
+        <translation>存储 %1 的服务要求把存储桶写在主机名中。请用 --addressing host 重新添加此存储。</translation>
+    </message>
+    <message>
+        <source>The clocks of this computer and of store %1 differ too much. Set this computer's clock, then try again.</source>
+        <translation>本机与存储 %1 的时钟相差太大。请校准本机时钟后重试。</translation>
+    </message>
+    <message>
+        <source>Something between this computer and store %1 answers in its place, like a proxy or a sign-in page. Check the endpoint and this computer's proxy settings.</source>
+        <translation>本机与存储 %1 之间有东西代它作答，例如代理或登录页面。请检查端点地址和本机的代理设置。</translation>
+    </message>
+    <message>
+        <source>Rules of the bucket delete what lies in store %1 after a time, backups too. Change them unless that is what you want.</source>
+        <translation>存储桶的规则会在一段时间后删除存储 %1 中的内容，包括备份。若非有意如此，请修改这些规则。</translation>
+    </message>
+    <message>
+        <source>No rule of the bucket ends unfinished uploads to store %1. Add one (AbortIncompleteMultipartUpload), so that what a crash leaves does not cost money for ever.</source>
+        <translation>存储桶没有规则来终止到存储 %1 的未完成上传。请添加一条（AbortIncompleteMultipartUpload），以免崩溃后的残留一直产生费用。</translation>
     </message>
 </context>
 <context>
@@ -990,10 +1026,6 @@ and %n more</source>
     <message>
         <source>Select a backup to see more about it.</source>
         <translation>选择一个备份以查看详情。</translation>
-    </message>
-    <message>
-        <source>not yet</source>
-        <translation>尚未</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) lost or changed while they were read</source>
@@ -2669,6 +2701,14 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Keep it</source>
         <translation>保留</translation>
+    </message>
+    <message>
+        <source>Write in parts</source>
+        <translation>分段写入</translation>
+    </message>
+    <message>
+        <source>To be known</source>
+        <translation>须知</translation>
     </message>
 </context>
 </TS>

@@ -18,6 +18,8 @@ namespace {
 
 constexpr int kLeastPart = 5;
 constexpr int kMostPart = 256;
+constexpr int kMostSeconds = 3600;
+constexpr int kMostLockDays = 36'500;
 constexpr qint64 kMebibyte = 1024LL * 1024;
 
 /// Options whose words are the store's own.
@@ -25,7 +27,8 @@ constexpr std::array kPlain = {
     std::pair{"endpoint"_L1, "endpoint"_L1},     std::pair{"region"_L1, "region"_L1},
     std::pair{"provider"_L1, "provider"_L1},     std::pair{"access-key"_L1, "accessKey"_L1},
     std::pair{"addressing"_L1, "addressing"_L1}, std::pair{"storage-class"_L1, "storageClass"_L1},
-    std::pair{"encryption"_L1, "encryption"_L1}};
+    std::pair{"encryption"_L1, "encryption"_L1}, std::pair{"check"_L1, "check"_L1},
+    std::pair{"lock-mode"_L1, "lockMode"_L1}};
 
 OptionSpec one(const QString &name, const QString &value, const QString &help)
 {
@@ -110,7 +113,25 @@ const QList<OptionSpec> &bucketOptions()
          .takes = Takes::One,
          .valueName = u"MIB"_s,
          .help = u"Size of the first parts of an upload, 5 to 256; 8 where none is given."_s,
-         .check = wholeNumber(kLeastPart, kMostPart)}};
+         .check = wholeNumber(kLeastPart, kMostPart)},
+        choice(u"check"_s, {u"every-byte"_s, u"sampled"_s, u"store"_s},
+               u"How a new backup is read back: to the last byte, its index and some frames, or its index "
+               "where the service's own hash of all bytes is right. Where none is given, sampled above 64 "
+               "MiB."_s),
+        {.name = u"lock-days"_s,
+         .takes = Takes::One,
+         .valueName = u"DAYS"_s,
+         .help =
+             u"Keep each new backup from being deleted or replaced for so long. The bucket must be set up "
+             "for it (object lock)."_s,
+         .check = wholeNumber(1, kMostLockDays)},
+        choice(u"lock-mode"_s, {u"governance"_s, u"compliance"_s},
+               u"Whether those with a special right may take a lock away, or nobody at all."_s),
+        {.name = u"timeout"_s,
+         .takes = Takes::One,
+         .valueName = u"SECONDS"_s,
+         .help = u"How long a connection may be silent, 1 to 3600; 60 where none is given."_s,
+         .check = wholeNumber(1, kMostSeconds)}};
     return options;
 }
 
@@ -151,6 +172,10 @@ QJsonObject bucketSettings(const Arguments &arguments)
         settings.insert(u"plainHttp"_s, true);
     if (arguments.has("part-size"_L1))
         settings.insert(u"partSize"_s, arguments.value("part-size"_L1).toLongLong() * kMebibyte);
+    if (arguments.has("lock-days"_L1))
+        settings.insert(u"lockDays"_s, arguments.value("lock-days"_L1).toLongLong());
+    if (arguments.has("timeout"_L1))
+        settings.insert(u"timeoutSeconds"_s, arguments.value("timeout"_L1).toLongLong());
     settings.insert(u"secret"_s, toJson(placeOf(arguments)));
     return settings;
 }
@@ -176,6 +201,9 @@ void printBucket(Console &console, const StoreView &store)
     fact(u"Storage class"_s, "storageClass"_L1);
     fact(u"Encryption"_s, "encryption"_L1);
     fact(u"Certificates"_s, "caFile"_L1);
+    fact(u"Checked by"_s, "check"_L1);
+    if (const qint64 days = store.options.value("lockDays"_L1).toInteger(); days > 0)
+        console.fact(u"Locked for"_s, u"%1 days"_s.arg(days));
 }
 
 } // namespace holdfast::cli

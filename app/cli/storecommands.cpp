@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/invocation.h"
 #include "app/cli/jsonviews.h"
+#include "app/cli/progressfollower.h"
 #include "app/cli/terminal.h"
 #include "app/cli/textformat.h"
 #include "core/engine/storeservice.h"
@@ -159,8 +160,12 @@ QString stepSentence(StoreTestStep::Kind kind)
         return u"Find it in the list"_s;
     case StoreTestStep::Kind::NoOverwrite:
         return u"Refuse to overwrite it"_s;
+    case StoreTestStep::Kind::Parts:
+        return u"Write one in parts"_s;
     case StoreTestStep::Kind::Delete:
         return u"Delete it"_s;
+    case StoreTestStep::Kind::Concern:
+        return u"To be known"_s;
     }
     Q_UNREACHABLE();
 }
@@ -173,6 +178,8 @@ public:
               {.noun = u"store"_s,
                .verb = u"test"_s,
                .summary = u"Try whether a store can do all that backups need, with a small object."_s,
+               .description = u"Says too what is to be known of a place that works: a clock that is wrong, a "
+                              "bucket's rules that delete objects."_s,
                .arguments = {kName},
                .examples = {{u"store test disk"_s, u"Write, read, list and delete a small object."_s}}})
     {}
@@ -189,10 +196,16 @@ private:
             console.document({{u"steps"_s, toJsonArray(*steps)}});
         } else {
             TextTable table({{u"STEP"_s}, {u"RESULT"_s}, {u"TIME"_s, TextTable::Align::Right}});
-            for (const StoreTestStep &step : *steps)
-                table.addRow({stepSentence(step.kind), step.ok ? u"ok"_s : errorName(step.error.code),
+            for (const StoreTestStep &step : *steps) {
+                const bool fine = step.ok && step.kind != StoreTestStep::Kind::Concern;
+                table.addRow({stepSentence(step.kind), fine ? u"ok"_s : errorName(step.error.code),
                               durationText(step.milliseconds)});
+            }
             console.print(table);
+        }
+        for (const StoreTestStep &step : *steps) {
+            if (step.kind == StoreTestStep::Kind::Concern)
+                console.note(userText(step.error));
         }
         const auto failed =
             std::find_if(steps->cbegin(), steps->cend(), [](const auto &step) { return !step.ok; });
@@ -211,8 +224,10 @@ public:
               {.noun = u"store"_s,
                .verb = u"scan"_s,
                .summary = u"Compare a store's objects with the catalog, and rebuild the catalog from them."_s,
-               .description = u"Archives that the catalog does not know are checked whole and added; backups "
-                              "whose archive is gone become MISSING. Nothing is deleted."_s,
+               .description =
+                   u"Archives that the catalog does not know are checked, as the store's new ones are, "
+                   "and added; backups whose archive is gone become MISSING. Nothing is deleted. "
+                   "A scan that was ended goes on where it was when it is started again."_s,
                .arguments = {kName},
                .examples = {{u"store scan disk"_s, u"Find backups that another computer made."_s}}})
     {}
@@ -220,11 +235,14 @@ public:
 private:
     Result<ExitCode> runWith(Invocation &invocation, Engine &engine) const override
     {
-        const auto report =
-            engine.stores().scan(invocation.arguments().words().constFirst(), invocation.cancel());
+        Console &console = invocation.console();
+        ProgressCounters progress;
+        const QString name = invocation.arguments().words().constFirst();
+        const auto report = withProgress(
+            console, u"Scanning"_s, progress,
+            [&] { return engine.stores().scan(name, progress, invocation.cancel()); }, u"archive"_s);
         if (!report)
             return tl::unexpected(report.error());
-        Console &console = invocation.console();
         if (console.json())
             console.document({{u"scan"_s, toJson(*report)}});
         console.fact(u"Archives seen"_s, QString::number(report->objects));

@@ -201,6 +201,31 @@ QString sentence(const Error &e)
     case Errc::StoreNoBucket:
         return tr("There is no such bucket at store %1. Check its name and region, or create it.")
             .arg(objectOf(e));
+    case Errc::StoreRegion:
+        return tr("The bucket of store %1 lies in another region. Add the store again with the region that "
+                  "its service shows for the bucket.")
+            .arg(objectOf(e));
+    case Errc::StoreAddressing:
+        return tr("The service of store %1 wants the bucket in the host's name. Add the store again with "
+                  "--addressing host.")
+            .arg(objectOf(e));
+    case Errc::StoreClock:
+        return tr("The clocks of this computer and of store %1 differ too much. Set this computer's clock, "
+                  "then try again.")
+            .arg(objectOf(e));
+    case Errc::StoreIntercepted:
+        return tr("Something between this computer and store %1 answers in its place, like a proxy or a "
+                  "sign-in page. Check the endpoint and this computer's proxy settings.")
+            .arg(objectOf(e));
+    case Errc::StoreExpires:
+        return tr("Rules of the bucket delete what lies in store %1 after a time, backups too. Change them "
+                  "unless that is what you want.")
+            .arg(objectOf(e));
+    case Errc::StoreKeepsParts:
+        return tr("No rule of the bucket ends unfinished uploads to store %1. Add one "
+                  "(AbortIncompleteMultipartUpload), so that what a crash leaves does not cost money for "
+                  "ever.")
+            .arg(objectOf(e));
     case Errc::StoreDenied:
         return tr("Store %1 does not allow this. Check the rights on it.").arg(objectOf(e));
     case Errc::StoreFull:
@@ -319,6 +344,12 @@ QString errorName(Errc code)
         HOLDFAST_NAME(StoreKeyMissing)
         HOLDFAST_NAME(StoreKeyRefused)
         HOLDFAST_NAME(StoreNoBucket)
+        HOLDFAST_NAME(StoreRegion)
+        HOLDFAST_NAME(StoreAddressing)
+        HOLDFAST_NAME(StoreClock)
+        HOLDFAST_NAME(StoreIntercepted)
+        HOLDFAST_NAME(StoreExpires)
+        HOLDFAST_NAME(StoreKeepsParts)
         HOLDFAST_NAME(StoreDenied)
         HOLDFAST_NAME(StoreFull)
         HOLDFAST_NAME(StoreFailed)

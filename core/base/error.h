@@ -66,6 +66,12 @@ enum class Errc {
     StoreKeyMissing, ///< The access key or its secret is not where the store says.
     StoreKeyRefused, ///< The service does not know the key, or its secret is another one, or it has expired.
     StoreNoBucket,
+    StoreRegion,      ///< The bucket lies in another region.
+    StoreAddressing,  ///< The service wants the bucket in the host's name.
+    StoreClock,       ///< Its clock and ours differ too much; also a warning.
+    StoreIntercepted, ///< A proxy or a sign-in page answers in its place.
+    StoreExpires,     ///< A warning: rules of the bucket delete objects after a time.
+    StoreKeepsParts,  ///< A warning: no rule of the bucket ends unfinished uploads.
     StoreDenied,
     StoreFull,
     StoreFailed,

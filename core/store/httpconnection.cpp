@@ -61,6 +61,24 @@ QByteArray headOf(const HttpRequest &request)
     return head + "accept-encoding: identity\r\nuser-agent: holdfast\r\n\r\n";
 }
 
+/// Whether it is a proxy on the way that does not let us through.
+bool isOfProxy(const QTcpSocket &socket)
+{
+    switch (socket.error()) {
+    case QAbstractSocket::SocketAccessError: // What QTcpSocket makes of a proxy's 403.
+        return socket.proxy().type() != QNetworkProxy::NoProxy;
+    case QAbstractSocket::ProxyAuthenticationRequiredError:
+    case QAbstractSocket::ProxyConnectionRefusedError:
+    case QAbstractSocket::ProxyConnectionClosedError:
+    case QAbstractSocket::ProxyConnectionTimeoutError:
+    case QAbstractSocket::ProxyNotFoundError:
+    case QAbstractSocket::ProxyProtocolError:
+        return true;
+    default:
+        return false;
+    }
+}
+
 qint64 waiting(const QTcpSocket &socket)
 {
     const auto *secure = qobject_cast<const QSslSocket *>(&socket);
@@ -75,36 +93,63 @@ bool isLoopback(const QString &host)
     return host == u"localhost" || host.endsWith(u".localhost") || QHostAddress(host).isLoopback();
 }
 
-/// When to give up.
+/// When to give up: after silence, when a body only drips, and when nothing else comes about for long.
 class HttpConnection::Patience
 {
 public:
-    Patience(int silence, qint64 bytes, const StopCheck &stop)
-        : m_silence(silence), m_total(4 * qint64(silence) + bytes * 1000 / kSlowest), m_stop(stop)
+    Patience(int silence, const StopCheck &stop) : m_silence(silence), m_stop(stop)
     {
         m_quiet.start();
-        m_sinceStart.start();
+        m_sincePhase.start();
+        m_window.start();
     }
 
-    void moved() { m_quiet.restart(); }
+    void moved(qint64 bytes)
+    {
+        m_quiet.restart();
+        m_inWindow += bytes;
+    }
 
-    [[nodiscard]] tl::expected<void, HttpFailure> check(Kind kind) const
+    /// Whether from now on a body moves, rather than that somebody works or writes an answer's head.
+    void expectBody(bool expected)
+    {
+        if (m_bodyMoves == expected)
+            return;
+        m_bodyMoves = expected;
+        m_sincePhase.restart();
+        beginWindow();
+    }
+
+    [[nodiscard]] tl::expected<void, HttpFailure> check(Kind kind)
     {
         if (m_stop())
             return failure(Kind::Stopped, {});
         if (m_quiet.hasExpired(m_silence))
             return failure(kind, u"no answer for %1 s"_s.arg(m_silence / 1000.0));
-        if (m_sinceStart.hasExpired(m_total))
-            return failure(kind, u"not done after %1 s"_s.arg(m_total / 1000.0));
+        if (!m_bodyMoves && m_sincePhase.hasExpired(4 * qint64(m_silence)))
+            return failure(kind, u"not done after %1 s"_s.arg(4 * m_silence / 1000.0));
+        if (m_window.hasExpired(m_silence)) {
+            if (m_bodyMoves && m_inWindow < kSlowest * m_silence / 1000)
+                return failure(kind, u"only %1 bytes in %2 s"_s.arg(m_inWindow).arg(m_silence / 1000.0));
+            beginWindow();
+        }
         return {};
     }
 
 private:
-    qint64 m_silence;
-    qint64 m_total;
+    void beginWindow()
+    {
+        m_window.restart();
+        m_inWindow = 0;
+    }
+
+    int m_silence;
     const StopCheck &m_stop;
     QElapsedTimer m_quiet;
-    QElapsedTimer m_sinceStart;
+    QElapsedTimer m_sincePhase;
+    QElapsedTimer m_window;
+    qint64 m_inWindow = 0; ///< Bytes.
+    bool m_bodyMoves = false;
 };
 
 HttpConnection::HttpConnection(const HttpTimeouts &timeouts) : m_timeouts(timeouts) {}
@@ -131,7 +176,7 @@ HttpConnection::Answer HttpConnection::exchange(const HttpEndpoint &endpoint, co
     }
     const bool withoutBody = request.method == "HEAD";
     HttpResponseReader reader(withoutBody, greatestBody);
-    Patience patience(m_timeouts.inactivity, request.body.size() + greatestBody, stop);
+    Patience patience(m_timeouts.inactivity, stop);
     auto done = send(request, reader, patience);
     if (done)
         done = receive(reader, patience);
@@ -150,7 +195,7 @@ tl::expected<void, HttpFailure> HttpConnection::open(const HttpEndpoint &endpoin
 {
     close();
     m_endpoint = endpoint;
-    Patience patience(m_timeouts.connect, 0, stop);
+    Patience patience(m_timeouts.connect, stop);
     if (endpoint.tls) {
         auto secure = std::make_unique<QSslSocket>();
         QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
@@ -186,7 +231,8 @@ tl::expected<void, HttpFailure> HttpConnection::awaitConnection(Patience &patien
     tick.start(kTick);
     while (m_socket->state() != QAbstractSocket::ConnectedState) {
         if (m_socket->state() == QAbstractSocket::UnconnectedState)
-            return failure(Kind::NoConnection, u"%1: %2"_s.arg(m_endpoint.host, m_socket->errorString()));
+            return failure(isOfProxy(*m_socket) ? Kind::Proxy : Kind::NoConnection,
+                           u"%1: %2"_s.arg(m_endpoint.host, m_socket->errorString()));
         if (auto going = patience.check(Kind::NoConnection); !going)
             return going;
         m_loop.exec();
@@ -223,13 +269,15 @@ tl::expected<void, HttpFailure> HttpConnection::send(const HttpRequest &request,
     while (sent < request.body.size() || waiting(*m_socket) > 0) {
         while (sent < request.body.size() && waiting(*m_socket) < kAhead) {
             const qint64 slice = std::min<qint64>(kSlice, request.body.size() - sent);
-            m_socket->write(request.body.constData() + sent, slice);
+            // Not copied: whoever ends this exchange early closes the socket, and with it what is not sent.
+            m_socket->write(QByteArray::fromRawData(request.body.constData() + sent, slice));
             sent += slice;
         }
         const qint64 before = waiting(*m_socket);
+        patience.expectBody(!request.body.isEmpty());
         m_socket->waitForBytesWritten(kTick);
-        if (waiting(*m_socket) < before)
-            patience.moved();
+        if (const qint64 after = waiting(*m_socket); after < before)
+            patience.moved(before - after);
         // A server that refuses says so without waiting for the rest, and need not read it.
         if (m_socket->bytesAvailable() > 0)
             return {};
@@ -247,8 +295,12 @@ tl::expected<void, HttpFailure> HttpConnection::receive(HttpResponseReader &read
     for (;;) {
         if (auto taken = takeArrived(reader, patience); !taken || reader.complete())
             return taken;
-        if (m_socket->waitForReadyRead(kTick))
+        patience.expectBody(reader.bodyLeft() > 0);
+        if (m_socket->waitForReadyRead(kTick)) {
+            if (auto going = patience.check(Kind::Lost); !going)
+                return going;
             continue;
+        }
         if (m_socket->state() != QAbstractSocket::ConnectedState) {
             if (auto taken = takeArrived(reader, patience); !taken || reader.complete())
                 return taken;
@@ -265,7 +317,7 @@ tl::expected<void, HttpFailure> HttpConnection::takeArrived(HttpResponseReader &
         const QByteArray bytes = m_socket->read(kSlice);
         if (bytes.isEmpty())
             break;
-        patience.moved();
+        patience.moved(bytes.size());
         if (const auto taken = reader.add(bytes); !taken)
             return failure(Kind::Garbled, taken.error().detail);
     }

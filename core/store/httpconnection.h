@@ -36,7 +36,7 @@ bool isLoopback(const QString &host);
 struct HttpTimeouts
 {
     int connect = 15'000;    ///< Until connected and, with TLS, greeted.
-    int inactivity = 60'000; ///< Without a byte in either direction, and until an answer's head is there.
+    int inactivity = 60'000; ///< Without a byte in either direction, or with hardly any while a body moves.
 };
 
 /// Why there is no answer.
@@ -45,6 +45,7 @@ struct HttpFailure
     enum class Kind {
         Stopped,      ///< On request.
         NoConnection, ///< No bytes of the request were sent.
+        Proxy,        ///< The proxy on the way does not let us through. No bytes of the request were sent.
         Untrusted,    ///< The server's certificate.
         Lost,         ///< Cut or silent; the server may have done what was asked.
         Garbled,      ///< The answer is no HTTP.

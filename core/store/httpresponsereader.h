@@ -26,6 +26,8 @@ public:
 
     [[nodiscard]] bool complete() const { return m_state == State::Complete; }
     [[nodiscard]] bool begun() const { return m_begun; }
+    /// Bytes of the body that are still to come, as the head said; 0 where it did not.
+    [[nodiscard]] qint64 bodyLeft() const { return m_state == State::Length ? m_left : 0; }
     /// Whether the connection can be used again after this response.
     [[nodiscard]] bool keepsConnection() const { return m_keepsConnection; }
     [[nodiscard]] HttpResponse &response() { return m_response; }

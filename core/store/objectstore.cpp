@@ -7,6 +7,12 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace holdfast {
 
+QList<Error> ObjectStore::concerns(const CancelToken &cancel)
+{
+    (void)cancel;
+    return {};
+}
+
 Result<void> checkKey(const QString &key)
 {
     const auto refused = [&key](const QString &why) {

@@ -19,6 +19,8 @@ struct ObjectInfo
     qint64 size = 0;
     QDateTime modified; ///< UTC.
     QString etag;       ///< Changes when the object does; means nothing else.
+    /// Of finish() only: the store's own hash of all its bytes is that of what was written.
+    bool confirmedByStore = false;
 };
 
 /// Receives one object's bytes in order and cuts them into parts as the store needs. Until finish() returns
@@ -38,6 +40,9 @@ struct PutOptions
     bool overwrite = false;
     QMap<QString, QString> metadata; ///< Kept by stores that can (not by folders).
     qint64 sizeHint = -1;            ///< Bytes expected; -1 unknown. Only a hint for the size of parts.
+    /// Kept from being deleted or replaced until then (UTC), where the store can; else finish() fails.
+    QDateTime lockUntil{};
+    bool inParts = false; ///< Sent in parts, where there are any, however short it is.
 };
 
 /// Part of an object; a length of -1 is all the rest.
@@ -93,6 +98,10 @@ public:
 
     /// Bytes that still fit; -1 where the store cannot say.
     virtual Result<qint64> freeSpace() = 0;
+
+    /// What the operator should know of the place although it works, like a clock that is wrong or rules that
+    /// delete objects: sentences, not failures. What cannot be found out is left out.
+    virtual QList<Error> concerns(const CancelToken &cancel);
 
     /// URL of an object: `file:///…`.
     [[nodiscard]] virtual QString location(const QString &key) const = 0;

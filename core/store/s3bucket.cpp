@@ -22,7 +22,8 @@ tl::expected<S3Bucket::Head, S3Failure> S3Bucket::head(const QString &key, const
                       {},
                       false});
     return Head{{key, size, httpTime(fieldOf(fields, "last-modified")), plainEtag(fieldOf(fields, "etag"))},
-                fieldOf(fields, kPutMark)};
+                fieldOf(fields, kPutMark),
+                !fieldOf(fields, "x-amz-object-lock-retain-until-date").isEmpty()};
 }
 
 Result<void> S3Bucket::abortUpload(const QString &fullKey, const QString &uploadId)
@@ -34,6 +35,21 @@ Result<void> S3Bucket::abortUpload(const QString &fullKey, const QString &upload
                                      {});
     if (!done && done.error().code != u"NoSuchUpload" && done.error().status != 404)
         return tl::unexpected(done.error().error);
+    return {};
+}
+
+Result<void> S3Bucket::takeBackObject(const QString &fullKey, const QByteArray &putMark)
+{
+    const auto there =
+        client.perform({.method = "HEAD", .key = fullKey, .mostMilliseconds = kCleaningMilliseconds}, {});
+    if (!there)
+        return there.error().status == 404 ? Result<void>() : tl::unexpected(there.error().error);
+    if (fieldOf(there->http.headers, kPutMark) != putMark)
+        return {};
+    const auto removed =
+        client.perform({.method = "DELETE", .key = fullKey, .mostMilliseconds = kCleaningMilliseconds}, {});
+    if (!removed && removed.error().status != 404)
+        return tl::unexpected(removed.error().error);
     return {};
 }
 
@@ -85,6 +101,8 @@ int S3Bucket::takeBackAbandoned()
     int gone = 0;
     for (const UploadJournal::Note &note : journal.abandoned(place())) {
         if ((!note.uploadId.isEmpty() && !abortUpload(note.key, note.uploadId)) || !abortAllUploads(note.key))
+            continue;
+        if (!note.putMark.isEmpty() && !takeBackObject(note.key, note.putMark.toLatin1()))
             continue;
         journal.remove(note.name);
         ++gone;

@@ -22,7 +22,8 @@ struct S3Bucket
     struct Head
     {
         ObjectInfo info;
-        QByteArray putMark; ///< Of kPutMark; who put the object.
+        QByteArray putMark;  ///< Of kPutMark; who put the object.
+        bool locked = false; ///< It cannot be deleted before a certain time.
     };
     tl::expected<Head, S3Failure> head(const QString &key, const CancelToken &cancel,
                                        int mostMilliseconds = 0);
@@ -30,6 +31,9 @@ struct S3Bucket
     Result<void> abortUpload(const QString &fullKey, const QString &uploadId);
     /// The same for all uploads to this key, as far as the service tells of them.
     Result<void> abortAllUploads(const QString &fullKey);
+    /// Takes back the object if it carries this mark (see kPutMark), or gives up after a while. Fine when it
+    /// is not there or somebody else's.
+    Result<void> takeBackObject(const QString &fullKey, const QByteArray &putMark);
     /// Unfinished uploads whose keys begin with @p prefix (in full); none where the service does not tell.
     Result<QList<S3Upload>> uploads(const QString &prefix, const CancelToken &cancel,
                                     int mostMilliseconds = 0);

@@ -24,6 +24,8 @@ Q_LOGGING_CATEGORY(storeLog, "holdfast.store")
 /// Parts of one upload, read-ahead and small requests at once.
 constexpr int kConnections = 8;
 constexpr int kAttempts = 8;
+/// How often one request is sent again because the service told something about itself.
+constexpr int kMostLearned = 3;
 /// Where no connection comes about, a wrong address is likelier than bad weather.
 constexpr int kAttemptsToConnect = 3;
 constexpr qint64 kFirstPause = 200;
@@ -64,6 +66,7 @@ int mostAttempts(HttpFailure::Kind kind)
 {
     switch (kind) {
     case HttpFailure::Kind::NoConnection:
+    case HttpFailure::Kind::Proxy:
         return kAttemptsToConnect;
     case HttpFailure::Kind::Lost:
     case HttpFailure::Kind::Garbled:
@@ -146,7 +149,7 @@ S3Outcome S3Client::carryOut(HttpConnection &connection, const S3Request &reques
 {
     const QByteArray md5 = request.storesBody ? md5Of(request.body) : QByteArray();
     bool repeated = false;
-    bool learned = false;
+    int learned = 0;
     const auto stopped = [&repeated] {
         return tl::unexpected(S3Failure{Error{Errc::Cancelled, {}, {}}, 0, {}, repeated});
     };
@@ -155,7 +158,9 @@ S3Outcome S3Client::carryOut(HttpConnection &connection, const S3Request &reques
             return stopped();
         auto answer = attempt(connection, request, md5, stop);
         if (!answer) {
-            repeated = repeated || answer.error().kind != HttpFailure::Kind::NoConnection;
+            const bool sent = answer.error().kind != HttpFailure::Kind::NoConnection &&
+                              answer.error().kind != HttpFailure::Kind::Proxy;
+            repeated = repeated || sent;
             if (attempts >= mostAttempts(answer.error().kind))
                 return tl::unexpected(S3Failure{describe(answer.error()), 0, {}, repeated});
             qCDebug(storeLog).noquote() << "again after" << answer.error().detail;
@@ -166,8 +171,8 @@ S3Outcome S3Client::carryOut(HttpConnection &connection, const S3Request &reques
         const auto [status, error] = judge(connection, request, *answer, md5, stop);
         if (status < 300)
             return S3Answer{std::move(*answer), md5, repeated};
-        if (!learned && learnFrom(*answer, error)) {
-            learned = true;
+        if (learned < kMostLearned && learnFrom(*answer, error)) {
+            ++learned;
             continue;
         }
         repeated = repeated || status >= 500;
@@ -226,7 +231,13 @@ HttpConnection::Answer S3Client::attempt(HttpConnection &connection, const S3Req
     const bool signsPayload = !server.tls && profileOf(m_settings.provider).signsPayloadWithoutTls;
     const QByteArray payload = signsPayload ? sha256Of(request.body).toHex() : kUnsignedPayload.toByteArray();
     signRequest(http, scope, m_credentials, payload);
-    return connection.exchange(server, http, request.greatestAnswer, stop);
+    auto answer = connection.exchange(server, http, request.greatestAnswer, stop);
+    if (answer) {
+        const QDateTime theirs = httpTime(fieldOf(answer->headers, "date"));
+        if (theirs.isValid())
+            m_clockAhead = m_clock.now().msecsTo(theirs);
+    }
+    return answer;
 }
 
 /// The answer to a HEAD has no body: what is wrong is asked for by a GET.
@@ -283,6 +294,8 @@ Error S3Client::describe(const HttpFailure &failure) const
         return {Errc::Cancelled, {}, {}};
     case HttpFailure::Kind::Untrusted:
         return {Errc::StoreUntrusted, failure.detail, {.phone = {}, .path = {}, .object = m_storeName}};
+    case HttpFailure::Kind::Proxy:
+        return {Errc::StoreIntercepted, failure.detail, {.phone = {}, .path = {}, .object = m_storeName}};
     case HttpFailure::Kind::Garbled:
         return {Errc::StoreFailed, failure.detail, {.phone = {}, .path = {}, .object = m_storeName}};
     case HttpFailure::Kind::NoConnection:

@@ -87,6 +87,8 @@ public:
     [[nodiscard]] const QString &storeName() const { return m_storeName; }
     /// `s3://BUCKET/KEY`, percent-encoded.
     [[nodiscard]] QString location(const QString &fullKey) const;
+    /// Milliseconds by which the service's clock was ahead of ours at its last answer; 0 before the first.
+    [[nodiscard]] qint64 clockAhead() const { return m_clockAhead; }
 
 private:
     S3Outcome carryOut(HttpConnection &connection, const S3Request &request,
@@ -108,7 +110,8 @@ private:
     const S3Settings m_settings;
     const S3Credentials m_credentials;
     const Clock &m_clock;
-    std::atomic<qint64> m_clockOffset{0}; ///< Milliseconds by which the service's clock is ahead.
+    std::atomic<qint64> m_clockAhead{0};
+    std::atomic<qint64> m_clockOffset{0}; ///< Of the times that requests are signed with.
     mutable std::mutex m_mutex;
     QString m_region;
     RequestWorkers m_workers; ///< Last: ends first.

@@ -3,6 +3,8 @@
 
 #include <QXmlStreamReader>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace holdfast {
@@ -13,6 +15,20 @@ constexpr qsizetype kLongestText = 300;
 tl::unexpected<Error> broken(const QString &what)
 {
     return fail(Errc::StoreFailed, u"the store's answer cannot be read: "_s % what);
+}
+
+/// Whether a sign-in page or the like came instead.
+bool isPage(const QByteArray &text)
+{
+    const QByteArray begin = text.first(std::min<qsizetype>(text.size(), 20)).toLower();
+    return begin.startsWith("<!doctype html") || begin.startsWith("<html");
+}
+
+tl::unexpected<Error> otherDocument(const QByteArray &text, const QString &what)
+{
+    if (isPage(text))
+        return fail(Errc::StoreIntercepted, u"a page for people came instead of an answer"_s);
+    return broken(what);
 }
 
 /// White space before the declaration is how a server says that it still works.
@@ -36,7 +52,7 @@ private:
     QXmlStreamReader &m_xml;
 };
 
-/// Goes to the root, which must have one of these names.
+/// Goes to the root, which must have this name.
 bool begin(QXmlStreamReader &xml, QLatin1String name)
 {
     return xml.readNextStartElement() && xml.name() == name;
@@ -97,6 +113,85 @@ S3Upload readUpload(QXmlStreamReader &xml)
     return upload;
 }
 
+/// How a list ends, whatever it is of.
+struct ListEnd
+{
+    bool truncated = false;
+    bool encoded = false; ///< Its keys are.
+};
+
+/// Reads a list below the root @p root: @p take gets the name of each element that is not the list's own,
+/// and returns false where it left the element alone.
+template <class Take>
+Result<ListEnd> readList(const QByteArray &text, QLatin1String root, const Take &take)
+{
+    QXmlStreamReader xml(text);
+    if (!begin(xml, root))
+        return otherDocument(text, u"it is no %1"_s.arg(root));
+    ListEnd end;
+    for (Elements elements(xml); elements.next();) {
+        const QString name = elements.name().toString();
+        if (name == u"IsTruncated")
+            end.truncated = elements.text() == u"true";
+        else if (name == u"EncodingType")
+            end.encoded = elements.text() == u"url";
+        else if (!take(name, xml))
+            elements.skip();
+    }
+    if (xml.hasError())
+        return broken(xml.errorString());
+    return end;
+}
+
+/// What a rule is about: `<Filter>`, or what is in its `<And>`.
+void readFilter(QXmlStreamReader &xml, S3LifecycleRule &rule)
+{
+    for (Elements elements(xml); elements.next();) {
+        const QString name = elements.name().toString();
+        if (name == u"And") {
+            for (Elements inner(xml); inner.next();) {
+                if (inner.name() == u"Prefix") {
+                    rule.prefix = inner.text();
+                } else {
+                    rule.narrower = true;
+                    inner.skip();
+                }
+            }
+        } else if (name == u"Prefix") {
+            rule.prefix = elements.text();
+        } else {
+            rule.narrower = true;
+            elements.skip();
+        }
+    }
+}
+
+/// A rule that is not in force has no effects.
+S3LifecycleRule readRule(QXmlStreamReader &xml)
+{
+    S3LifecycleRule rule;
+    bool enabled = false;
+    for (Elements elements(xml); elements.next();) {
+        const QString name = elements.name().toString();
+        if (name == u"Filter") {
+            readFilter(xml, rule);
+        } else if (name == u"Prefix") {
+            rule.prefix = elements.text();
+        } else if (name == u"Status") {
+            enabled = elements.text() == u"Enabled";
+        } else {
+            rule.expires = rule.expires || name == u"Expiration";
+            // Alibaba's native word for the other.
+            rule.endsUploads = rule.endsUploads || name == u"AbortIncompleteMultipartUpload" ||
+                               name == u"AbortMultipartUpload";
+            elements.skip();
+        }
+    }
+    rule.expires = rule.expires && enabled;
+    rule.endsUploads = rule.endsUploads && enabled;
+    return rule;
+}
+
 } // namespace
 
 S3ErrorBody readErrorBody(QByteArrayView bytes)
@@ -104,6 +199,7 @@ S3ErrorBody readErrorBody(QByteArrayView bytes)
     const QByteArray text = trimmed(bytes);
     QXmlStreamReader xml(text);
     S3ErrorBody error;
+    error.isPage = isPage(text);
     if (!begin(xml, "Error"_L1))
         return error;
     for (Elements elements(xml); elements.next();) {
@@ -124,27 +220,18 @@ S3ErrorBody readErrorBody(QByteArrayView bytes)
 
 Result<S3Listing> readListing(QByteArrayView bytes)
 {
-    const QByteArray text = trimmed(bytes);
-    QXmlStreamReader xml(text);
-    if (!begin(xml, "ListBucketResult"_L1))
-        return broken(u"it is no list of objects"_s);
     S3Listing listing;
-    bool encoded = false;
-    for (Elements elements(xml); elements.next();) {
-        const QString name = elements.name().toString();
-        if (name == u"Contents")
-            listing.objects.append(readObject(xml));
-        else if (name == u"IsTruncated")
-            listing.truncated = elements.text() == u"true";
-        else if (name == u"EncodingType")
-            encoded = elements.text() == u"url";
-        else
-            elements.skip();
-    }
-    if (xml.hasError())
-        return broken(xml.errorString());
+    const auto end =
+        readList(trimmed(bytes), "ListBucketResult"_L1, [&](const QString &name, QXmlStreamReader &xml) {
+            if (name == u"Contents")
+                listing.objects.append(readObject(xml));
+            return name == u"Contents";
+        });
+    if (!end)
+        return tl::unexpected(end.error());
+    listing.truncated = end->truncated;
     for (S3ListedObject &object : listing.objects) {
-        object.key = decoded(object.key, encoded);
+        object.key = decoded(object.key, end->encoded);
         if (object.key.isEmpty() || object.size < 0)
             return broken(u"an object has no name or no size"_s);
     }
@@ -155,38 +242,45 @@ Result<S3Listing> readListing(QByteArrayView bytes)
 
 Result<S3UploadPage> readUploads(QByteArrayView bytes)
 {
-    const QByteArray text = trimmed(bytes);
-    QXmlStreamReader xml(text);
-    if (!begin(xml, "ListMultipartUploadsResult"_L1))
-        return broken(u"it is no list of uploads"_s);
     S3UploadPage page;
-    bool encoded = false;
-    for (Elements elements(xml); elements.next();) {
-        const QString name = elements.name().toString();
-        if (name == u"Upload")
-            page.uploads.append(readUpload(xml));
-        else if (name == u"IsTruncated")
-            page.truncated = elements.text() == u"true";
-        else if (name == u"NextKeyMarker")
-            page.nextKey = elements.text();
-        else if (name == u"NextUploadIdMarker")
-            page.nextId = elements.text();
-        else if (name == u"EncodingType")
-            encoded = elements.text() == u"url";
-        else
-            elements.skip();
-    }
-    if (xml.hasError())
-        return broken(xml.errorString());
-    page.nextKey = decoded(page.nextKey, encoded);
+    const auto end = readList(trimmed(bytes), "ListMultipartUploadsResult"_L1,
+                              [&](const QString &name, QXmlStreamReader &xml) {
+                                  if (name == u"Upload")
+                                      page.uploads.append(readUpload(xml));
+                                  else if (name == u"NextKeyMarker")
+                                      page.nextKey = xml.readElementText();
+                                  else if (name == u"NextUploadIdMarker")
+                                      page.nextId = xml.readElementText();
+                                  else
+                                      return false;
+                                  return true;
+                              });
+    if (!end)
+        return tl::unexpected(end.error());
+    page.truncated = end->truncated;
+    page.nextKey = decoded(page.nextKey, end->encoded);
     for (S3Upload &upload : page.uploads) {
-        upload.key = decoded(upload.key, encoded);
+        upload.key = decoded(upload.key, end->encoded);
         if (upload.key.isEmpty() || upload.id.isEmpty())
             return broken(u"an upload has no name or no id"_s);
     }
     if (page.truncated && page.nextKey.isEmpty())
         return broken(u"it says that there are more uploads, and not where"_s);
     return page;
+}
+
+Result<QList<S3LifecycleRule>> readLifecycle(QByteArrayView bytes)
+{
+    QList<S3LifecycleRule> rules;
+    const auto end = readList(trimmed(bytes), "LifecycleConfiguration"_L1,
+                              [&rules](const QString &name, QXmlStreamReader &xml) {
+                                  if (name == u"Rule")
+                                      rules.append(readRule(xml));
+                                  return name == u"Rule";
+                              });
+    if (!end)
+        return tl::unexpected(end.error());
+    return rules;
 }
 
 Result<QString> readUploadId(QByteArrayView bytes)

@@ -18,8 +18,9 @@ struct S3ErrorBody
 {
     QString code; ///< `NoSuchKey`…; empty where the body is no error of S3.
     QString message;
-    QString region;    ///< Where the bucket really is, if the error tells.
-    QString requestId; ///< For the service's support.
+    QString region;      ///< Where the bucket really is, if the error tells.
+    QString requestId;   ///< For the service's support.
+    bool isPage = false; ///< The body is a page for people: no S3 service wrote it.
 };
 
 /// Never fails: what is no error of S3 gives an empty one. Its texts are cut to a length fit for a log.
@@ -60,6 +61,18 @@ struct S3UploadPage
 
 /// A `<ListMultipartUploadsResult>`.
 Result<S3UploadPage> readUploads(QByteArrayView xml);
+
+/// One rule of a bucket's lifecycle, as far as it matters to us.
+struct S3LifecycleRule
+{
+    QString prefix;           ///< Of the keys that it is about; empty: all.
+    bool narrower = false;    ///< It is about some of them only, by tag or size.
+    bool expires = false;     ///< It deletes objects after a time.
+    bool endsUploads = false; ///< It ends unfinished uploads.
+};
+
+/// The rules of a `<LifecycleConfiguration>` that are in force.
+Result<QList<S3LifecycleRule>> readLifecycle(QByteArrayView xml);
 
 /// The UploadId of an `<InitiateMultipartUploadResult>`.
 Result<QString> readUploadId(QByteArrayView xml);

@@ -21,6 +21,10 @@ constexpr std::array kMeanings = {
     std::pair{"TokenRefreshRequired"_L1, Errc::StoreKeyRefused},
     std::pair{"SecurityTokenExpired"_L1, Errc::StoreKeyRefused},
     std::pair{"InvalidSecurityToken"_L1, Errc::StoreKeyRefused},
+    std::pair{"RequestTimeTooSkewed"_L1, Errc::StoreClock},
+    std::pair{"PermanentRedirect"_L1, Errc::StoreRegion},
+    std::pair{"AuthorizationHeaderMalformed"_L1, Errc::StoreRegion},
+    std::pair{"SecondLevelDomainForbidden"_L1, Errc::StoreAddressing},
     std::pair{"UserDisable"_L1, Errc::StoreDenied},
     std::pair{"AccessDenied"_L1, Errc::StoreDenied},
     std::pair{"QuotaExceeded"_L1, Errc::StoreFull},
@@ -35,16 +39,14 @@ constexpr std::array kMeanings = {
     std::pair{"FileAlreadyExists"_L1, Errc::ObjectExists},
 };
 
-/// What to say where a service's own words do not help.
-QString advice(const QString &code)
+/// How Alibaba says that the bucket lies in another region.
+constexpr auto kOtherEndpoint = "must be addressed using the specified endpoint"_L1;
+
+/// A page for people, or what only proxies say (RFC 9110, 15.5.8; RFC 6585, 6). A gateway that says that the
+/// store behind it does not answer is no stranger.
+bool comesFromBetween(int status, const S3ErrorBody &body)
 {
-    if (code == u"RequestTimeTooSkewed")
-        return u"the clocks of this computer and of the store differ too much"_s;
-    if (code == u"SecondLevelDomainForbidden")
-        return u"the service wants the bucket in the host's name: addressing host"_s;
-    if (code == u"PermanentRedirect" || code == u"AuthorizationHeaderMalformed")
-        return u"the bucket lies in another region"_s;
-    return {};
+    return body.code.isEmpty() && (status == 407 || status == 511 || (body.isPage && status < 500));
 }
 
 } // namespace
@@ -52,11 +54,17 @@ QString advice(const QString &code)
 Error s3Error(int status, const S3ErrorBody &body, bool aboutObject)
 {
     QStringList words = {body.code.isEmpty() ? u"HTTP %1"_s.arg(status) : body.code};
-    if (const QString more = advice(body.code); !more.isEmpty())
-        words << more;
-    else if (!body.message.isEmpty())
+    if (!body.message.isEmpty())
         words << body.message;
     Error error{Errc::StoreFailed, words.join(u": "_s)};
+    if (comesFromBetween(status, body)) {
+        error.code = Errc::StoreIntercepted;
+        return error;
+    }
+    if (body.code == u"AccessDenied" && body.message.contains(kOtherEndpoint)) {
+        error.code = Errc::StoreRegion;
+        return error;
+    }
     for (const auto &[code, meaning] : kMeanings) {
         if (body.code == code) {
             error.code = meaning;

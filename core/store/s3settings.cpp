@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/s3settings.h"
 
+#include "core/base/checklevel.h"
 #include "core/store/objectstore.h"
 
 #include <QRegularExpression>
@@ -12,6 +13,7 @@ namespace holdfast {
 namespace {
 
 constexpr qint64 kSmallestPart = 5LL * 1024 * 1024;
+constexpr qint64 kMostLockDays = 36'500;
 constexpr qint64 kLargestPart = 256LL * 1024 * 1024;
 
 tl::unexpected<Error> refused(const QString &why)
@@ -117,6 +119,21 @@ Result<void> readEndpoint(const QJsonObject &options, S3Settings &settings)
     return {};
 }
 
+/// Locks of single objects. Alibaba's S3 interface has none, and Huawei's takes none with an upload in parts.
+Result<void> readLock(const QJsonObject &options, S3Settings &settings)
+{
+    const qint64 days = options.value("lockDays"_L1).toInteger();
+    const QString mode = options.value("lockMode"_L1).toString();
+    if (days < 0 || days > kMostLockDays)
+        return refused(u"a lock lasts 1 to %1 days"_s.arg(kMostLockDays));
+    if (!mode.isEmpty() && mode != u"governance" && mode != u"compliance")
+        return refused(mode % u" is no kind of lock: governance or compliance"_s);
+    if (days > 0 && (settings.provider == S3Provider::Oss || settings.provider == S3Provider::Obs))
+        return refused(u"this service takes no lock with an upload; use the bucket's retention policy"_s);
+    settings.locksForGood = mode == u"compliance";
+    return {};
+}
+
 Result<void> readAddressing(const QJsonObject &options, S3Settings &settings)
 {
     const QString word = options.value("addressing"_L1).toString();
@@ -203,6 +220,8 @@ Result<S3Settings> readS3Settings(const QString &url, const QJsonObject &options
         return tl::unexpected(read.error());
     if (auto read = readAddressing(options, settings); !read)
         return tl::unexpected(read.error());
+    if (auto read = readLock(options, settings); !read)
+        return tl::unexpected(read.error());
     settings.storageClass = options.value("storageClass"_L1).toString();
     settings.encryption = options.value("encryption"_L1).toString();
     settings.firstPartBytes = options.value("partSize"_L1).toInteger(settings.firstPartBytes);
@@ -211,6 +230,9 @@ Result<S3Settings> readS3Settings(const QString &url, const QJsonObject &options
     const qint64 seconds = options.value("timeoutSeconds"_L1).toInteger(60);
     if (seconds < 1 || seconds > 3600)
         return refused(u"a time-out has 1 to 3600 seconds"_s);
+    const QString check = options.value("check"_L1).toString();
+    if (!check.isEmpty() && !checkLevelFromText(check))
+        return refused(check % u" is no level of checks: every-byte, sampled or store"_s);
     settings.timeouts.inactivity = int(seconds) * 1000;
     settings.timeouts.connect = std::min(settings.timeouts.connect, settings.timeouts.inactivity);
     return settings;

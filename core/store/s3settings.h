@@ -44,16 +44,18 @@ struct S3Settings
     HttpEndpoint endpoint;         ///< Without the bucket.
     bool regionalEndpoint = false; ///< The endpoint was made from the region.
     bool virtualHost = false;
-    QString storageClass; ///< As the service calls it; empty: its default.
-    QString encryption;   ///< `AES256` or `aws:kms`; empty: the bucket's default.
+    QString storageClass;      ///< As the service calls it; empty: its default.
+    QString encryption;        ///< `AES256` or `aws:kms`; empty: the bucket's default.
+    bool locksForGood = false; ///< Nobody at all may take a lock away before its time.
     qint64 firstPartBytes = 8LL * 1024 * 1024;
     HttpTimeouts timeouts{};
 };
 
 /// Reads a store's URL (`s3://BUCKET[/PREFIX]`, `oss://…`, `obs://…`) and options:
 /// `provider`, `endpoint` (URL or host), `region`, `addressing` (`path`, `host`), `plainHttp` (bool),
-/// `caFile`, `storageClass`, `encryption`, `partSize` (bytes), `timeoutSeconds`. InvalidArgument says which
-/// word is wrong. Plain HTTP is only for this machine itself unless `plainHttp`.
+/// `caFile`, `storageClass`, `encryption`, `partSize` (bytes), `timeoutSeconds`, `check` (a CheckLevel),
+/// `lockDays` (for new backups; 0: none), `lockMode` (`governance`, `compliance`).
+/// InvalidArgument says which word is wrong. Plain HTTP is only for this machine itself unless `plainHttp`.
 Result<S3Settings> readS3Settings(const QString &url, const QJsonObject &options);
 
 } // namespace holdfast

@@ -6,6 +6,8 @@
 #include "core/store/s3source.h"
 #include "core/store/s3writer.h"
 
+#include <cstdlib>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace holdfast {
@@ -13,6 +15,8 @@ namespace {
 
 /// An upload of a large phone over a slow line takes days.
 constexpr qint64 kForgottenDays = 7;
+/// Services refuse what is off by 15 minutes; long before, something is wrong.
+constexpr qint64 kClockConcern = 2LL * 60 * 1000;
 
 } // namespace
 
@@ -61,9 +65,14 @@ Result<ObjectInfo> S3Store::head(const QString &key, const CancelToken &cancel)
     if (const auto checked = checkName(key); !checked)
         return tl::unexpected(checked.error());
     const auto there = m_bucket->head(key, cancel);
-    if (!there)
+    if (there)
+        return there->info;
+    if (there.error().error.code != Errc::ObjectNotFound)
         return tl::unexpected(there.error().error);
-    return there->info;
+    // The answer to a HEAD cannot say whether it is the bucket that is gone.
+    const auto question = m_bucket->client.perform(
+        {.method = "GET", .key = m_bucket->fullKey(key), .headers = {{"range", "bytes=0-0"}}}, cancel);
+    return tl::unexpected(question ? there.error().error : question.error().error);
 }
 
 Result<ObjectPage> S3Store::list(const QString &prefix, const QString &pageToken, int maxKeys,
@@ -134,6 +143,49 @@ Result<int> S3Store::sweep(const CancelToken &cancel)
 Result<qint64> S3Store::freeSpace()
 {
     return -1;
+}
+
+QList<Error> S3Store::concerns(const CancelToken &cancel)
+{
+    QList<Error> concerns;
+    const qint64 ahead = m_bucket->client.clockAhead();
+    if (std::abs(ahead) > kClockConcern) {
+        concerns.append(
+            m_bucket->objectError(Errc::StoreClock, {},
+                                  u"its clock is %1 by %2 minutes"_s.arg(ahead > 0 ? u"ahead"_s : u"behind"_s)
+                                      .arg(std::abs(ahead) / 60'000)));
+    }
+    const auto codes = lifecycleConcerns(cancel);
+    for (const Errc code : codes)
+        concerns.append(m_bucket->objectError(code, {}, {}));
+    return concerns;
+}
+
+/// None where the service does not tell its rules, or not to this key.
+QList<Errc> S3Store::lifecycleConcerns(const CancelToken &cancel)
+{
+    const auto answer = m_bucket->client.perform({.method = "GET", .query = {{"lifecycle", {}}}}, cancel);
+    if (!answer) {
+        return answer.error().code == u"NoSuchLifecycleConfiguration" ? QList{Errc::StoreKeepsParts}
+                                                                      : QList<Errc>();
+    }
+    const auto rules = readLifecycle(answer->http.body);
+    if (!rules)
+        return {};
+    const QString ours = m_bucket->fullKey({});
+    bool expires = false;
+    bool endsUploads = false;
+    for (const S3LifecycleRule &rule : *rules) {
+        const bool all = ours.startsWith(rule.prefix) && !rule.narrower;
+        expires = expires || (rule.expires && (ours.startsWith(rule.prefix) || rule.prefix.startsWith(ours)));
+        endsUploads = endsUploads || (rule.endsUploads && all);
+    }
+    QList<Errc> codes;
+    if (expires)
+        codes.append(Errc::StoreExpires);
+    if (!endsUploads)
+        codes.append(Errc::StoreKeepsParts);
+    return codes;
 }
 
 QString S3Store::location(const QString &key) const

@@ -35,10 +35,13 @@ public:
     Result<int> sweep(const CancelToken &cancel) override;
     /// -1: buckets do not tell.
     Result<qint64> freeSpace() override;
+    /// About clocks and the rules of the bucket's lifecycle.
+    QList<Error> concerns(const CancelToken &cancel) override;
     [[nodiscard]] QString location(const QString &key) const override;
 
 private:
     [[nodiscard]] Result<void> checkName(const QString &key) const;
+    [[nodiscard]] QList<Errc> lifecycleConcerns(const CancelToken &cancel);
 
     const Clock &m_clock;
     std::unique_ptr<S3Bucket> m_bucket;

@@ -19,6 +19,7 @@ constexpr qint64 kMostParts = 10'000;
 constexpr size_t kPartsUnderWay = 4;
 constexpr qint64 kMebibyte = 1024LL * 1024;
 constexpr qint64 kBytesUnderWay = 64 * kMebibyte;
+constexpr qint64 kShort = 4 * kStreamBlock;
 
 } // namespace
 
@@ -60,8 +61,11 @@ Result<void> S3Writer::write(QByteArrayView bytes)
             return going;
         const qint64 room = partBytes() - m_part.size();
         const qsizetype taken = std::min<qint64>({bytes.size(), room, 4 * kStreamBlock});
-        if (m_part.isEmpty())
-            m_part.reserve(std::min(partBytes(), std::max<qint64>(m_options.sizeHint, kStreamBlock)));
+        // Short objects do not need a whole part; what is longer than a few blocks likely fills one.
+        if (m_part.size() + taken > m_part.capacity())
+            m_part.reserve(m_written < kShort
+                               ? std::min(partBytes(), std::max<qint64>(m_options.sizeHint, kShort))
+                               : partBytes());
         m_part.append(bytes.first(taken));
         m_written += taken;
         bytes = bytes.sliced(taken);
@@ -123,8 +127,11 @@ Result<void> S3Writer::beginUpload()
 /// Puts a note of the upload in the place of the one before.
 void S3Writer::note(const QString &uploadId)
 {
-    const auto noted = m_bucket.journal.add(
-        {.name = {}, .place = m_bucket.place(), .key = m_bucket.fullKey(m_key), .uploadId = uploadId});
+    const auto noted = m_bucket.journal.add({.name = {},
+                                             .place = m_bucket.place(),
+                                             .key = m_bucket.fullKey(m_key),
+                                             .uploadId = uploadId,
+                                             .putMark = QString::fromLatin1(m_mark)});
     if (!noted) {
         qCWarning(storeLog).noquote() << "an upload could not be noted:" << userText(noted.error());
         return;
@@ -134,18 +141,22 @@ void S3Writer::note(const QString &uploadId)
 }
 
 /// After the end, good or bad: takes back what is unfinished, now or, by the note, another time.
-void S3Writer::cleanUp(bool uploadIsDone)
+void S3Writer::cleanUp(bool objectIsGood)
 {
     const QString key = m_bucket.fullKey(m_key);
     Result<void> clean;
-    if (!uploadIsDone && !m_uploadId.isEmpty())
+    if (!objectIsGood && !m_uploadId.isEmpty())
         clean = m_bucket.abortUpload(key, m_uploadId);
     // Uploads that were begun without our hearing of it. Nobody else writes to an object of this name.
     if (clean && m_mayHaveTwins)
         clean = m_bucket.abortAllUploads(key);
+    if (clean && !objectIsGood && m_mayBeThere)
+        clean = m_bucket.takeBackObject(key, m_mark);
     if (clean) {
         m_bucket.journal.remove(m_note);
     } else {
+        if (m_note.isEmpty())
+            note({});
         m_bucket.journal.abandon(m_note);
         qCWarning(storeLog).noquote() << "an upload was left for later:" << userText(clean.error());
     }
@@ -177,18 +188,17 @@ Result<ObjectInfo> S3Writer::finish()
         done = publish();
     if (!done) {
         abort();
-        if (m_mayBeThere)
-            takeBackObject();
         return tl::unexpected(done.error());
     }
     m_open = false;
-    cleanUp(true);
-    return checked();
+    auto object = checked();
+    cleanUp(object.has_value());
+    return object;
 }
 
 Result<void> S3Writer::publish()
 {
-    if (m_uploadId.isEmpty())
+    if (m_uploadId.isEmpty() && (!m_options.inParts || m_part.isEmpty()))
         return putWhole();
     if (!m_part.isEmpty()) {
         if (auto sent = sendPart(); !sent)
@@ -271,31 +281,25 @@ bool S3Writer::isOurs()
     return there && there->putMark == m_mark;
 }
 
-/// If it is ours.
-void S3Writer::takeBackObject()
-{
-    const auto there = m_bucket.head(m_key, {}, kCleaningMilliseconds);
-    if (there && there->putMark == m_mark) {
-        (void)m_bucket.client.perform(
-            {.method = "DELETE", .key = m_bucket.fullKey(m_key), .mostMilliseconds = kCleaningMilliseconds},
-            {});
-    }
-}
-
 /// What lies in the bucket now, held against what was written.
 Result<ObjectInfo> S3Writer::checked()
 {
     const auto there = m_bucket.head(m_key, m_cancel);
-    if (!there) {
-        takeBackObject();
+    if (!there)
         return tl::unexpected(there.error().error);
+    // Who does not know locks takes the object without one.
+    if (m_options.lockUntil.isValid() && !there->locked) {
+        return tl::unexpected(m_bucket.objectError(
+            Errc::StoreFailed, m_key, u"the object was not locked; the bucket is not set up for it"_s));
     }
     const QString expected = expectedEtag();
     const bool whole = there->info.size == m_written &&
                        (expected.isEmpty() || there->info.etag.compare(expected, Qt::CaseInsensitive) == 0);
-    if (whole)
-        return there->info;
-    takeBackObject();
+    if (whole) {
+        ObjectInfo info = there->info;
+        info.confirmedByStore = !expected.isEmpty();
+        return info;
+    }
     return tl::unexpected(m_bucket.objectError(
         Errc::StoreFailed, m_key,
         u"the store has %1 bytes with ETag %2 where %3 bytes with ETag %4 were written"_s.arg(
@@ -322,6 +326,11 @@ HttpFields S3Writer::creationHeaders() const
                             uriEncoded(it.value().toUtf8(), true));
     if (!settings.storageClass.isEmpty())
         headers.emplaceBack("x-amz-storage-class", settings.storageClass.toLatin1());
+    if (m_options.lockUntil.isValid()) {
+        headers.emplaceBack("x-amz-object-lock-mode", settings.locksForGood ? "COMPLIANCE" : "GOVERNANCE");
+        headers.emplaceBack("x-amz-object-lock-retain-until-date",
+                            m_options.lockUntil.toUTC().toString(Qt::ISODate).toLatin1());
+    }
     if (!settings.encryption.isEmpty())
         headers.emplaceBack("x-amz-server-side-encryption", settings.encryption.toLatin1());
     return headers;

@@ -34,8 +34,7 @@ private:
     Result<void> sendPart();
     Result<void> beginUpload();
     void note(const QString &uploadId);
-    void cleanUp(bool uploadIsDone);
-    void takeBackObject();
+    void cleanUp(bool objectIsGood);
     Result<void> awaitPart();
     Result<void> publish();
     Result<void> putWhole();

@@ -33,24 +33,29 @@ public:
                     .arg(QRandomGenerator::system()->generate64(), 16, 16, QLatin1Char('0')))
     {}
 
-    Result<void> write() const
-    {
-        auto writer = m_store.put(m_key, {}, m_cancel);
-        if (!writer)
-            return tl::unexpected(writer.error());
-        if (auto written = (*writer)->write(m_sample); !written)
-            return written;
-        const auto info = (*writer)->finish();
-        if (!info)
-            return tl::unexpected(info.error());
-        return info->size == kSize ? Result<void>() : differs(u"the object's size"_s);
-    }
+    [[nodiscard]] Result<void> write() const { return write(m_key, {}); }
 
-    [[nodiscard]] Result<void> readBack() const { return compare({}, m_sample, u"what was written"_s); }
+    [[nodiscard]] Result<void> readBack() const
+    {
+        return compare(m_key, {}, m_sample, u"what was written"_s);
+    }
 
     [[nodiscard]] Result<void> range() const
     {
-        return compare({1000, 70'000}, m_sample.mid(1000, 70'000), u"a part of what was written"_s);
+        return compare(m_key, {1000, 70'000}, m_sample.mid(1000, 70'000), u"a part of what was written"_s);
+    }
+
+    /// As large backups are sent.
+    [[nodiscard]] Result<void> parts() const
+    {
+        const QString key = m_key % u"-parts"_s;
+        PutOptions options;
+        options.inParts = true;
+        if (auto written = write(key, options); !written)
+            return written;
+        const auto same = compare(key, {}, m_sample, u"what was written in parts"_s);
+        const auto removed = remove(key);
+        return same ? removed : same;
     }
 
     Result<void> list() const
@@ -78,13 +83,35 @@ public:
     }
 
     /// Also when cancelled: the object must not stay.
-    [[nodiscard]] Result<void> remove() const { return m_store.remove(m_key, {}); }
+    [[nodiscard]] Result<void> remove() const { return remove(m_key); }
 
 private:
-    [[nodiscard]] Result<void> compare(const ObjectRange &range, const QByteArray &expected,
-                                       const QString &what) const
+    [[nodiscard]] Result<void> remove(const QString &key) const
     {
-        const auto source = m_store.get(m_key, range, m_cancel);
+        return m_store.remove(key, {}).map_error([](Error error) {
+            if (error.code == Errc::StoreDenied)
+                error.detail = u"objects cannot be deleted: "_s % error.detail;
+            return error;
+        });
+    }
+
+    [[nodiscard]] Result<void> write(const QString &key, const PutOptions &options) const
+    {
+        auto writer = m_store.put(key, options, m_cancel);
+        if (!writer)
+            return tl::unexpected(writer.error());
+        if (auto written = (*writer)->write(m_sample); !written)
+            return written;
+        const auto info = (*writer)->finish();
+        if (!info)
+            return tl::unexpected(info.error());
+        return info->size == kSize ? Result<void>() : differs(u"the object's size"_s);
+    }
+
+    [[nodiscard]] Result<void> compare(const QString &key, const ObjectRange &range,
+                                       const QByteArray &expected, const QString &what) const
+    {
+        const auto source = m_store.get(key, range, m_cancel);
         if (!source)
             return tl::unexpected(source.error());
         QByteArray got;
@@ -136,15 +163,20 @@ QList<StoreTestStep> testStore(ObjectStore &store, const CancelToken &cancel)
         {Kind::ReadBack, [&trial] { return trial.readBack(); }},
         {Kind::Range, [&trial] { return trial.range(); }},
         {Kind::List, [&trial] { return trial.list(); }},
-        {Kind::NoOverwrite, [&trial] { return trial.noOverwrite(); }}};
+        {Kind::NoOverwrite, [&trial] { return trial.noOverwrite(); }},
+        {Kind::Parts, [&trial] { return trial.parts(); }}};
     QList<StoreTestStep> steps;
     for (const auto &[kind, action] : actions) {
         steps.append(timed(kind, action));
         if (!steps.constLast().ok)
             break;
     }
-    if (steps.constFirst().ok)
-        steps.append(timed(Kind::Delete, [&trial] { return trial.remove(); }));
+    if (!steps.constFirst().ok)
+        return steps;
+    steps.append(timed(Kind::Delete, [&trial] { return trial.remove(); }));
+    const auto concerns = store.concerns(cancel);
+    for (const Error &concern : concerns)
+        steps.append({.kind = Kind::Concern, .ok = true, .milliseconds = 0, .error = concern});
     return steps;
 }
 

@@ -26,8 +26,10 @@ Result<QString> UploadJournal::add(const Note &note) const
     const auto file = platform::OutputFile::create(m_folder % u'/' % name);
     if (!file)
         return failed(file.error());
-    const QJsonObject document{
-        {u"place"_s, note.place}, {u"key"_s, note.key}, {u"uploadId"_s, note.uploadId}};
+    const QJsonObject document{{u"place"_s, note.place},
+                               {u"key"_s, note.key},
+                               {u"uploadId"_s, note.uploadId},
+                               {u"putMark"_s, note.putMark}};
     auto written = (*file)->write(QJsonDocument(document).toJson(QJsonDocument::Compact));
     if (written)
         written = (*file)->finish();
@@ -63,8 +65,8 @@ QList<UploadJournal::Note> UploadJournal::abandoned(const QString &place) const
         if (document.isEmpty())
             file.remove();
         else if (document.value("place"_L1).toString() == place)
-            notes.append(
-                {name, place, document.value("key"_L1).toString(), document.value("uploadId"_L1).toString()});
+            notes.append({name, place, document.value("key"_L1).toString(),
+                          document.value("uploadId"_L1).toString(), document.value("putMark"_L1).toString()});
     }
     return notes;
 }

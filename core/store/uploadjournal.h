@@ -15,10 +15,11 @@ class UploadJournal
 public:
     struct Note
     {
-        QString name;     ///< Of the note; given by add().
-        QString place;    ///< Endpoint and bucket.
-        QString key;      ///< In the bucket.
-        QString uploadId; ///< Empty: not known yet; then all uploads to the key are meant.
+        QString name;      ///< Of the note; given by add().
+        QString place;     ///< Endpoint and bucket.
+        QString key;       ///< In the bucket.
+        QString uploadId;  ///< Empty: not known yet; then all uploads to the key are meant.
+        QString putMark{}; ///< See kPutMark: an object with it was not finished either.
     };
 
     /// @p folder is made (for its owner only) when there is something to note. Empty: nothing is noted.

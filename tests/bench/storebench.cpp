@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Puts an object of SIZE MiB into a store and gets it back; says how long each took, and the peak of memory.
 // The keys come from the environment.
-//   storebench URL ENDPOINT SIZE PART
+//   storebench URL ENDPOINT SIZE PART [sink]
+// With `sink` the other side keeps nothing: the object is not read, and its hash means nothing.
 #include "core/store/storefactory.h"
 
 #include <QCoreApplication>
@@ -92,17 +93,24 @@ int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     const QStringList words = QCoreApplication::arguments();
-    if (words.size() != 5)
+    if (words.size() < 5)
         return 2;
-    const auto store = openStore(
-        {.name = u"bench"_s,
-         .url = words[1],
-         .options = {{u"endpoint"_s, words[2]}, {u"partSize"_s, words[4].toLongLong() * kMebibyte}}});
+    const bool sink = words.value(5) == u"sink";
+    QJsonObject options{{u"endpoint"_s, words[2]}, {u"partSize"_s, words[4].toLongLong() * kMebibyte}};
+    if (sink) {
+        // Whose hashes are not told by the parts'.
+        options.insert(u"provider"_s, u"obs"_s);
+        options.insert(u"region"_s, u"none"_s);
+        options.insert(u"addressing"_s, u"path"_s);
+    }
+    const auto store = openStore({.name = u"bench"_s, .url = words[1], .options = options});
     if (!store)
         return failed(store.error());
     const qint64 size = words[3].toLongLong();
     if (const auto done = upload(**store, size); !done)
         return failed(done.error());
+    if (sink)
+        return 0;
     if (const auto done = download(**store, size); !done)
         return failed(done.error());
     if (const auto done = (*store)->remove(kKey, {}); !done)

@@ -24,6 +24,7 @@ void readDocuments(QByteArrayView bytes)
             __builtin_trap();
     }
     (void)readUploads(bytes);
+    (void)readLifecycle(bytes);
     if (const auto id = readUploadId(bytes); id && id->isEmpty())
         __builtin_trap();
 }

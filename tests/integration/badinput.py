@@ -20,7 +20,7 @@ NO_BACKUP = "bf-00000000000000000"
 NO_JOB = "t-00000000000000000"
 # What every sentence has at least one of: it tells what to do next.
 ADVICE = ("see", "check", "try", "use", "choose", "add", "start", "give", "install", "free some", "name it", "correct",
-          "update", "accept", "wait", "delete", "move", "connect", "restore", "cancel", "must", "is one of", "takes", "needs")
+          "update", "accept", "wait", "put", "delete", "move", "connect", "restore", "cancel", "must", "is one of", "takes", "needs")
 
 
 class Table:

@@ -126,7 +126,7 @@ FaultProxy::Fault FaultProxy::faultFor(const QByteArray &head)
 {
     const std::lock_guard lock(m_mutex);
     const QList<QByteArray> words = head.left(head.indexOf('\r')).split(' ');
-    const Seen seen{m_requests++, words.value(0), words.value(1)};
+    const Seen seen{m_requests++, words.value(0), words.value(1), head};
     return m_choice ? m_choice(seen) : Fault::None;
 }
 

@@ -40,6 +40,7 @@ public:
         int number; ///< From 0.
         QByteArray method;
         QByteArray target;
+        QByteArray head; ///< All of it, as it came.
     };
     using Choice = std::function<Fault(const Seen &)>;
 

@@ -293,7 +293,7 @@ void StoreConformance::testStorePasses()
 {
     const QStringList before = keys();
     const auto steps = testStore(store(), {});
-    QCOMPARE(steps.size(), 6);
+    QCOMPARE(steps.size(), 7);
     for (const StoreTestStep &step : steps)
         QVERIFY2(step.ok, qPrintable(userText(step.error)));
     QCOMPARE(keys(), before);

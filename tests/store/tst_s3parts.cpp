@@ -186,6 +186,8 @@ private Q_SLOTS:
         QCOMPARE(error.region, u"eu-west-1"_s);
         QVERIFY(readErrorBody("  \n <Error><Code>InternalError</Code></Error>").code == u"InternalError");
         QVERIFY(readErrorBody("<html><Code>x</Code></html>").code.isEmpty());
+        QVERIFY(readErrorBody("\n<!DOCTYPE HTML><p>sign in").isPage);
+        QVERIFY(!readErrorBody("<Error><Code>html</Code></Error>").isPage);
         QVERIFY(readErrorBody("").code.isEmpty());
         QVERIFY(readErrorBody(QByteArray("<Error><Code>" + QByteArray(100'000, 'x') + "</Code></Error>"))
                     .code.size() <= 300);
@@ -214,10 +216,58 @@ private Q_SLOTS:
         QCOMPARE(listing->objects[0].etag, u"AbC-2"_s);
         QCOMPARE(listing->objects[0].modified, QDateTime({2026, 11, 22}, {10, 0}, Qt::UTC));
         QVERIFY(listing->truncated);
-        for (const char *bad : {"", "<html/>", "<ListBucketResult><Contents/></ListBucketResult>",
+        for (const char *bad : {"", "<List/>", "<ListBucketResult><Contents/></ListBucketResult>",
                                 "<ListBucketResult><Contents><Key>a</Key><Size>1</Size></Contents>",
                                 "<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>"})
             QCOMPARE(codeOf(readListing(bad)), Errc::StoreFailed);
+    }
+
+    void pagesAreNoLists()
+    {
+        QCOMPARE(codeOf(readListing("<!doctype html><title>Sign in</title>")), Errc::StoreIntercepted);
+        QCOMPARE(codeOf(readUploads("<HTML><body/></HTML>")), Errc::StoreIntercepted);
+    }
+
+    void readsUploads()
+    {
+        const auto page = readUploads(
+            "<ListMultipartUploadsResult><Bucket>b</Bucket><NextKeyMarker>a%20b</NextKeyMarker>"
+            "<NextUploadIdMarker>7</NextUploadIdMarker><EncodingType>url</EncodingType><IsTruncated>true"
+            "</IsTruncated><Upload><Key>a+b</Key><UploadId>7</UploadId><Initiator><ID>x</ID></Initiator>"
+            "<Initiated>2026-11-22T10:00:00.000Z</Initiated></Upload></ListMultipartUploadsResult>");
+        QVERIFY(page);
+        QCOMPARE(page->uploads.size(), 1);
+        QCOMPARE(page->uploads[0].key, u"a b"_s);
+        QCOMPARE(page->uploads[0].id, u"7"_s);
+        QCOMPARE(page->uploads[0].initiated, QDateTime({2026, 11, 22}, {10, 0}, Qt::UTC));
+        QVERIFY(page->truncated);
+        QCOMPARE(page->nextKey, u"a b"_s);
+        QCOMPARE(page->nextId, u"7"_s);
+        for (const char *bad :
+             {"", "<ListBucketResult/>",
+              "<ListMultipartUploadsResult><Upload><Key>a</Key></Upload></ListMultipartUploadsResult>",
+              "<ListMultipartUploadsResult><IsTruncated>true</IsTruncated></ListMultipartUploadsResult>"})
+            QCOMPARE(codeOf(readUploads(bad)), Errc::StoreFailed);
+    }
+
+    void readsLifecycles()
+    {
+        const auto rules = readLifecycle(
+            "<LifecycleConfiguration>"
+            "<Rule><ID>a</ID><Filter><Prefix>logs/</Prefix></Filter><Status>Enabled</Status>"
+            "<Expiration><Days>30</Days></Expiration></Rule>"
+            "<Rule><Prefix></Prefix><Status>Enabled</Status><AbortIncompleteMultipartUpload>"
+            "<DaysAfterInitiation>7</DaysAfterInitiation></AbortIncompleteMultipartUpload></Rule>"
+            "<Rule><Filter><And><Prefix>x</Prefix><Tag><Key>k</Key></Tag></And></Filter>"
+            "<Status>Disabled</Status><Expiration><Days>1</Days></Expiration></Rule>"
+            "</LifecycleConfiguration>");
+        QVERIFY(rules);
+        QCOMPARE(rules->size(), 3);
+        QCOMPARE(rules->at(0).prefix, u"logs/"_s);
+        QVERIFY(rules->at(0).expires && !rules->at(0).endsUploads && !rules->at(0).narrower);
+        QVERIFY(!rules->at(1).expires && rules->at(1).endsUploads);
+        QVERIFY(rules->at(2).narrower && !rules->at(2).expires);
+        QCOMPARE(codeOf(readLifecycle("<Rule/>")), Errc::StoreFailed);
     }
 
     void completionNamesTheParts()
@@ -243,6 +293,17 @@ private Q_SLOTS:
         QCOMPARE(meaning(413, u"EntityTooLarge"_s), Errc::StoreFull);
         QCOMPARE(meaning(409, u"FileAlreadyExists"_s, true), Errc::ObjectExists);
         QCOMPARE(meaning(500, u"InternalError"_s), Errc::StoreFailed);
+        QCOMPARE(meaning(403, u"RequestTimeTooSkewed"_s), Errc::StoreClock);
+        QCOMPARE(meaning(400, u"AuthorizationHeaderMalformed"_s), Errc::StoreRegion);
+        QCOMPARE(meaning(403, u"SecondLevelDomainForbidden"_s), Errc::StoreAddressing);
+        QCOMPARE(meaning(407, {}), Errc::StoreIntercepted);
+        const auto page = [](int status) {
+            return s3Error(status, {.code = {}, .message = {}, .region = {}, .requestId = {}, .isPage = true},
+                           true)
+                .code;
+        };
+        QCOMPARE(page(403), Errc::StoreIntercepted);
+        QCOMPARE(page(502), Errc::StoreFailed);
         QVERIFY(isPassing(503, u"SlowDown"_s));
         QVERIFY(isPassing(400, u"RequestTimeout"_s));
         QVERIFY(!isPassing(403, u"AccessDenied"_s));

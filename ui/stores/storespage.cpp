@@ -177,15 +177,17 @@ void StoresPage::showTest(const QString &store, const Result<QList<StoreTestStep
         Q_EMIT failed(userText(steps.error()));
         return;
     }
-    const QStringList names{tr("Write"), tr("Read back"),           tr("Read a part"),
-                            tr("List"),  tr("Refuse to overwrite"), tr("Delete")};
+    const QStringList names{tr("Write"),  tr("Read back"),           tr("Read a part"),
+                            tr("List"),   tr("Refuse to overwrite"), tr("Write in parts"),
+                            tr("Delete"), tr("To be known")};
     m_test->clear();
     for (const StoreTestStep &step : *steps) {
-        auto *item =
-            new QTreeWidgetItem(m_test, {names.value(int(step.kind)), tr("%1 ms").arg(step.milliseconds),
-                                         step.ok ? tr("Works") : userText(step.error)});
-        item->setData(2, ToneRole, int(step.ok ? Tone::Good : Tone::Bad));
-        item->setData(2, IconNameRole, step.ok ? u"ok"_s : u"error"_s);
+        const bool concern = step.kind == StoreTestStep::Kind::Concern;
+        auto *item = new QTreeWidgetItem(m_test, {names.value(int(step.kind)),
+                                                  concern ? QString() : tr("%1 ms").arg(step.milliseconds),
+                                                  step.ok && !concern ? tr("Works") : userText(step.error)});
+        item->setData(2, ToneRole, int(concern ? Tone::Warning : step.ok ? Tone::Good : Tone::Bad));
+        item->setData(2, IconNameRole, concern ? u"warning"_s : step.ok ? u"ok"_s : u"error"_s);
     }
     m_test->setHeaderLabels({tr("Test of %1").arg(store), tr("Time"), tr("Result")});
     m_test->show();

@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Kills holdfast-cli (SIGKILL) at random moments of uploads into a bucket of a real S3 server: the next program marks the
+half backup, takes back its upload and its object, and only what is whole is AVAILABLE; then the same backup works."""
+import argparse
+import collections
+import hashlib
+import random
+import shutil
+import signal
+import sqlite3
+import sys
+import time
+
+from bucket import KEY, SECRET, Swift
+from bucketfaults import FOLDER
+from lib import SKIPPED, SOURCE, Environment, Failure, check, main, rounds
+
+sys.path.insert(0, str(SOURCE / "tests" / "support"))
+import s3proxy  # noqa: E402
+
+
+class Drill:
+    def __init__(self, environment, seed):
+        self.environment = environment
+        self.random = random.Random(seed)
+        self.swift = Swift(environment)
+        self.swift.rclone("mkdir", "s:phones")
+        self.proxy = s3proxy.FaultProxy(int(self.swift.endpoint.rsplit(":", 1)[1]))
+        self.asked = collections.Counter()
+        self.proxy.choose = self.note
+        (environment.folder / "secret").write_text(SECRET + "\n")
+        environment.cli("store", "add", "cloud", "s3://phones/here", "--endpoint", self.proxy.endpoint, "--access-key", KEY,
+                        "--secret-file", environment.folder / "secret", "--part-size", 5, expect=0)
+        self.source = environment.phone("source", sample="none")
+        self.source.shell(f"mkdir -p {FOLDER} && head -c 28000000 /dev/urandom > {FOLDER}/large")
+        began = time.monotonic()
+        self.base = self.back_up()
+        self.usual = time.monotonic() - began
+        self.moments = collections.Counter()
+
+    def note(self, seen):
+        """Counts what was asked; spoils nothing."""
+        what = ("parts" if "partNumber=" in seen.target else
+                "completions" if seen.method == "POST" and "uploadId=" in seen.target else
+                "beginnings" if "uploads" in seen.target and seen.method == "POST" else seen.method)
+        self.asked[what] += 1
+
+    def words(self):
+        return ["backup", "create", self.source.serial, "--path", FOLDER, "--to", "cloud"]
+
+    def back_up(self):
+        return self.environment.cli(*self.words(), expect=0).json["backups"][0]
+
+    def half_backup(self):
+        """The youngest backup as the dead process left it, read behind Holdfast's back."""
+        uri = f"file:{self.environment.data}/catalog.sqlite?mode=ro"
+        with sqlite3.connect(uri, uri=True, timeout=10) as catalog:
+            return catalog.execute("SELECT id, status FROM backup ORDER BY created_at DESC, rowid DESC").fetchone()
+
+    def settled(self):
+        """Any command settles what a dead process left."""
+        rows = self.environment.backups()
+        left = {key: row["status"] for key, row in rows.items() if row["status"] not in ("AVAILABLE", "FAILED", "DELETED")}
+        check(not left, f"unfinished backups: {left}")
+        available = {row["location"].removeprefix("s3://phones/"): row for row in rows.values() if row["status"] == "AVAILABLE"}
+        found = self.swift.objects("phones")
+        check(found == sorted(available), f"objects {found}, AVAILABLE {sorted(available)}")
+        check(not self.swift.uploads("phones"), "an upload was left behind")
+        for key, row in available.items():
+            content = hashlib.sha256(self.swift.rclone("cat", f"s:phones/{key}")).hexdigest()
+            check(content == row["sha256"], f"AVAILABLE and not whole: {key}")
+        return rows
+
+    def round(self, number):
+        environment = self.environment
+        known = set(environment.backups())
+        self.asked.clear()
+        self.proxy.delay = self.random.choice([0, 0.05, 0.3])
+        command = environment.start_cli(*self.words())
+        # Each request takes longer by the delay, and there are about fifteen one after the other.
+        time.sleep(self.random.uniform(0.1, 1.0) * (self.usual + 15 * self.proxy.delay))
+        command.send(signal.SIGKILL)
+        killed = command.wait(10).code == -signal.SIGKILL
+        self.proxy.delay = 0
+        backup, status = self.half_backup()
+        parts = self.asked["parts"]
+        moment = "ended before" if not killed else "no backup yet" if backup in known else f"{status}, {parts} parts asked"
+        self.moments[moment] += 1
+        self.source.connect()
+        rows = self.settled()
+        if killed and backup not in known and status != "AVAILABLE":
+            check(rows[backup]["status"] == "FAILED", f"{backup} was {status} and is {rows[backup]['status']}")
+        self.source.check_idle()
+        again = self.back_up()
+        check(again["status"] == "AVAILABLE", str(again))
+        spare = [key for key, row in self.settled().items() if row["status"] == "AVAILABLE" and key != self.base["id"]]
+        environment.cli("backup", "delete", *spare, expect=0)
+        print(f"round {number}: {moment}")
+
+
+def run():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=rounds(4))
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    if not shutil.which("rclone"):
+        print("skipped: rclone is not installed")
+        return SKIPPED
+    with Environment() as environment:
+        drill = Drill(environment, options.seed)
+        try:
+            for number in range(1, options.rounds + 1):
+                try:
+                    drill.round(number)
+                except Failure as failure:
+                    raise Failure(f"round {number}: {failure}") from failure
+        finally:
+            drill.proxy.close()
+    print(f"{options.rounds} rounds, seed {options.seed}; killed when the backup was:")
+    for moment, count in drill.moments.most_common():
+        print(f"  {count:4} {moment}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(run))
