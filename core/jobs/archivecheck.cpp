@@ -16,16 +16,34 @@ constexpr qint64 kSmallObject = 64LL * 1024 * 1024;
 constexpr qint64 kLeastFrames = 16;
 constexpr qint64 kOneFrameIn = 50;
 
+std::optional<CheckLevel> levelAskedFor(const StoreRecord &store)
+{
+    return checkLevelFromText(store.options.value("check"_L1).toString());
+}
+
+bool isLargeInBucket(const StoreRecord &store, qint64 objectBytes)
+{
+    return isBucketUrl(store.url) && objectBytes > kSmallObject;
+}
+
 } // namespace
 
 CheckLevel checkLevelFor(const StoreRecord &store, qint64 objectBytes, bool confirmedByStore)
 {
-    const auto asked = checkLevelFromText(store.options.value("check"_L1).toString());
+    const auto asked = levelAskedFor(store);
     if (asked == CheckLevel::Store && !confirmedByStore)
         return CheckLevel::Sampled;
     if (asked)
         return *asked;
-    return isBucketUrl(store.url) && objectBytes > kSmallObject ? CheckLevel::Sampled : CheckLevel::EveryByte;
+    return confirmedByStore && isLargeInBucket(store, objectBytes) ? CheckLevel::Sampled
+                                                                   : CheckLevel::EveryByte;
+}
+
+CheckLevel scanLevelFor(const StoreRecord &store, qint64 objectBytes)
+{
+    if (levelAskedFor(store) == CheckLevel::EveryByte || !isLargeInBucket(store, objectBytes))
+        return CheckLevel::EveryByte;
+    return CheckLevel::Sampled;
 }
 
 Result<VerifyReport> checkArchive(ArchiveReader &archive, CheckLevel level, const QByteArray &sha256,

@@ -7,10 +7,14 @@
 
 namespace holdfast {
 
-/// How thoroughly an object of @p store is looked at before its backup counts as AVAILABLE: as the store's
-/// option `check` says, else to the last byte in folders and where the object is small, and by samples in
-/// buckets. @p confirmedByStore as in ObjectInfo: without it the store's word does not count.
+/// How thoroughly a new object of @p store is looked at before its backup counts as AVAILABLE: as the store's
+/// option `check` says; else by samples in buckets where the object is large and @p confirmedByStore (see
+/// ObjectInfo), and to the last byte everywhere else. Without that word the option `store` means samples.
 CheckLevel checkLevelFor(const StoreRecord &store, qint64 objectBytes, bool confirmedByStore);
+
+/// The same for an object that a scan finds: large ones in buckets are sampled unless the option wants every
+/// byte, for a catalog that is lost must come back within the hour.
+CheckLevel scanLevelFor(const StoreRecord &store, qint64 objectBytes);
 
 /// Looks at @p archive as thoroughly as @p level says. @p sha256 (may be empty) is the object's, held against
 /// its bytes where all are read. @p progress as in ArchiveReader::verify(). Archive*.

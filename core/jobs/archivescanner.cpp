@@ -75,7 +75,7 @@ Result<FoundArchive> ArchiveScanner::look(const ObjectInfo &info) const
     if (!reader)
         return tl::unexpected(reader.error());
     found.reader = std::move(*reader);
-    found.checkedBy = checkLevelFor(m_record, info.size, false);
+    found.checkedBy = scanLevelFor(m_record, info.size);
     auto report = checkArchive(*found.reader, found.checkedBy, {}, nullptr, m_cancel);
     if (!report)
         return tl::unexpected(report.error());
