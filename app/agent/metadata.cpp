@@ -75,12 +75,13 @@ public:
     }
     [[nodiscard]] int setXattr(const Xattr &xattr) const
     {
-        const auto &[key, value] = xattr;
+        const char *const key = xattr.name.c_str();
+        const std::string &value = xattr.value;
         if (!m_directory)
-            return ::fsetxattr(m_fd, key.c_str(), value.data(), value.size(), 0) == 0 ? 0 : errno;
+            return ::fsetxattr(m_fd, key, value.data(), value.size(), 0) == 0 ? 0 : errno;
         int error = 0;
         withinDirectory(*m_directory, [&] {
-            if (::lsetxattr(m_name, key.c_str(), value.data(), value.size(), 0) != 0)
+            if (::lsetxattr(m_name, key, value.data(), value.size(), 0) != 0)
                 error = errno;
         });
         return error;

@@ -146,7 +146,7 @@ std::optional<Request> Request::read(const std::string &verb, FdInputStream &inp
         const size_t equals = record.find('=');
         const std::string key = record.substr(0, equals);
         if (equals == std::string::npos || !takes(verb, key)) {
-            reason = "the key '" + key + "' is not known to " + verb;
+            reason.assign("the key '").append(key).append("' is not known to ").append(verb);
             return std::nullopt;
         }
         if (!reader.take(key, std::string_view(record).substr(equals + 1))) {

@@ -83,14 +83,15 @@ void Walker::run(const Visitor &visitor)
         return;
     Frame frame;
     frame.device = m_stack.top()->device;
-    if (verdict == PathSelection::Verdict::Parent && !needsListing()) {
-        addNames(frame.names);
-    } else if (const int error = frame.names.read(*m_stack.top()); error != 0) {
-        m_events.lost("/", errnoReason(error));
-        return;
-    } else if (verdict == PathSelection::Verdict::Parent) {
-        addNames(frame.names);
+    const bool isParent = verdict == PathSelection::Verdict::Parent;
+    if (!isParent || needsListing()) {
+        if (const int error = frame.names.read(*m_stack.top()); error != 0) {
+            m_events.lost("/", errnoReason(error));
+            return;
+        }
     }
+    if (isParent)
+        addNames(frame.names);
     m_frames.push_back(std::move(frame));
     while (!m_frames.empty()) {
         if (m_frames.back().next < m_frames.back().names.size())

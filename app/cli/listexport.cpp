@@ -15,7 +15,7 @@ QString textOf(const QJsonValue &value)
     if (value.isArray()) {
         QStringList lines;
         const QJsonArray array = value.toArray();
-        for (const QJsonValue &each : array)
+        for (const QJsonValue each : array)
             lines += textOf(each);
         return lines.join(u'\n');
     }
