@@ -13,8 +13,9 @@ ALLOWED = {
     "archive": {"base"},
     "store": {"base"},
     "catalog": {"base"},
-    "jobs": {"base", "apk", "phone", "archive", "store", "catalog"},
-    "engine": {"base", "apk", "phone", "archive", "store", "catalog", "jobs", "emulator"},
+    "policy": {"base"},
+    "jobs": {"base", "apk", "phone", "archive", "store", "catalog", "policy"},
+    "engine": {"base", "apk", "phone", "archive", "store", "catalog", "policy", "jobs", "emulator"},
 }
 WINDOWS = re.compile(
     r"Q(Widget|Application|GuiApplication|Window|Icon|Pixmap|Image|Color|Palette|Font|Painter|Action|Dialog|"

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/policy/policydefinition.h"
+
+#include "core/policy/phonequery.h"
+
+#include <QJsonArray>
+
+namespace holdfast {
+namespace {
+
+using namespace Qt::Literals::StringLiterals;
+
+QStringList texts(const QJsonValue &array)
+{
+    QStringList list;
+    for (const QJsonValue &value : array.toArray())
+        list.append(value.toString());
+    return list;
+}
+
+} // namespace
+
+Result<void> PolicyDefinition::check() const
+{
+    if (phones.isEmpty() && groups.isEmpty() && tags.isEmpty() && query.isEmpty())
+        return fail(Errc::InvalidArgument, u"no phones: name phones, groups, tags or a query"_s);
+    if (!query.isEmpty()) {
+        if (auto parsed = PhoneQuery::parse(query); !parsed)
+            return tl::unexpected(parsed.error());
+    }
+    if (!whole && paths.isEmpty() && apps.isEmpty())
+        return fail(Errc::InvalidArgument, u"nothing to back up: name paths or apps, or the whole phone"_s);
+    if (whole && !paths.isEmpty())
+        return fail(Errc::InvalidArgument, u"paths and the whole phone exclude each other"_s);
+    if (store.isEmpty())
+        return fail(Errc::InvalidArgument, u"no store"_s);
+    return schedule.check().and_then([&] { return retention.check(); });
+}
+
+QJsonObject toJson(const PolicyDefinition &policy)
+{
+    return {{u"phones"_s, QJsonArray::fromStringList(policy.phones)},
+            {u"groups"_s, QJsonArray::fromStringList(policy.groups)},
+            {u"tags"_s, QJsonArray::fromStringList(policy.tags)},
+            {u"query"_s, policy.query},
+            {u"paths"_s, QJsonArray::fromStringList(policy.paths)},
+            {u"apps"_s, QJsonArray::fromStringList(policy.apps)},
+            {u"whole"_s, policy.whole},
+            {u"excludes"_s, QJsonArray::fromStringList(policy.excludes)},
+            {u"store"_s, policy.store},
+            {u"folder"_s, policy.folder},
+            {u"schedule"_s, toJson(policy.schedule)},
+            {u"retention"_s, toJson(policy.retention)},
+            {u"speed"_s, policy.speed.text()}};
+}
+
+Result<PolicyDefinition> policyFrom(const QJsonObject &json)
+{
+    PolicyDefinition policy;
+    policy.phones = texts(json.value("phones"_L1));
+    policy.groups = texts(json.value("groups"_L1));
+    policy.tags = texts(json.value("tags"_L1));
+    policy.query = json.value("query"_L1).toString();
+    policy.paths = texts(json.value("paths"_L1));
+    policy.apps = texts(json.value("apps"_L1));
+    policy.whole = json.value("whole"_L1).toBool();
+    policy.excludes = texts(json.value("excludes"_L1));
+    policy.store = json.value("store"_L1).toString();
+    policy.folder = json.value("folder"_L1).toString();
+    auto schedule = scheduleFrom(json.value("schedule"_L1).toObject());
+    if (!schedule)
+        return tl::unexpected(schedule.error());
+    policy.schedule = *std::move(schedule);
+    auto retention = retentionRuleFrom(json.value("retention"_L1).toObject());
+    if (!retention)
+        return tl::unexpected(retention.error());
+    policy.retention = *retention;
+    auto speed = SpeedRules::parse(json.value("speed"_L1).toString());
+    if (!speed)
+        return tl::unexpected(speed.error());
+    policy.speed = *std::move(speed);
+    const QJsonObject again = toJson(policy);
+    for (auto it = json.begin(); it != json.end(); ++it) {
+        if (again.value(it.key()) != it.value())
+            return fail(Errc::InvalidArgument,
+                        u"the policy's '%1' is not known to this version"_s.arg(it.key()));
+    }
+    if (auto checked = policy.check(); !checked)
+        return tl::unexpected(checked.error());
+    return policy;
+}
+
+} // namespace holdfast
