@@ -378,6 +378,14 @@
         <source>No rule of the bucket ends unfinished uploads to store %1. Add one (AbortIncompleteMultipartUpload), so that what a crash leaves does not cost money for ever.</source>
         <translation>存储桶没有规则来终止到存储 %1 的未完成上传。请添加一条（AbortIncompleteMultipartUpload），以免崩溃后的残留一直产生费用。</translation>
     </message>
+    <message>
+        <source>There is no policy %1. See "holdfast-cli policy list".</source>
+        <translation>没有策略 %1。请查看“holdfast-cli policy list”。</translation>
+    </message>
+    <message>
+        <source>There is a policy %1 already. Choose another name.</source>
+        <translation>策略 %1 已存在。请换一个名称。</translation>
+    </message>
 </context>
 <context>
     <name>Formats</name>

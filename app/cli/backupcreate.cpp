@@ -72,6 +72,12 @@ CommandSpec createSpec()
               .valueName = u"N"_s,
               .help = u"How hard to compress, 1 to 19; 3 where none is given."_s,
               .check = wholeNumber(1, 19)},
+             {.name = u"speed"_s,
+              .takes = Takes::One,
+              .valueName = u"RULES"_s,
+              .help = u"How fast the archives may go to the store, all together: START:END:KB/s joined by |, "
+                      "hours of the day, NaN without limit, like '8:20:5120|20:24:NaN'."_s,
+              .check = speedRules()},
              {.name = u"dry-run"_s,
               .help = u"Only tell what would be backed up, what is left out and how large it would be; the "
                       "phones and the store stay as they are."_s}},
@@ -126,6 +132,7 @@ BackupRequest BackupCreate::requestOf(const Arguments &arguments)
     request.name = arguments.value("name"_L1);
     request.description = arguments.value("description"_L1);
     request.owner = arguments.value("owner"_L1);
+    request.speed = arguments.value("speed"_L1);
     if (arguments.has("level"_L1))
         request.compressionLevel = arguments.value("level"_L1).toInt();
     return request;

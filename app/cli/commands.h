@@ -20,6 +20,10 @@ CommandList makeBackupFilesCommands();
 CommandList makeBackupCheckCommands();
 CommandList makeBackupExportCommands();
 CommandList makeBackupRestoreCommands();
+CommandList makeStoreLimitCommands();
+CommandList makePolicyAddCommands();
+CommandList makePolicyCommands();
+CommandList makePolicyRunCommands();
 CommandList makeJobCommands();
 CommandList makeProgramCommands();
 

@@ -11,6 +11,7 @@
 #include "core/engine/backupservice.h"
 #include "core/engine/emulatorservice.h"
 #include "core/engine/phoneservice.h"
+#include "core/engine/policyservice.h"
 #include "core/engine/storeservice.h"
 
 #include <QJsonArray>
@@ -44,6 +45,12 @@ QJsonObject toJson(const BackupFacets &facets);
 QJsonObject toJson(const JobRecord &job);
 QJsonObject toJson(const EventRecord &event);
 QJsonObject toJson(const IndexEntry &entry);
+/// `lastRun` is null before the first; its phones are there where one policy is asked for.
+QJsonObject toJson(const PolicyView &policy);
+QJsonObject toJson(const PolicyTargetRecord &target);
+QJsonObject toJson(const RetentionPreview &preview);
+QJsonObject toJson(const OverduePhone &phone);
+QJsonObject toJson(const PolicyPhone &phone);
 
 template <class T>
 QJsonArray toJsonArray(const QList<T> &list)

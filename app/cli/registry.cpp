@@ -15,6 +15,8 @@ CommandRegistry makeRegistry()
         {u"emulator"_s, u"Emulated phones on this computer, for trying things out (Linux only)."_s},
         {u"store"_s, u"Places where backups are kept."_s},
         {u"backup"_s, u"Backups: making, finding, checking, restoring and deleting them."_s},
+        {u"policy"_s, u"Backups that are made by themselves, again and again."_s},
+        {u"daemon"_s, u"Carrying policies out."_s},
         {u"app"_s, u"Apps as files: installing them on phones, taking them off phones and backups."_s},
         {u"catalog"_s, u"The list of phones, backups and jobs that this program keeps."_s},
         {u"job"_s, u"Work that runs or has run on one phone each."_s},
@@ -23,10 +25,11 @@ CommandRegistry makeRegistry()
     };
     CommandList all;
     const auto makers = {
-        makePhoneCommands,         makePhoneAppCommands,    makeEmulatorCommands,    makeStoreCommands,
-        makeBackupCreateCommands,  makeBackupListCommands,  makeBackupFindCommands,  makeCatalogCommands,
-        makeBackupShowCommands,    makeBackupFilesCommands, makeBackupCheckCommands, makeBackupExportCommands,
-        makeBackupRestoreCommands, makeAppCommands,         makeJobCommands,         makeProgramCommands};
+        makePhoneCommands,        makePhoneAppCommands,      makeEmulatorCommands,    makeStoreCommands,
+        makeStoreLimitCommands,   makeBackupCreateCommands,  makeBackupListCommands,  makeBackupFindCommands,
+        makeCatalogCommands,      makeBackupShowCommands,    makeBackupFilesCommands, makeBackupCheckCommands,
+        makeBackupExportCommands, makeBackupRestoreCommands, makePolicyAddCommands,   makePolicyCommands,
+        makePolicyRunCommands,    makeAppCommands,           makeJobCommands,         makeProgramCommands};
     for (const auto maker : makers) {
         CommandList made = maker();
         all.insert(all.end(), std::make_move_iterator(made.begin()), std::make_move_iterator(made.end()));

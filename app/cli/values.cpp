@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/pathselection.h"
 #include "core/base/timetext.h"
+#include "core/policy/speedrules.h"
 
 namespace holdfast::cli {
 
@@ -70,6 +71,14 @@ ValueCheck pointInTime()
         return timeFromText(value, SystemClock().now(), false)
                    ? QString()
                    : u"is not a time like 2026-11-22, 2026-11-22T10:30, 12h or 2d"_s;
+    };
+}
+
+ValueCheck speedRules()
+{
+    return [](const QString &value) {
+        const auto rules = SpeedRules::parse(value);
+        return rules ? QString() : QString(u"is not understood: "_s % rules.error().detail);
     };
 }
 

@@ -11,6 +11,7 @@ namespace holdfast::cli {
 ValueCheck wholeNumber(int least, int most);
 ValueCheck pathPattern();
 ValueCheck pointInTime();
+ValueCheck speedRules();
 /// Words parted by commas, each one of @p words, in upper or lower case.
 ValueCheck wordList(const QStringList &words);
 

@@ -136,6 +136,10 @@ QString sentence(const Error &e)
         return tr("There is no group %1. Check its name, or create it.").arg(objectOf(e));
     case Errc::GroupExists:
         return tr("There is a group %1 already. Choose another name.").arg(objectOf(e));
+    case Errc::PolicyNotFound:
+        return tr("There is no policy %1. See \"holdfast-cli policy list\".").arg(objectOf(e));
+    case Errc::PolicyExists:
+        return tr("There is a policy %1 already. Choose another name.").arg(objectOf(e));
     case Errc::AppNotInstalled:
         return tr("The app %1 is not installed on phone %2. See \"holdfast-cli phone apps\", or restore it "
                   "with its "
@@ -326,6 +330,8 @@ QString errorName(Errc code)
         HOLDFAST_NAME(StateConflict)
         HOLDFAST_NAME(GroupNotFound)
         HOLDFAST_NAME(GroupExists)
+        HOLDFAST_NAME(PolicyNotFound)
+        HOLDFAST_NAME(PolicyExists)
         HOLDFAST_NAME(AppNotInstalled)
         HOLDFAST_NAME(AppNotInBackup)
         HOLDFAST_NAME(AppDowngrade)
@@ -395,6 +401,7 @@ ExitCode exitCode(Errc code)
     case Errc::BackupNotFound:
     case Errc::JobNotFound:
     case Errc::GroupNotFound:
+    case Errc::PolicyNotFound:
     case Errc::ObjectNotFound:
     case Errc::EmulatorNotFound:
     case Errc::AppNotInstalled:
@@ -410,6 +417,7 @@ ExitCode exitCode(Errc code)
     case Errc::BackupNotUsable:
     case Errc::StateConflict:
     case Errc::GroupExists:
+    case Errc::PolicyExists:
     case Errc::StoreExists:
     case Errc::StoreInUse:
     case Errc::ObjectExists:

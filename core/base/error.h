@@ -46,6 +46,8 @@ enum class Errc {
     StateConflict,  ///< What was asked does not fit the state the thing is in by now.
     GroupNotFound,
     GroupExists,
+    PolicyNotFound,
+    PolicyExists,
     // apps
     AppNotInstalled,  ///< The phone has no such app.
     AppNotInBackup,   ///< The backup holds no such app, or not its packages.

@@ -32,4 +32,9 @@ BatchId newBatchId()
     return {randomId(QLatin1String("t-"))};
 }
 
+PolicyId newPolicyId()
+{
+    return {randomId(QLatin1String("pl-"))};
+}
+
 } // namespace holdfast

@@ -30,10 +30,14 @@ using JobId = StrongId<struct JobIdTag>;
 /// `t-` and 17 characters [a-z0-9].
 using BatchId = StrongId<struct BatchIdTag>;
 
+/// `pl-` and 17 characters [a-z0-9].
+using PolicyId = StrongId<struct PolicyIdTag>;
+
 /// Random ids from the system's generator: 17 characters of 36 carry 87 bits, so that ids made on many
 /// machines do not meet.
 BackupId newBackupId();
 JobId newJobId();
 BatchId newBatchId();
+PolicyId newPolicyId();
 
 } // namespace holdfast

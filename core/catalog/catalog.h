@@ -8,7 +8,9 @@
 #include "core/catalog/fileindexrepository.h"
 #include "core/catalog/jobrepository.h"
 #include "core/catalog/phonerepository.h"
+#include "core/catalog/policyrepository.h"
 #include "core/catalog/searchindex.h"
+#include "core/catalog/speedlimitrepository.h"
 #include "core/catalog/storerepository.h"
 
 namespace holdfast {
@@ -40,6 +42,8 @@ public:
     StoreRepository &stores() { return m_stores; }
     FileIndexRepository &files() { return m_files; }
     AppRepository &apps() { return m_apps; }
+    PolicyRepository &policies() { return m_policies; }
+    SpeedLimitRepository &speedLimits() { return m_speedLimits; }
 
 private:
     Catalog(std::unique_ptr<Database> database, std::shared_ptr<SearchVocabulary> vocabulary)
@@ -52,7 +56,9 @@ private:
           m_events(*m_database),
           m_stores(*m_database),
           m_files(*m_database),
-          m_apps(*m_database)
+          m_apps(*m_database),
+          m_policies(*m_database),
+          m_speedLimits(*m_database)
     {}
 
     std::unique_ptr<Database> m_database;
@@ -65,6 +71,8 @@ private:
     StoreRepository m_stores;
     FileIndexRepository m_files;
     AppRepository m_apps;
+    PolicyRepository m_policies;
+    SpeedLimitRepository m_speedLimits;
 };
 
 } // namespace holdfast

@@ -168,12 +168,45 @@ Migration checkLevelStep()
              u"UPDATE backup SET check_level = 'every-byte' WHERE verified_at IS NOT NULL"_s}};
 }
 
+/// Version 8: policies, their runs and backups, pins, speed limits. Programs of version 6 can still work with
+/// it; they know no policies.
+Migration policiesStep()
+{
+    return {
+        8,
+        6,
+        {
+            u"CREATE TABLE policy (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, definition TEXT NOT NULL, "
+            "suspended BIGINT NOT NULL, created_at BIGINT NOT NULL, active_since BIGINT NOT NULL, "
+            "handled_until BIGINT "
+            "NOT NULL, next_due BIGINT)"_s,
+            u"CREATE INDEX policy_by_due ON policy (suspended, next_due)"_s,
+            u"CREATE TABLE policy_run (number INTEGER PRIMARY KEY AUTOINCREMENT, policy_id TEXT NOT NULL "
+            "REFERENCES policy (id), due_at BIGINT NOT NULL, started_at BIGINT NOT NULL, ends_at BIGINT NOT "
+            "NULL, finished_at BIGINT, manual BIGINT NOT NULL)"_s,
+            u"CREATE UNIQUE INDEX policy_run_open ON policy_run (policy_id) WHERE finished_at IS NULL"_s,
+            u"CREATE INDEX policy_run_by_policy ON policy_run (policy_id, number)"_s,
+            u"CREATE TABLE policy_target (run BIGINT NOT NULL REFERENCES policy_run (number), phone TEXT NOT "
+            "NULL, serial TEXT NOT NULL, name TEXT NOT NULL, state TEXT NOT NULL, attempts BIGINT NOT NULL, "
+            "job_id TEXT NOT NULL, backup_id TEXT NOT NULL, next_try BIGINT, error TEXT, PRIMARY KEY (run, "
+            "phone))"_s,
+            u"CREATE TABLE policy_backup (backup_id TEXT PRIMARY KEY, policy_id TEXT NOT NULL)"_s,
+            u"CREATE INDEX policy_backup_by_policy ON policy_backup (policy_id)"_s,
+            u"CREATE TABLE backup_pin (backup_id TEXT PRIMARY KEY)"_s,
+            u"CREATE TABLE speed_limit (store TEXT PRIMARY KEY, rules TEXT NOT NULL)"_s,
+            u"CREATE TABLE lease (name TEXT PRIMARY KEY, owner_host TEXT NOT NULL, owner_pid BIGINT NOT "
+            u"NULL, "
+            "owner_start TEXT NOT NULL, until BIGINT NOT NULL)"_s,
+        }};
+}
+
 } // namespace
 
 const std::vector<Migration> &catalogMigrations()
 {
-    static const std::vector<Migration> steps{recordsStep(),  fileIndexStep(), appsStep(),      searchStep(),
-                                              fileHashStep(), appLabelsStep(), checkLevelStep()};
+    static const std::vector<Migration> steps{recordsStep(),    fileIndexStep(), appsStep(),
+                                              searchStep(),     fileHashStep(),  appLabelsStep(),
+                                              checkLevelStep(), policiesStep()};
     return steps;
 }
 

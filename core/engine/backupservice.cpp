@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/backupservice.h"
 
+#include "core/engine/backupsubmission.h"
 #include "core/engine/jobsubmission.h"
 #include "core/engine/phonereader.h"
 #include "core/jobs/apprestore.h"
@@ -23,63 +24,6 @@ namespace holdfast {
 namespace {
 
 using namespace Qt::Literals::StringLiterals;
-
-constexpr qsizetype kMaxText = 1024;
-
-Result<void> checkTexts(const BackupRequest &request)
-{
-    if (request.name.size() > kMaxText || request.description.size() > kMaxText ||
-        request.owner.size() > kMaxText) {
-        return fail(Errc::InvalidArgument,
-                    u"name, description and owner have at most 1024 characters each"_s);
-    }
-    if (request.compressionLevel < 1 || request.compressionLevel > 19)
-        return fail(Errc::InvalidArgument, u"the compression level is from 1 to 19"_s);
-    return {};
-}
-
-Result<void> checkPackages(const QStringList &packages)
-{
-    for (const QString &package : packages) {
-        if (!isPackageName(package))
-            return fail(Errc::InvalidArgument, u"'%1' is no name of an app's package"_s.arg(package));
-    }
-    return {};
-}
-
-Result<void> checkRequest(const BackupRequest &request)
-{
-    return checkTexts(request)
-        .and_then([&]() -> Result<void> {
-            const auto selection =
-                makeSelection(request.paths, request.excludes, request.whole, !request.apps.isEmpty());
-            return selection ? Result<void>() : tl::unexpected(selection.error());
-        })
-        .and_then([&] { return checkPackages(request.apps); });
-}
-
-/// What the request asks for of one phone.
-BackupRecord backupOf(const BackupRequest &request, const PhoneRecord &phone, const Serial &serial)
-{
-    BackupRecord backup;
-    backup.phone = phone.id;
-    backup.phoneName = phone.name;
-    backup.serial = serial;
-    backup.name = request.name;
-    backup.description = request.description;
-    backup.owner = request.owner;
-    backup.groupName = phone.groupName;
-    backup.whole = request.whole;
-    backup.paths = request.paths;
-    backup.excludes = request.excludes;
-    backup.apps = request.apps;
-    backup.apps.removeDuplicates();
-    backup.androidVersion = phone.androidVersion;
-    backup.sdk = phone.sdk;
-    backup.model = phone.model;
-    backup.abi = phone.abi;
-    return backup;
-}
 
 /// Asks what a restore would be like on @p phone, as the job itself would ask, without a job.
 template <typename Answer>
@@ -114,7 +58,7 @@ Result<Answer> askOnPhone(EngineContext &engine, const RestoreRequest &request, 
 Result<DryRun> BackupService::dryRun(const BackupRequest &request, ProgressCounters &progress,
                                      const CancelToken &cancel)
 {
-    if (auto checked = checkRequest(request); !checked)
+    if (auto checked = checkBackupWords(request); !checked)
         return tl::unexpected(checked.error());
     const auto catalog = m_context.openCatalog();
     if (!catalog)
@@ -152,16 +96,8 @@ Result<DryRun> BackupService::dryRun(const BackupRequest &request, ProgressCount
 
 Result<BatchId> BackupService::startBackup(const BackupRequest &request, const CancelToken &cancel)
 {
-    if (auto checked = checkRequest(request); !checked)
+    if (auto checked = checkBackupRequest(m_context, request); !checked)
         return tl::unexpected(checked.error());
-    const auto catalog = m_context.openCatalog();
-    if (!catalog)
-        return tl::unexpected(catalog.error());
-    const auto store = openCatalogStore(**catalog, request.store);
-    if (!store)
-        return tl::unexpected(store.error());
-    if (auto reached = (*store)->freeSpace(); !reached)
-        return tl::unexpected(reached.error());
     const auto serials = resolvePhones(m_context, request.phones, cancel);
     if (!serials)
         return tl::unexpected(serials.error());
@@ -169,29 +105,7 @@ Result<BatchId> BackupService::startBackup(const BackupRequest &request, const C
     if (phones.size() == 1 && !phones.first())
         return tl::unexpected(phones.first().error());
 
-    const QJsonObject json = toJson(request);
-    QList<JobRecord> jobs;
-    QList<BackupRecord> backups;
-    for (qsizetype i = 0; i < phones.size(); ++i) {
-        JobRecord job = jobFor(m_context, JobKind::Backup, (*serials)[i], phones[i], json);
-        if (phones[i]) {
-            BackupRecord backup = backupOf(request, *phones[i], (*serials)[i]);
-            backup.id = newBackupId();
-            if (backup.name.isEmpty())
-                backup.name = defaultBackupName(backup.phoneName, job.createdAt);
-            backup.storeName = request.store;
-            backup.objectKey = archiveKey(request.folder, backup.name, backup.id);
-            backup.location = (*store)->location(backup.objectKey);
-            backup.createdAt = job.createdAt;
-            if (auto valid = checkKey(backup.objectKey); !valid)
-                return tl::unexpected(valid.error());
-            job.backup = backup.id;
-            backups.append(backup);
-        }
-        jobs.append(job);
-    }
-    return queueJobs(m_context, {.id = {}, .kind = JobKind::Backup, .createdAt = {}, .request = json}, jobs,
-                     backups);
+    return queueBackups(m_context, request, *serials, phones);
 }
 
 Result<BatchId> BackupService::startRestore(const RestoreRequest &request, const CancelToken &cancel)

@@ -8,6 +8,7 @@
 #include "core/engine/enginecontext.h"
 #include "core/engine/jobservice.h"
 #include "core/engine/phoneservice.h"
+#include "core/engine/policyservice.h"
 #include "core/engine/recovery.h"
 #include "core/engine/storeservice.h"
 
@@ -60,6 +61,7 @@ Result<void> makePrivateFolder(const QString &path)
 EngineContext::EngineContext(const EngineOptions &engineOptions)
     : options(engineOptions),
       catalogPath(engineOptions.dataDirectory % u"/catalog.sqlite"),
+      clock(engineOptions.clock ? *engineOptions.clock : systemClock),
       process(currentProcess()),
       adb(engineOptions.adb, {.timeouts = timeoutsFor(engineOptions)}),
       runner(jobEnvironment(), engineOptions.parallelJobs)
@@ -72,7 +74,8 @@ JobEnvironment EngineContext::jobEnvironment() const
             .agentDirectory = options.agentDirectory,
             .catalogPath = catalogPath,
             .process = process,
-            .clock = clock};
+            .clock = clock,
+            .speed = speed};
 }
 
 Result<EngineOptions> EngineOptions::forThisProgram()
@@ -105,7 +108,8 @@ struct Engine::Parts
           backups(context),
           apps(context),
           jobs(context),
-          catalog(context)
+          catalog(context),
+          policies(context)
     {}
 
     EngineContext context;
@@ -116,6 +120,7 @@ struct Engine::Parts
     AppService apps;
     JobService jobs;
     CatalogService catalog;
+    PolicyService policies;
 };
 
 Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions &options)
@@ -175,6 +180,11 @@ JobService &Engine::jobs()
 CatalogService &Engine::catalog()
 {
     return m_parts->catalog;
+}
+
+PolicyService &Engine::policies()
+{
+    return m_parts->policies;
 }
 
 } // namespace holdfast

@@ -15,9 +15,11 @@ namespace holdfast {
 class AppService;
 class BackupService;
 class CatalogService;
+class Clock;
 class EmulatorService;
 class JobService;
 class PhoneService;
+class PolicyService;
 class StoreService;
 
 /// Where an engine lives and what it may use.
@@ -29,6 +31,7 @@ struct EngineOptions
     AdbAddress adb;
     int parallelJobs = 4;                                ///< Jobs that run at once, on as many phones.
     std::chrono::milliseconds inactivityTimeout{60'000}; ///< A phone silent for longer has failed.
+    const Clock *clock = nullptr;                        ///< Outlives the engine; null: the machine's.
     /// Told by Engine::open(), in its thread, how many backups of how many are done, while it brings the
     /// catalog of an earlier program up to date; an error ends the opening.
     std::function<Result<void>(qint64 done, qint64 total)> catalogProgress{};
@@ -62,6 +65,7 @@ public:
     [[nodiscard]] AppService &apps();
     [[nodiscard]] JobService &jobs();
     [[nodiscard]] CatalogService &catalog();
+    [[nodiscard]] PolicyService &policies();
 
 private:
     struct Parts;

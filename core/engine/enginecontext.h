@@ -5,6 +5,7 @@
 #include "core/catalog/catalog.h"
 #include "core/engine/engine.h"
 #include "core/jobs/jobrunner.h"
+#include "core/jobs/speedlimits.h"
 #include "core/phone/adbserver.h"
 
 namespace holdfast {
@@ -16,11 +17,13 @@ struct EngineContext
 
     EngineOptions options;
     QString catalogPath;
-    SystemClock clock;
+    SystemClock systemClock;
+    const Clock &clock; ///< That of the options, else the machine's.
     ProcessIdentity process;
     AdbServer adb;
     /// Of all connections to the catalog.
     std::shared_ptr<SearchVocabulary> vocabulary = std::make_shared<SearchVocabulary>();
+    std::shared_ptr<SpeedLimits> speed = std::make_shared<SpeedLimits>();
     JobRunner runner; ///< Last: its jobs use the rest.
 
     /// A connection for the calling thread.

@@ -48,7 +48,7 @@ JobRecord jobFor(const EngineContext &context, JobKind kind, const Serial &seria
 }
 
 Result<BatchId> queueJobs(EngineContext &context, BatchRecord batch, QList<JobRecord> jobs,
-                          const QList<BackupRecord> &newBackups)
+                          const QList<BackupRecord> &newBackups, const AlsoWrite &also)
 {
     batch.id = newBatchId();
     batch.createdAt = context.clock.now();
@@ -67,6 +67,10 @@ Result<BatchId> queueJobs(EngineContext &context, BatchRecord batch, QList<JobRe
     }
     if (auto inserted = (*catalog)->jobs().insertBatch(batch, jobs); !inserted)
         return tl::unexpected(inserted.error());
+    if (also) {
+        if (auto written = also(**catalog, jobs); !written)
+            return tl::unexpected(written.error());
+    }
     if (auto committed = transaction.commit(); !committed)
         return tl::unexpected(committed.error());
     context.runner.wake();

@@ -3,6 +3,8 @@
 
 #include "core/engine/enginecontext.h"
 
+#include <functional>
+
 namespace holdfast {
 
 /// Serials of the phones that the operator named, each once, in their order. With one phone its error is that
@@ -14,9 +16,12 @@ Result<QList<Serial>> resolvePhones(EngineContext &context, const QList<Serial> 
 JobRecord jobFor(const EngineContext &context, JobKind kind, const Serial &serial,
                  const Result<PhoneRecord> &phone, const QJsonObject &request);
 
+/// What is written in the transaction of a batch with it: both are there or neither.
+using AlsoWrite = std::function<Result<void>(Catalog &catalog, const QList<JobRecord> &jobs)>;
+
 /// Writes a batch with its jobs, in the order given, and the backups that they make, and wakes the runner.
 /// The id and the time of @p batch are set here.
 Result<BatchId> queueJobs(EngineContext &context, BatchRecord batch, QList<JobRecord> jobs,
-                          const QList<BackupRecord> &newBackups);
+                          const QList<BackupRecord> &newBackups, const AlsoWrite &also = {});
 
 } // namespace holdfast

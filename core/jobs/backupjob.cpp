@@ -9,6 +9,7 @@
 #include "core/jobs/fileindexing.h"
 #include "core/jobs/installednames.h"
 #include "core/jobs/selectioncount.h"
+#include "core/jobs/speedlimits.h"
 #include "core/jobs/storedobject.h"
 #include "core/jobs/workingphone.h"
 
@@ -95,7 +96,8 @@ Result<void> Backup::prepare()
     if (!record)
         return tl::unexpected(record.error());
     m_storeRecord = std::move(*record);
-    auto store = openCatalogStore(m_context.catalog, m_backup.storeName);
+    auto store = openLimitedStore(*m_context.environment.speed, m_context.catalog, m_backup.storeName,
+                                  m_context.record, m_context.environment.clock.now());
     if (!store)
         return tl::unexpected(store.error());
     m_store = std::move(*store);

@@ -10,7 +10,11 @@
 
 #include <QJsonObject>
 
+#include <memory>
+
 namespace holdfast {
+
+class SpeedLimits;
 
 /// What all jobs of a process share. Plain values and a borrowed clock; safe to read from any thread.
 struct JobEnvironment
@@ -21,6 +25,7 @@ struct JobEnvironment
     QString catalogPath;
     ProcessIdentity process;
     const Clock &clock;
+    std::shared_ptr<SpeedLimits> speed; ///< Not null where jobs run.
 };
 
 /// What one running job works with. Lives in the worker's thread, as does its catalog connection.

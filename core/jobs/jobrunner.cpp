@@ -3,6 +3,7 @@
 
 #include "core/archive/sha256.h"
 #include "core/base/tsan.h"
+#include "core/jobs/speedlimits.h"
 
 #include <QLoggingCategory>
 #include <QRunnable>
@@ -156,6 +157,8 @@ void JobRunner::beat(Catalog &catalog)
         for (const auto &[id, running] : m_running)
             beats.append({running->record.id, snapshot(running->counters)});
     }
+    if (const auto refreshed = m_environment.speed->refresh(catalog, m_environment.clock.now()); !refreshed)
+        qCWarning(jobsLog).noquote() << "speed limits were not read:" << userText(refreshed.error());
     const auto lease = m_environment.clock.now().addSecs(kLeaseSeconds);
     const auto stop = catalog.jobs().heartbeat(m_environment.process, beats, lease);
     if (!stop) {

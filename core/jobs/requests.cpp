@@ -77,13 +77,18 @@ std::optional<RestoreScope> restoreScopeFromText(QStringView text)
 
 QJsonObject toJson(const BackupRequest &request)
 {
-    return {{u"paths"_s, QJsonArray::fromStringList(request.paths)},
-            {u"apps"_s, QJsonArray::fromStringList(request.apps)},
-            {u"excludes"_s, QJsonArray::fromStringList(request.excludes)},
-            {u"whole"_s, request.whole},
-            {u"store"_s, request.store},
-            {u"folder"_s, request.folder},
-            {u"level"_s, request.compressionLevel}};
+    QJsonObject json{{u"paths"_s, QJsonArray::fromStringList(request.paths)},
+                     {u"apps"_s, QJsonArray::fromStringList(request.apps)},
+                     {u"excludes"_s, QJsonArray::fromStringList(request.excludes)},
+                     {u"whole"_s, request.whole},
+                     {u"store"_s, request.store},
+                     {u"folder"_s, request.folder},
+                     {u"level"_s, request.compressionLevel}};
+    if (!request.speed.isEmpty())
+        json[u"speed"_s] = request.speed;
+    if (!request.speedGroup.isEmpty())
+        json[u"speedGroup"_s] = request.speedGroup;
+    return json;
 }
 
 QJsonObject toJson(const RestoreRequest &request)
@@ -106,6 +111,8 @@ std::optional<BackupRequest> backupRequestFrom(const QJsonObject &json)
     request.store = json.value("store"_L1).toString();
     request.folder = json.value("folder"_L1).toString();
     request.compressionLevel = json.value("level"_L1).toInt(request.compressionLevel);
+    request.speed = json.value("speed"_L1).toString();
+    request.speedGroup = json.value("speedGroup"_L1).toString();
     return unlessLess(std::move(request), json);
 }
 

@@ -26,6 +26,8 @@ struct BackupRequest
     QString description;
     QString owner;
     int compressionLevel = 3; ///< zstd's, 1 to 19.
+    QString speed{};          ///< SpeedRules text: limits the jobs of the batch together.
+    QString speedGroup{};     ///< Batches of the same group share their limit; empty: each has its own.
 };
 
 /// What a restore does with a file that the phone already has.

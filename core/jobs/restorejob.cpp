@@ -7,6 +7,7 @@
 #include "core/jobs/phonerestart.h"
 #include "core/jobs/restorecompare.h"
 #include "core/jobs/restoreplan.h"
+#include "core/jobs/speedlimits.h"
 #include "core/jobs/workingphone.h"
 
 #include <QJsonArray>
@@ -85,7 +86,12 @@ Result<void> Restore::plan()
 
 Result<QList<PreflightFinding>> Restore::check()
 {
-    auto archive = openBackup(m_context.catalog, m_request.backup, m_context.cancel);
+    const auto backup = m_context.catalog.backups().get(m_request.backup);
+    if (!backup)
+        return tl::unexpected(backup.error());
+    const auto limits = m_context.environment.speed->of(m_context.catalog, backup->storeName,
+                                                        m_context.record, m_context.environment.clock.now());
+    auto archive = openBackup(m_context.catalog, m_request.backup, m_context.cancel, limits);
     if (!archive)
         return tl::unexpected(archive.error());
     m_archive = std::move(*archive);

@@ -91,7 +91,8 @@ Result<std::unique_ptr<ObjectStore>> openCatalogStore(Catalog &catalog, const QS
                       .dataFolder = QFileInfo(catalog.database().path()).absolutePath()});
 }
 
-Result<OpenArchive> openBackup(Catalog &catalog, const BackupId &id, const CancelToken &cancel)
+Result<OpenArchive> openBackup(Catalog &catalog, const BackupId &id, const CancelToken &cancel,
+                               const LimitedStore::Limits &limits)
 {
     OpenArchive open;
     auto backup = catalog.backups().get(id);
@@ -105,7 +106,8 @@ Result<OpenArchive> openBackup(Catalog &catalog, const BackupId &id, const Cance
     auto store = openCatalogStore(catalog, open.backup.storeName);
     if (!store)
         return tl::unexpected(store.error());
-    open.store = std::move(*store);
+    open.store =
+        limits.isEmpty() ? std::move(*store) : std::make_unique<LimitedStore>(std::move(*store), limits);
     open.object = std::make_unique<StoredObject>(*open.store, open.backup.objectKey, cancel);
     auto reader = ArchiveReader::open(*open.object, open.backup.location, cancel);
     if (!reader)

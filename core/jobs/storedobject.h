@@ -4,7 +4,7 @@
 #include "core/archive/archivereader.h"
 #include "core/base/randomaccess.h"
 #include "core/catalog/catalog.h"
-#include "core/store/objectstore.h"
+#include "core/store/limitedstore.h"
 
 #include <memory>
 
@@ -48,6 +48,8 @@ struct OpenArchive
 Result<std::unique_ptr<ObjectStore>> openCatalogStore(Catalog &catalog, const QString &name);
 
 /// Opens the archive of an AVAILABLE backup. BackupNotFound, BackupNotUsable, ObjectNotFound, Archive*.
-Result<OpenArchive> openBackup(Catalog &catalog, const BackupId &id, const CancelToken &cancel);
+/// The bytes that are read pass @p limits.
+Result<OpenArchive> openBackup(Catalog &catalog, const BackupId &id, const CancelToken &cancel,
+                               const LimitedStore::Limits &limits = {});
 
 } // namespace holdfast

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/verifyjob.h"
 
+#include "core/jobs/speedlimits.h"
 #include "core/jobs/storedobject.h"
 
 namespace holdfast {
@@ -8,7 +9,8 @@ namespace {
 
 Result<VerifyReport> checkObject(JobContext &context, const BackupRecord &backup)
 {
-    auto store = openCatalogStore(context.catalog, backup.storeName);
+    auto store = openLimitedStore(*context.environment.speed, context.catalog, backup.storeName,
+                                  context.record, context.environment.clock.now());
     if (!store)
         return tl::unexpected(store.error());
     StoredObject object(**store, backup.objectKey, context.cancel);

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/catalog/database.h"
+#include "core/catalog/policyrecord.h"
+#include "core/catalog/processidentity.h"
+
+#include <QMap>
+
+#include <functional>
+
+namespace holdfast {
+
+/// Policies, their runs, which backups they made and which are pinned; also the lease of who works on them.
+/// Used in the database's thread; does not own the database.
+class PolicyRepository
+{
+public:
+    explicit PolicyRepository(Database &database) : m_database(database) {}
+
+    /// PolicyExists where the name is taken.
+    Result<void> add(const PolicyRecord &policy);
+    /// PolicyNotFound when there is none.
+    Result<PolicyRecord> get(const QString &name);
+    Result<PolicyRecord> get(const PolicyId &id);
+    /// By name.
+    Result<QList<PolicyRecord>> list();
+    /// Those that are not suspended and whose nextDue has come, the earliest first.
+    Result<QList<PolicyRecord>> due(const QDateTime &now);
+    /// The earliest nextDue of those that are not suspended; invalid when there is none.
+    Result<QDateTime> earliestDue();
+    Result<void> setTimes(const PolicyId &id, const QDateTime &handledUntil, const QDateTime &nextDue);
+    Result<void> suspend(const PolicyId &id);
+    /// Runs that came due meanwhile were not promised.
+    Result<void> resume(const PolicyId &id, const QDateTime &now, const QDateTime &nextDue);
+    /// Forgets the policy and its runs; its backups stay and belong to no policy.
+    Result<void> remove(const PolicyId &id);
+
+    /// Adds a run with its phones and returns its number. StateConflict while another run of the policy is
+    /// under way.
+    Result<qint64> beginRun(const PolicyRunRecord &run, const QList<PolicyTargetRecord> &targets);
+    Result<QList<PolicyRunRecord>> openRuns();
+    /// The newest first, at most @p limit.
+    Result<QList<PolicyRunRecord>> runs(const PolicyId &policy, int limit);
+    Result<QList<PolicyTargetRecord>> targets(qint64 run);
+    /// Writes all of @p target but its run and key.
+    Result<void> updateTarget(const PolicyTargetRecord &target);
+    Result<void> finishRun(qint64 run, const QDateTime &now);
+
+    /// Notes that the policy makes this backup.
+    Result<void> addBackup(const PolicyId &policy, const BackupId &backup);
+    /// Its backups that are AVAILABLE or on their way out, the newest first.
+    Result<QList<PolicyBackup>> backups(const PolicyId &policy);
+    /// The newest AVAILABLE backup of each phone that it has one of.
+    Result<QMap<QString, QDateTime>> newestByPhone(const PolicyId &policy);
+
+    /// Keeps retention from a backup, or lets go of it.
+    Result<void> setPinned(const BackupId &backup, bool pinned);
+    Result<bool> isPinned(const BackupId &backup);
+
+    using LivenessOf = std::function<Liveness(const ProcessIdentity &)>;
+    /// Takes or prolongs the lease @p name; false while a process that lives, or may live, has it.
+    Result<bool> takeLease(const QString &name, const ProcessIdentity &owner, const LivenessOf &livenessOf,
+                           const QDateTime &now, const QDateTime &until);
+    Result<void> dropLease(const QString &name, const ProcessIdentity &owner);
+
+private:
+    Result<QList<PolicyRecord>> select(const QString &condition, const QList<QVariant> &values);
+
+    Database &m_database;
+};
+
+} // namespace holdfast

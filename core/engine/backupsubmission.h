@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/jobsubmission.h"
+#include "core/jobs/requests.h"
+
+namespace holdfast {
+
+/// InvalidArgument where one of @p packages is no name of an app's package.
+Result<void> checkPackages(const QStringList &packages);
+
+/// Whether the words of a request can be carried out, whatever the phones and the store are like.
+Result<void> checkBackupWords(const BackupRequest &request);
+
+/// The same, and whether the store is there.
+Result<void> checkBackupRequest(EngineContext &context, const BackupRequest &request);
+
+/// What the request asks for of one phone.
+BackupRecord backupOf(const BackupRequest &request, const PhoneRecord &phone, const Serial &serial);
+
+/// Writes a PENDING backup and a job for each phone that was read, a failed job for each other, and wakes the
+/// runner. The request has been checked; @p phones are those at @p serials.
+Result<BatchId> queueBackups(EngineContext &context, const BackupRequest &request,
+                             const QList<Serial> &serials, const QList<Result<PhoneRecord>> &phones,
+                             const AlsoWrite &also = {});
+
+} // namespace holdfast

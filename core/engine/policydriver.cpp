@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/policydriver.h"
+
+#include "core/catalog/transaction.h"
+#include "core/engine/policydriverwork.h"
+#include "core/engine/policyphones.h"
+#include "core/engine/recovery.h"
+
+#include <QLoggingCategory>
+
+#include <algorithm>
+
+namespace holdfast {
+namespace {
+
+using namespace Qt::Literals::StringLiterals;
+
+Q_LOGGING_CATEGORY(policyLog, "holdfast.policy", QtInfoMsg)
+
+constexpr qint64 kLeaseSeconds = 60;
+constexpr qint64 kBusySeconds = 5;  ///< How soon to look again while a run is under way,
+constexpr qint64 kIdleSeconds = 30; ///< and while none is: others may add policies.
+
+/// Whether a job works on the backup now or will.
+Result<bool> isInUse(Catalog &catalog, const BackupId &backup)
+{
+    JobFilter filter;
+    filter.backup = backup;
+    filter.statuses = {JobStatus::Waiting, JobStatus::Processing};
+    const auto jobs = catalog.jobs().list(filter, {.limit = 1, .token = {}, .withTotal = false});
+    if (!jobs)
+        return tl::unexpected(jobs.error());
+    return !jobs->rows.isEmpty();
+}
+
+} // namespace
+
+BackupRequest requestOf(const PolicyDefinition &definition)
+{
+    BackupRequest request;
+    request.paths = definition.paths;
+    request.apps = definition.apps;
+    request.whole = definition.whole;
+    request.excludes = definition.excludes;
+    request.store = definition.store;
+    request.folder = definition.folder;
+    request.speed = definition.speed.text();
+    return request;
+}
+
+Result<QList<RetentionDecision>> judgeBackups(Catalog &catalog, const PolicyId &policy,
+                                              const PolicyDefinition &definition, const QDateTime &now)
+{
+    const auto backups = catalog.policies().backups(policy);
+    if (!backups)
+        return tl::unexpected(backups.error());
+    QList<RetentionItem> items;
+    for (const PolicyBackup &backup : *backups) {
+        if (backup.status == BackupStatus::Available) {
+            items.append({.id = backup.id,
+                          .phone = backup.phone.value,
+                          .time = backup.createdAt,
+                          .pinned = backup.pinned,
+                          .bytes = backup.storedBytes});
+        }
+    }
+    return judgeRetention(definition.retention, items, now, definition.schedule.zone);
+}
+
+PolicyDriver::PolicyDriver(EngineContext &context, std::optional<qint64> onlyRun)
+    : m_context(context), m_backups(context), m_onlyRun(onlyRun)
+{}
+
+PolicyDriver::~PolicyDriver()
+{
+    if (!m_leading)
+        return;
+    if (const auto catalog = m_context.openCatalog())
+        (void)(*catalog)->policies().dropLease(u"policies"_s, m_context.process);
+}
+
+Result<PolicyDriver::Step> PolicyDriver::step(const CancelToken &cancel, const std::function<void()> &alive)
+{
+    const QDateTime now = m_context.clock.now();
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    PolicyRepository &policies = (*catalog)->policies();
+    const auto leads =
+        policies.takeLease(u"policies"_s, m_context.process, livenessOf, now, now.addSecs(kLeaseSeconds));
+    if (!leads)
+        return tl::unexpected(leads.error());
+    if (!*leads) {
+        m_leading = false;
+        return Step{.leading = false, .openRuns = 0, .wakeAt = now.addSecs(kIdleSeconds)};
+    }
+    if (auto settled = settleInterruptedJobs(m_context); !settled)
+        return tl::unexpected(settled.error());
+    if (!m_onlyRun && (!m_leading || now < m_lastStep)) {
+        if (auto planned = replan(**catalog); !planned)
+            return tl::unexpected(planned.error());
+    }
+    m_leading = true;
+    m_lastStep = now;
+    if (!m_onlyRun) {
+        if (auto begun = beginDue(**catalog); !begun)
+            return tl::unexpected(begun.error());
+    }
+    const auto runs = policies.openRuns();
+    if (!runs)
+        return tl::unexpected(runs.error());
+    Step step{.leading = true, .openRuns = 0, .wakeAt = now.addSecs(kIdleSeconds)};
+    for (const PolicyRunRecord &run : *runs) {
+        if (m_onlyRun && run.number != *m_onlyRun)
+            continue;
+        Work work{.catalog = **catalog, .cancel = cancel, .alive = alive, .now = now};
+        const auto ended = advance(work, run);
+        if (!ended)
+            return tl::unexpected(ended.error());
+        step.openRuns += *ended ? 0 : 1;
+    }
+    if (step.openRuns > 0)
+        step.wakeAt = now.addSecs(kBusySeconds);
+    const auto due = policies.earliestDue();
+    if (!due)
+        return tl::unexpected(due.error());
+    if (due->isValid())
+        step.wakeAt = std::clamp(*due, now.addSecs(1), step.wakeAt);
+    return step;
+}
+
+/// After a start, and after the clock was set back, when what was planned may lie far ahead by mistake.
+Result<void> PolicyDriver::replan(Catalog &catalog)
+{
+    const QDateTime now = m_context.clock.now();
+    const auto policies = catalog.policies().list();
+    if (!policies)
+        return tl::unexpected(policies.error());
+    Transaction transaction(catalog.database());
+    if (auto begun = transaction.begin(); !begun)
+        return begun;
+    for (const PolicyRecord &policy : *policies) {
+        const auto definition = policyFrom(policy.definition);
+        if (!definition)
+            continue; // beginDue() tells.
+        const ScheduleVerdict verdict = judgeSchedule(definition->schedule, policy.handledUntil, now);
+        const QDateTime settled = std::min(policy.handledUntil, verdict.handledUntil);
+        const QDateTime next = definition->schedule.next(settled);
+        if (settled == policy.handledUntil && next == policy.nextDue)
+            continue;
+        if (auto written = catalog.policies().setTimes(policy.id, settled, next); !written)
+            return written;
+    }
+    return transaction.commit();
+}
+
+Result<void> PolicyDriver::beginDue(Catalog &catalog)
+{
+    const auto due = catalog.policies().due(m_context.clock.now());
+    if (!due)
+        return tl::unexpected(due.error());
+    for (const PolicyRecord &policy : *due) {
+        const auto definition = policyFrom(policy.definition);
+        const auto begun = definition ? beginRun(catalog, policy, *definition)
+                                      : Result<void>(tl::unexpected(definition.error()));
+        // The run before it is not over yet: its turn comes.
+        if (!begun && begun.error().code != Errc::StateConflict)
+            qCWarning(policyLog).noquote() << policy.name << "could not begin:" << userText(begun.error());
+    }
+    return {};
+}
+
+Result<void> PolicyDriver::beginRun(Catalog &catalog, const PolicyRecord &policy,
+                                    const PolicyDefinition &definition)
+{
+    const QDateTime now = m_context.clock.now();
+    const ScheduleVerdict verdict = judgeSchedule(definition.schedule, policy.handledUntil, now);
+    Transaction transaction(catalog.database());
+    if (auto begun = transaction.begin(); !begun)
+        return begun;
+    if (verdict.due.isValid()) {
+        const auto phones = phonesOf(catalog, definition);
+        if (!phones)
+            return tl::unexpected(phones.error());
+        PolicyRunRecord run{.policy = policy.id,
+                            .dueAt = verdict.due,
+                            .startedAt = now,
+                            .endsAt = definition.schedule.endOf(verdict.due)};
+        QList<PolicyTargetRecord> targets;
+        for (const PolicyPhone &phone : *phones)
+            targets.append({.key = phone.key, .serial = phone.serial, .name = phone.name});
+        if (const auto number = catalog.policies().beginRun(run, targets); !number)
+            return tl::unexpected(number.error());
+        qCInfo(policyLog).noquote() << policy.name << "begins with" << targets.size() << "phones, until"
+                                    << run.endsAt.toString(Qt::ISODate);
+    }
+    if (verdict.missed > 0)
+        qCWarning(policyLog).noquote() << policy.name << "missed" << verdict.missed << "runs";
+    const auto written = catalog.policies().setTimes(policy.id, verdict.handledUntil,
+                                                     definition.schedule.next(verdict.handledUntil));
+    return written ? transaction.commit() : written;
+}
+
+Result<void> PolicyDriver::applyRetention(Work &work, const PolicyRunRecord &run)
+{
+    const auto backups = work.catalog.policies().backups(run.policy);
+    if (!backups)
+        return tl::unexpected(backups.error());
+    const auto decisions = judgeBackups(work.catalog, run.policy, work.definition, work.now);
+    if (!decisions)
+        return tl::unexpected(decisions.error());
+    QList<BackupId> going;
+    for (const PolicyBackup &backup : *backups) {
+        if (backup.status == BackupStatus::Deleting) // A deletion that did not come to its end.
+            going.append(backup.id);
+    }
+    for (const RetentionDecision &decision : *decisions) {
+        if (!decision.keep())
+            going.append(decision.item.id);
+    }
+    QList<BackupId> idle;
+    for (const BackupId &id : std::as_const(going)) {
+        const auto used = isInUse(work.catalog, id);
+        if (!used)
+            return tl::unexpected(used.error());
+        if (!*used)
+            idle.append(id);
+    }
+    if (idle.isEmpty())
+        return {};
+    const auto batch = m_backups.startDelete(idle);
+    if (!batch)
+        return tl::unexpected(batch.error());
+    qCInfo(policyLog).noquote() << "retention deletes" << idle.size() << "backups in batch" << batch->value;
+    return {};
+}
+
+} // namespace holdfast

@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/policyservice.h"
+
+#include "core/catalog/transaction.h"
+#include "core/engine/backupsubmission.h"
+#include "core/engine/enginecontext.h"
+#include "core/engine/policydriver.h"
+#include "core/policy/wallclock.h"
+
+#include <algorithm>
+
+namespace holdfast {
+namespace {
+
+using namespace Qt::Literals::StringLiterals;
+
+constexpr qsizetype kMostName = 100;
+
+Result<void> checkName(const QString &name)
+{
+    const bool printable = std::all_of(name.begin(), name.end(), [](QChar sign) { return sign.isPrint(); });
+    if (name.isEmpty() || name.size() > kMostName || !printable || name.trimmed() != name)
+        return fail(Errc::InvalidArgument, u"a policy's name has 1 to 100 characters"_s);
+    return {};
+}
+
+Result<PolicyView> viewOf(Catalog &catalog, const PolicyRecord &record)
+{
+    auto definition = policyFrom(record.definition);
+    if (!definition)
+        return tl::unexpected(definition.error());
+    PolicyView view{.id = record.id,
+                    .name = record.name,
+                    .definition = *std::move(definition),
+                    .suspended = record.suspended,
+                    .createdAt = record.createdAt,
+                    .nextDue = record.suspended ? QDateTime() : record.nextDue};
+    const auto runs = catalog.policies().runs(record.id, 1);
+    if (!runs)
+        return tl::unexpected(runs.error());
+    if (!runs->isEmpty())
+        view.lastRun = runs->first();
+    return view;
+}
+
+/// The last run whose time is over at @p now; invalid where none was promised.
+QDateTime lastPromised(const PolicyRecord &policy, const Schedule &schedule, const QDateTime &now)
+{
+    QDateTime begin = schedule.lastAt(now);
+    if (begin.isValid() && schedule.endOf(begin) > now)
+        begin = schedule.lastAt(begin.addMSecs(-1));
+    return begin.isValid() && begin > policy.activeSince ? begin : QDateTime();
+}
+
+Result<void> addOverdue(Catalog &catalog, const PolicyRecord &policy, const QDateTime &now,
+                        PolicyCheck &check)
+{
+    const auto definition = policyFrom(policy.definition);
+    if (!definition)
+        return tl::unexpected(definition.error());
+    const auto phones = phonesOf(catalog, *definition);
+    if (!phones)
+        return tl::unexpected(phones.error());
+    const auto newest = catalog.policies().newestByPhone(policy.id);
+    if (!newest)
+        return tl::unexpected(newest.error());
+    ++check.policies;
+    check.phones += phones->size();
+    const QDateTime promised = lastPromised(policy, definition->schedule, now);
+    if (!promised.isValid())
+        return {};
+    for (const PolicyPhone &phone : *phones) {
+        const auto record = catalog.phones().get(PhoneId{phone.key});
+        if (record && record->firstSeen > promised)
+            continue;
+        const QDateTime last = newest->value(phone.key);
+        if (!last.isValid() || last < promised)
+            check.overdue.append({policy.name, phone.key, phone.serial, phone.name, promised, last});
+    }
+    return {};
+}
+
+} // namespace
+
+Result<PolicyView> PolicyService::add(const QString &name, const PolicyDefinition &definition)
+{
+    if (auto checked = checkName(name); !checked)
+        return tl::unexpected(checked.error());
+    const QDateTime now = m_context.clock.now();
+    PolicyDefinition complete = definition;
+    if (!complete.schedule.start.isValid())
+        complete.schedule.start = wallTime(now, complete.schedule.zone).date();
+    if (complete.schedule.kind == Schedule::Kind::Weekly && complete.schedule.weekdays.isEmpty())
+        complete.schedule.weekdays = {complete.schedule.start.dayOfWeek()};
+    if (auto checked = complete.check(); !checked)
+        return tl::unexpected(checked.error());
+    if (auto checked = checkBackupWords(requestOf(complete)); !checked)
+        return tl::unexpected(checked.error());
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    if (const auto store = (*catalog)->stores().get(complete.store); !store)
+        return tl::unexpected(store.error());
+    const PolicyRecord record{.id = newPolicyId(),
+                              .name = name,
+                              .definition = toJson(complete),
+                              .createdAt = now,
+                              .activeSince = now,
+                              .handledUntil = now,
+                              .nextDue = complete.schedule.next(now)};
+    if (auto added = (*catalog)->policies().add(record); !added)
+        return tl::unexpected(added.error());
+    return viewOf(**catalog, record);
+}
+
+Result<QList<PolicyView>> PolicyService::list()
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    const auto records = (*catalog)->policies().list();
+    if (!records)
+        return tl::unexpected(records.error());
+    QList<PolicyView> views;
+    for (const PolicyRecord &record : *records) {
+        const auto view = viewOf(**catalog, record);
+        if (!view)
+            return tl::unexpected(view.error());
+        views.append(*view);
+    }
+    return views;
+}
+
+Result<PolicyView> PolicyService::show(const QString &name)
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    const auto record = (*catalog)->policies().get(name);
+    if (!record)
+        return tl::unexpected(record.error());
+    auto view = viewOf(**catalog, *record);
+    if (!view || !view->lastRun)
+        return view;
+    auto targets = (*catalog)->policies().targets(view->lastRun->number);
+    if (!targets)
+        return tl::unexpected(targets.error());
+    view->lastTargets = *std::move(targets);
+    return view;
+}
+
+Result<PolicyView> PolicyService::run(const QString &name, qint64 number)
+{
+    auto view = show(name);
+    if (!view || (view->lastRun && view->lastRun->number == number))
+        return view;
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    const auto runs = (*catalog)->policies().runs(view->id, 1000);
+    if (!runs)
+        return tl::unexpected(runs.error());
+    for (const PolicyRunRecord &run : *runs) {
+        if (run.number != number)
+            continue;
+        auto targets = (*catalog)->policies().targets(number);
+        if (!targets)
+            return tl::unexpected(targets.error());
+        view->lastRun = run;
+        view->lastTargets = *std::move(targets);
+        return view;
+    }
+    return fail(Errc::StateConflict, u"it has no run %1"_s.arg(number),
+                {.phone = {}, .path = {}, .object = name});
+}
+
+Result<QList<QDateTime>> PolicyService::nextRuns(const QString &name, int count)
+{
+    const auto view = show(name);
+    if (!view)
+        return tl::unexpected(view.error());
+    return view->definition.schedule.nextRuns(m_context.clock.now(), count);
+}
+
+Result<QList<PolicyPhone>> PolicyService::phones(const QString &name)
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    const auto record = (*catalog)->policies().get(name);
+    if (!record)
+        return tl::unexpected(record.error());
+    const auto definition = policyFrom(record->definition);
+    if (!definition)
+        return tl::unexpected(definition.error());
+    return phonesOf(**catalog, *definition);
+}
+
+Result<RetentionPreview> PolicyService::previewRetention(const QString &name)
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    const auto record = (*catalog)->policies().get(name);
+    if (!record)
+        return tl::unexpected(record.error());
+    const auto definition = policyFrom(record->definition);
+    if (!definition)
+        return tl::unexpected(definition.error());
+    const auto decisions = judgeBackups(**catalog, record->id, *definition, m_context.clock.now());
+    if (!decisions)
+        return tl::unexpected(decisions.error());
+    const auto backups = (*catalog)->policies().backups(record->id);
+    if (!backups)
+        return tl::unexpected(backups.error());
+    RetentionPreview preview{.decisions = *decisions};
+    for (const PolicyBackup &backup : *backups)
+        preview.phoneNames.insert(backup.phone.value, backup.phoneName);
+    for (const RetentionDecision &decision : *decisions) {
+        preview.removed += decision.keep() ? 0 : 1;
+        preview.freedBytes += decision.keep() ? 0 : decision.item.bytes;
+    }
+    return preview;
+}
+
+Result<qint64> PolicyService::startRun(const QString &name)
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    const auto record = (*catalog)->policies().get(name);
+    if (!record)
+        return tl::unexpected(record.error());
+    const auto definition = policyFrom(record->definition);
+    if (!definition)
+        return tl::unexpected(definition.error());
+    const auto phones = phonesOf(**catalog, *definition);
+    if (!phones)
+        return tl::unexpected(phones.error());
+    if (phones->isEmpty())
+        return fail(Errc::PhoneNotFound, u"the policy means no phone now"_s);
+    const QDateTime now = m_context.clock.now();
+    QList<PolicyTargetRecord> targets;
+    for (const PolicyPhone &phone : *phones)
+        targets.append({.key = phone.key, .serial = phone.serial, .name = phone.name});
+    return (*catalog)->policies().beginRun(
+        {.policy = record->id, .dueAt = now, .startedAt = now, .endsAt = now, .manual = true}, targets);
+}
+
+Result<void> PolicyService::cancelRun(const QString &name, qint64 number)
+{
+    const auto view = run(name, number);
+    if (!view)
+        return tl::unexpected(view.error());
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    for (PolicyTargetRecord target : view->lastTargets) {
+        if (target.state == TargetState::Waiting) {
+            target.state = TargetState::Cancelled;
+            if (auto written = (*catalog)->policies().updateTarget(target); !written)
+                return written;
+        } else if (target.state == TargetState::Running) {
+            if (auto asked = (*catalog)->jobs().requestCancel(target.job, m_context.clock.now()); !asked)
+                return tl::unexpected(asked.error());
+        }
+    }
+    m_context.runner.wake();
+    return {};
+}
+
+Result<void> PolicyService::setSuspended(const QString &name, bool suspended)
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    const auto record = (*catalog)->policies().get(name);
+    if (!record)
+        return tl::unexpected(record.error());
+    if (record->suspended == suspended)
+        return {};
+    if (suspended)
+        return (*catalog)->policies().suspend(record->id);
+    const auto definition = policyFrom(record->definition);
+    if (!definition)
+        return tl::unexpected(definition.error());
+    const QDateTime now = m_context.clock.now();
+    return (*catalog)->policies().resume(record->id, now, definition->schedule.next(now));
+}
+
+Result<void> PolicyService::remove(const QString &name)
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    Transaction transaction((*catalog)->database());
+    if (auto begun = transaction.begin(); !begun)
+        return begun;
+    const auto record = (*catalog)->policies().get(name);
+    if (!record)
+        return tl::unexpected(record.error());
+    const auto runs = (*catalog)->policies().runs(record->id, 1);
+    if (!runs)
+        return tl::unexpected(runs.error());
+    if (!runs->isEmpty() && !runs->first().finishedAt.isValid())
+        return fail(Errc::StateConflict, u"a run is under way"_s, {.phone = {}, .path = {}, .object = name});
+    if (auto removed = (*catalog)->policies().remove(record->id); !removed)
+        return removed;
+    return transaction.commit();
+}
+
+Result<PolicyCheck> PolicyService::check()
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    const auto records = (*catalog)->policies().list();
+    if (!records)
+        return tl::unexpected(records.error());
+    PolicyCheck check;
+    for (const PolicyRecord &record : *records) {
+        if (record.suspended)
+            continue;
+        if (auto added = addOverdue(**catalog, record, m_context.clock.now(), check); !added)
+            return tl::unexpected(added.error());
+    }
+    return check;
+}
+
+Result<void> PolicyService::setPinned(const BackupId &backup, bool pinned)
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    if (const auto known = (*catalog)->backups().get(backup); !known)
+        return tl::unexpected(known.error());
+    return (*catalog)->policies().setPinned(backup, pinned);
+}
+
+Result<void> PolicyService::setSpeedLimit(const QString &store, const SpeedRules &rules)
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    if (!store.isEmpty()) {
+        if (const auto known = (*catalog)->stores().get(store); !known)
+            return tl::unexpected(known.error());
+    }
+    return (*catalog)->speedLimits().set(store, rules.text());
+}
+
+Result<QMap<QString, SpeedRules>> PolicyService::speedLimits()
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    const auto texts = (*catalog)->speedLimits().all();
+    if (!texts)
+        return tl::unexpected(texts.error());
+    QMap<QString, SpeedRules> limits;
+    for (auto it = texts->begin(); it != texts->end(); ++it) {
+        const auto rules = SpeedRules::parse(it.value());
+        if (!rules)
+            return tl::unexpected(rules.error());
+        limits.insert(it.key(), *rules);
+    }
+    return limits;
+}
+
+std::unique_ptr<PolicyDriver> PolicyService::makeDriver(std::optional<qint64> onlyRun)
+{
+    return std::make_unique<PolicyDriver>(m_context, onlyRun);
+}
+
+} // namespace holdfast
