@@ -80,7 +80,7 @@ PolicyTargetRecord settled(PolicyTargetRecord target, const PolicyRunRecord &run
     if ((run.manual && !interrupted) || !passesByItself(error.code) || target.attempts >= kMostAttempts)
         return failed(target, error);
     target.state = TargetState::Waiting;
-    target.nextTry = now.addSecs(retrySeconds(target.attempts));
+    target.nextTry = interrupted ? now : now.addSecs(retrySeconds(target.attempts));
     return target;
 }
 

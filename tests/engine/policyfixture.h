@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/backupservice.h"
+#include "core/engine/engine.h"
+#include "core/engine/jobservice.h"
+#include "core/engine/phoneservice.h"
+#include "core/engine/policydriver.h"
+#include "core/engine/policyservice.h"
+#include "core/engine/storeservice.h"
+#include "tests/support/emulatedphonefixture.h"
+
+#include <QTemporaryDir>
+
+#include <atomic>
+#include <memory>
+
+namespace holdfast::test {
+
+/// A clock that the test turns. Safe from any thread.
+class TurnedClock final : public Clock
+{
+public:
+    [[nodiscard]] QDateTime now() const override
+    {
+        return QDateTime::fromMSecsSinceEpoch(m_milliseconds.load(), Qt::UTC);
+    }
+    /// UTC, as `2024-06-01T12:00:00`.
+    void set(const QString &text)
+    {
+        m_milliseconds = QDateTime::fromString(text % QLatin1Char('Z'), Qt::ISODate).toMSecsSinceEpoch();
+    }
+    void forward(std::chrono::seconds time) { m_milliseconds += time.count() * 1000; }
+
+private:
+    std::atomic<qint64> m_milliseconds{0};
+};
+
+/// An engine with a store, a clock and a driver of policies, in a folder of its own.
+class PolicyFixture
+{
+public:
+    explicit PolicyFixture(const AdbServerFixture &server) : m_server(server) {}
+
+    /// A new folder, and an engine in it with the store `local`. False on failure.
+    bool open(const QString &time);
+    /// Ends the engine, as a stopped daemon does, and opens another on the same data.
+    bool reopen();
+    void close();
+
+    [[nodiscard]] Engine &engine() { return *m_engine; }
+    [[nodiscard]] TurnedClock &clock() { return m_clock; }
+
+    /// Every night at two until six: the folder `night` of these phones.
+    static PolicyDefinition nightly(const QList<const EmulatedPhoneFixture *> &phones);
+    /// Puts that folder on a phone.
+    static bool fill(const EmulatedPhoneFixture &phone, qsizetype bytes);
+
+    PolicyDriver::Step step();
+    /// Steps, the clock standing still, until no job of the policy's run is under way.
+    PolicyView whenQuiet(const QString &name);
+    void driveOnly(qint64 run) { m_driver = m_engine->policies().makeDriver(run); }
+    [[nodiscard]] qsizetype objects() const;
+    /// What is wrong: a phone with two jobs, AVAILABLE without its object. Empty: nothing.
+    [[nodiscard]] QString brokenPromise();
+
+    static QList<TargetState> states(const PolicyView &view);
+
+private:
+    const AdbServerFixture &m_server;
+    TurnedClock m_clock;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Engine> m_engine;
+    std::unique_ptr<PolicyDriver> m_driver;
+};
+
+} // namespace holdfast::test

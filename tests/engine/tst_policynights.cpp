@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Random nights: phones that freeze, lose the link, go away and come back while a policy runs, and a process
+// that ends in between. HOLDFAST_TEST_ROUNDS seeds, three nights each.
+#include "policyfixture.h"
+
+#include <QRandomGenerator>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace holdfast;
+using namespace holdfast::test;
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int kPhones = 4;
+constexpr int kNights = 3;
+constexpr int kKeep = 2;
+
+EmulatorFaults someFaults(QRandomGenerator &random)
+{
+    EmulatorFaults faults;
+    switch (random.bounded(6)) {
+    case 0:
+        faults.cutAfterBytes = random.bounded(200'000);
+        break;
+    case 1:
+        faults.freeze = true;
+        break;
+    case 2:
+        faults.bytesPerSecond = 500'000;
+        break;
+    case 3:
+        faults.refuseOpen = true;
+        break;
+    default:
+        break;
+    }
+    return faults;
+}
+
+} // namespace
+
+class PolicyNightsTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    QList<EmulatedPhoneFixture *> phones()
+    {
+        QList<EmulatedPhoneFixture *> list;
+        for (const auto &phone : m_phones)
+            list.append(phone.get());
+        return list;
+    }
+
+    /// Heals all phones and brings them back.
+    bool heal()
+    {
+        const auto list = phones();
+        return std::all_of(list.begin(), list.end(), [](EmulatedPhoneFixture *phone) {
+            return phone->clearFaults() && (phone->waitForState(u"device"_s, 1000) || phone->connect());
+        });
+    }
+
+    /// From two to six, an event every twenty minutes; after each the promises hold.
+    void spendNight(QRandomGenerator &random)
+    {
+        for (int step = 0; step < 11; ++step) {
+            // The last hour is calm, so that every phone has its chance.
+            const bool calm = step > 7;
+            EmulatedPhoneFixture *phone = phones().at(random.bounded(kPhones));
+            QVERIFY(calm ? heal() : phone->setFaults(someFaults(random)));
+            if (!calm && random.bounded(8) == 0)
+                (void)m_server.adb({u"disconnect"_s, phone->serial()});
+            m_night.step();
+            QCOMPARE(m_night.brokenPromise(), QString());
+            if (random.bounded(10) == 0)
+                QVERIFY(m_night.reopen());
+            if (random.bounded(2) == 0)
+                m_night.whenQuiet(u"nightly"_s);
+            QCOMPARE(m_night.brokenPromise(), QString());
+            m_night.clock().forward(20min);
+        }
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY2(m_server.start(), qPrintable(m_server.error()));
+        m_server.exportEnvironment();
+        for (int i = 0; i < kPhones; ++i) {
+            m_phones.push_back(std::make_unique<EmulatedPhoneFixture>(m_server));
+            EmulatorSettings settings;
+            settings.name = u"night-%1"_s.arg(i);
+            QVERIFY2(m_phones.back()->start(settings), qPrintable(m_phones.back()->error()));
+            QVERIFY(PolicyFixture::fill(*m_phones.back(), 1'000'000));
+        }
+    }
+
+    void everyPhoneIsDoneOrSaysWhyNot_data()
+    {
+        QTest::addColumn<int>("seed");
+        const int seeds = qMax(2, qEnvironmentVariableIntValue("HOLDFAST_TEST_ROUNDS"));
+        for (int seed = 1; seed <= seeds; ++seed)
+            QTest::addRow("seed %d", seed) << seed;
+    }
+
+    void everyPhoneIsDoneOrSaysWhyNot()
+    {
+        QFETCH(const int, seed);
+        QRandomGenerator random(static_cast<quint32>(seed));
+        QVERIFY(heal());
+        QVERIFY(m_night.open(u"2024-06-01T12:00:00"_s));
+        QList<const EmulatedPhoneFixture *> meant;
+        for (const EmulatedPhoneFixture *phone : phones())
+            meant.append(phone);
+        PolicyDefinition policy = PolicyFixture::nightly(meant);
+        policy.retention.last = kKeep;
+        QVERIFY(m_night.engine().policies().add(u"nightly"_s, policy));
+        int good = 0;
+        for (int night = 0; night < kNights; ++night) {
+            m_night.clock().set(u"2024-06-0%1T02:00:00"_s.arg(2 + night));
+            spendNight(random);
+            if (QTest::currentTestFailed())
+                return;
+            m_night.whenQuiet(u"nightly"_s);
+            m_night.clock().set(u"2024-06-0%1T06:00:00"_s.arg(2 + night));
+            const PolicyView view = m_night.whenQuiet(u"nightly"_s);
+            QVERIFY(view.lastRun && view.lastRun->finishedAt.isValid());
+            QCOMPARE(view.lastTargets.size(), kPhones);
+            QSet<QString> late;
+            for (const PolicyTargetRecord &target : view.lastTargets) {
+                QVERIFY(isSettled(target.state));
+                QVERIFY2(isGood(target.state) || target.error, qPrintable(target.serial.value));
+                good += isGood(target.state) ? 1 : 0;
+                if (!isGood(target.state))
+                    late.insert(target.key);
+            }
+            QSet<QString> overdue;
+            for (const OverduePhone &phone : m_night.engine().policies().check()->overdue)
+                overdue.insert(phone.key);
+            QCOMPARE(overdue, late);
+        }
+        // Nothing but what is AVAILABLE is left, and as much of it as was promised.
+        QTRY_VERIFY_WITH_TIMEOUT(m_night.objects() == available(), 30'000);
+        QVERIFY(available() >= qMin(good, kKeep) && available() <= kPhones * kKeep);
+        QCOMPARE(m_night.brokenPromise(), QString());
+        qInfo("seed %d: %d of %d done", seed, good, kPhones * kNights);
+        QVERIFY2(good >= kPhones * kNights / 2, "most phones should be done after a calm hour");
+        m_night.close();
+    }
+
+private:
+    qint64 available()
+    {
+        BackupFilter filter;
+        filter.statuses = {BackupStatus::Available};
+        return m_night.engine().backups().list(filter, {.limit = PageRequest::kMaxLimit})->rows.size();
+    }
+
+    AdbServerFixture m_server;
+    std::vector<std::unique_ptr<EmulatedPhoneFixture>> m_phones;
+    PolicyFixture m_night{m_server};
+};
+
+QTEST_GUILESS_MAIN(PolicyNightsTest)
+#include "tst_policynights.moc"
