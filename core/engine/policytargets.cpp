@@ -69,7 +69,8 @@ PolicyTargetRecord settled(PolicyTargetRecord target, const PolicyRunRecord &run
         return target;
     }
     const Error error = job.error.value_or(Error{Errc::Internal, {}, {}});
-    if (error.code == Errc::Cancelled && job.cancelRequested && !isOver(run, now)) {
+    // However the job ended: nobody wants it to be tried again.
+    if (job.cancelRequested && !isOver(run, now)) {
         target.state = TargetState::Cancelled;
         return target;
     }

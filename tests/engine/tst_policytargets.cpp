@@ -72,6 +72,8 @@ private Q_SLOTS:
         row("no error at all", JobStatus::Failed, -1, false, false, 1, 10, TargetState::Waiting);
         row("cancelled by somebody", JobStatus::Cancelled, kCancelled, true, false, 1, 10,
             TargetState::Cancelled);
+        row("lost while it was being cancelled", JobStatus::Failed, kLost, true, false, 1, 10,
+            TargetState::Cancelled);
         row("this process was stopped", JobStatus::Cancelled, kCancelled, false, false, 1, 10,
             TargetState::Waiting);
         row("cancelled at the end", JobStatus::Cancelled, kCancelled, true, false, 1, 240,
