@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/archivescanner.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace holdfast {
 namespace {
 
 constexpr size_t kThreads = 6;
-constexpr size_t kMostUnderWay = 4 * kThreads;
+/// Each takes up to 256 KiB and what its index needs.
+constexpr size_t kMostUnderWay = 64;
 
 } // namespace
 
@@ -40,14 +44,15 @@ void ArchiveScanner::add(const ObjectInfo &info)
     m_changed.notify_all();
 }
 
-ArchiveScanner::Outcome ArchiveScanner::take()
+std::vector<ArchiveScanner::Outcome> ArchiveScanner::take(size_t least)
 {
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return !m_done.empty(); });
-    Outcome outcome = std::move(m_done.front());
-    m_done.pop_front();
-    --m_underWay;
-    return outcome;
+    m_changed.wait(lock, [&] { return m_done.size() >= std::min(least, m_underWay); });
+    std::vector<Outcome> outcomes;
+    std::move(m_done.begin(), m_done.end(), std::back_inserter(outcomes));
+    m_done.clear();
+    m_underWay -= outcomes.size();
+    return outcomes;
 }
 
 void ArchiveScanner::run()

@@ -41,8 +41,8 @@ public:
 
     /// Begins with an archive. Only while not full().
     void add(const ObjectInfo &info);
-    /// Any of those that were added, when it is done. Only while not empty().
-    Outcome take();
+    /// Those that were added and are done: at least so many, or all that are left. Only while not empty().
+    std::vector<Outcome> take(size_t least);
     /// Whether something has to be taken before more is added: memory is bounded.
     [[nodiscard]] bool full() const;
     [[nodiscard]] bool empty() const { return m_underWay == 0; }

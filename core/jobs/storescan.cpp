@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/storescan.h"
 
+#include "core/catalog/transaction.h"
 #include "core/jobs/archivescanner.h"
 #include "core/jobs/backupmanifest.h"
 #include "core/jobs/fileindexing.h"
@@ -8,10 +9,18 @@
 
 #include <QSet>
 
+#include <algorithm>
+#include <iterator>
+
 namespace holdfast {
 namespace {
 
 constexpr int kObjectsPerPage = 1000;
+/// Rows that are written together.
+constexpr size_t kRowsAtOnce = 24;
+/// Archives up to this size are in memory when they are found (see StoredObject): writing their rows waits
+/// for nobody.
+constexpr qint64 kInMemory = 256LL * 1024;
 
 class Scan
 {
@@ -44,6 +53,7 @@ private:
     Result<void> confirm(const BackupRecord &known, const ObjectInfo &object);
     Result<void> look(const ObjectInfo &object);
     Result<void> takeFound();
+    Result<void> adoptTogether(std::vector<ArchiveScanner::Outcome> &outcomes);
     Result<void> adopt(const ObjectInfo &object, FoundArchive &found);
     Result<void> markMissing();
     Result<void> judgeUnseen(const BackupRecord &backup);
@@ -124,11 +134,40 @@ Result<void> Scan::look(const ObjectInfo &object)
 
 Result<void> Scan::takeFound()
 {
-    auto outcome = m_scanner.take();
-    ++m_progress.filesDone;
-    if (!outcome.archive)
-        return note(tl::unexpected(outcome.archive.error()));
-    return note(adopt(outcome.info, *outcome.archive));
+    auto outcomes = m_scanner.take(kRowsAtOnce);
+    m_progress.filesDone += qint64(outcomes.size());
+    const auto small = std::stable_partition(outcomes.begin(), outcomes.end(), [](const auto &outcome) {
+        return !outcome.archive || outcome.info.size > kInMemory;
+    });
+    std::vector<ArchiveScanner::Outcome> together(std::make_move_iterator(small),
+                                                  std::make_move_iterator(outcomes.end()));
+    outcomes.erase(small, outcomes.end());
+    const StoreScanReport before = m_report;
+    if (!adoptTogether(together)) {
+        // One of them does not fit in; one by one, the others do.
+        m_report = before;
+        std::move(together.begin(), together.end(), std::back_inserter(outcomes));
+    }
+    for (ArchiveScanner::Outcome &outcome : outcomes) {
+        const auto done =
+            outcome.archive ? adopt(outcome.info, *outcome.archive) : tl::unexpected(outcome.archive.error());
+        if (auto noted = note(done); !noted)
+            return noted;
+    }
+    return {};
+}
+
+/// In one transaction: all or none.
+Result<void> Scan::adoptTogether(std::vector<ArchiveScanner::Outcome> &outcomes)
+{
+    Transaction transaction(m_catalog.database());
+    if (auto begun = transaction.begin(); !begun)
+        return begun;
+    for (ArchiveScanner::Outcome &outcome : outcomes) {
+        if (auto adopted = adopt(outcome.info, *outcome.archive); !adopted)
+            return adopted;
+    }
+    return transaction.commit();
 }
 
 Result<void> Scan::confirm(const BackupRecord &known, const ObjectInfo &object)
@@ -149,7 +188,8 @@ Result<void> Scan::confirm(const BackupRecord &known, const ObjectInfo &object)
                     QStringLiteral("it has %1 bytes, not %2").arg(object.size).arg(known.storedBytes),
                     {.phone = {}, .path = {}, .object = known.location});
     }
-    // What was away may have changed: it counts as new. A row without files was left by a scan that was ended.
+    // What was away may have changed: it counts as new. A row without files was left by a scan that was
+    // ended.
     const auto indexed = m_catalog.files().has(known.id);
     if (!indexed)
         return tl::unexpected(indexed.error());
@@ -198,6 +238,7 @@ Result<void> Scan::adopt(const ObjectInfo &object, FoundArchive &found)
     if (auto adopted = m_catalog.backups().adopt(*backup); !adopted)
         return adopted;
     m_report.added += !known;
+    m_report.confirmed += known && known->status == BackupStatus::Available;
     m_report.returned +=
         known && (known->status == BackupStatus::Missing || known->status == BackupStatus::Failed);
     return indexFiles(m_catalog, backup->id, *found.reader, m_cancel);

@@ -67,14 +67,15 @@ class Stage:
 
     def scan(self, expect=0):
         done = self.environment.cli("store", "scan", "cloud", timeout=600, expect=expect)
-        return done, done.json["scan"]
+        return done, done.json.get("scan")
 
 
 def whole(stage):
     done, report = stage.scan()
     check(report["objects"] == stage.count and report["added"] == stage.count and not report["problems"], str(done))
     check(done.peak < MEMORY, f"{done.peak >> 20} MiB of memory")
-    print(f"{stage.count} archives in {done.seconds:.1f} s ({stage.count / done.seconds:.0f} a second), {done.peak >> 20} MiB")
+    print(f"{stage.count} archives in {done.seconds:.1f} s ({stage.count / done.seconds:.0f} a second), {done.peak >> 20} MiB, "
+          f"{done.usage.ru_utime + done.usage.ru_stime:.1f} s of CPU of its own")
     if done.seconds > 12:
         check("archive" in done.err and "Scanning" in done.err, f"no progress was shown: {done}")
     usual = done.seconds
