@@ -190,7 +190,7 @@ std::pair<int, S3ErrorBody> S3Client::judge(HttpConnection &connection, const S3
                                             const HttpConnection::StopCheck &stop)
 {
     if (response.status < 200 || response.status > 299)
-        return {response.status, errorOf(connection, request, response, stop)};
+        return errorOf(connection, request, response, stop);
     if (request.mayFailInBody) {
         S3ErrorBody error = readErrorBody(response.body);
         if (!error.code.isEmpty())
@@ -240,17 +240,25 @@ HttpConnection::Answer S3Client::attempt(HttpConnection &connection, const S3Req
     return answer;
 }
 
-/// The answer to a HEAD has no body: what is wrong is asked for by a GET.
-S3ErrorBody S3Client::errorOf(HttpConnection &connection, const S3Request &request,
-                              const HttpResponse &response, const HttpConnection::StopCheck &stop)
+/// The answer to a HEAD has no body: what is wrong is asked for by a GET. Where that says something else, the
+/// trouble passes.
+std::pair<int, S3ErrorBody> S3Client::errorOf(HttpConnection &connection, const S3Request &request,
+                                              const HttpResponse &response,
+                                              const HttpConnection::StopCheck &stop)
 {
     if (request.method != "HEAD" || response.status == 404)
-        return readErrorBody(response.body);
+        return {response.status, readErrorBody(response.body)};
     S3Request question = request;
     question.method = "GET";
     question.headers.emplaceBack("range", "bytes=0-0");
     const auto answer = attempt(connection, question, {}, stop);
-    return answer && answer->status == response.status ? readErrorBody(answer->body) : S3ErrorBody();
+    if (answer && answer->status > 299 && answer->status != 416) // An empty object has no first byte.
+        return {answer->status, readErrorBody(answer->body)};
+    return {500,
+            {.code = {},
+             .message = u"the answer was %1, for a moment"_s.arg(response.status),
+             .region = {},
+             .requestId = {}}};
 }
 
 /// What the service tells about itself. True when the same request can work now.

@@ -98,8 +98,8 @@ private:
     std::pair<int, S3ErrorBody> judge(HttpConnection &connection, const S3Request &request,
                                       const HttpResponse &response, const QByteArray &md5,
                                       const HttpConnection::StopCheck &stop);
-    S3ErrorBody errorOf(HttpConnection &connection, const S3Request &request, const HttpResponse &response,
-                        const HttpConnection::StopCheck &stop);
+    std::pair<int, S3ErrorBody> errorOf(HttpConnection &connection, const S3Request &request,
+                                        const HttpResponse &response, const HttpConnection::StopCheck &stop);
     bool learnFrom(const HttpResponse &response, const S3ErrorBody &error);
     [[nodiscard]] Error describe(const S3Request &request, int status, const S3ErrorBody &error) const;
     [[nodiscard]] Error describe(const HttpFailure &failure) const;
