@@ -63,7 +63,9 @@ SecretPlace placeOf(const Arguments &arguments)
     if (arguments.has("secret-file"_L1))
         return {SecretPlace::Kind::File, absolute(arguments.value("secret-file"_L1))};
     if (arguments.has("keep-secret"_L1))
-        return {SecretPlace::Kind::Kept, {}};
+        return {arguments.value("keep-secret"_L1) == u"file" ? SecretPlace::Kind::Kept
+                                                             : SecretPlace::Kind::KeyStore,
+                {}};
     return {};
 }
 
@@ -80,6 +82,8 @@ QString placeText(const SecretPlace &place)
         return u"the file "_s % place.name;
     case SecretPlace::Kind::Kept:
         return u"a file in the data directory that only you can read"_s;
+    case SecretPlace::Kind::KeyStore:
+        return u"the system's key store"_s;
     }
     Q_UNREACHABLE();
 }
@@ -99,9 +103,10 @@ const QList<OptionSpec> &bucketOptions()
         file(u"secret-file"_s, u"The key's secret is the first line of this file, each time."_s),
         one(u"profile"_s, u"NAME"_s,
             u"Key and secret are in this section of the AWS tools' credentials file."_s),
-        choice(
-            u"keep-secret"_s, {u"file"_s},
-            u"Ask for the secret now and keep it in a file of the data directory that only you can read."_s),
+        choice(u"keep-secret"_s, {u"keystore"_s, u"file"_s},
+               u"Ask for the secret now and keep it in the system's key store, or in a file of the data "
+               u"directory "
+               "that only you can read."_s),
         choice(u"addressing"_s, {u"host"_s, u"path"_s},
                u"Whether the bucket stands in the host's name or in the path."_s),
         file(u"ca-file"_s, u"Certificates (PEM) to trust beside those of this computer."_s),
@@ -152,7 +157,7 @@ QString bucketComplaint(const Arguments &arguments)
     if (key && (places == 0 || arguments.has("profile"_L1))) {
         return arguments.has("profile"_L1)
                    ? u"The profile has its own access key; --access-key must not be given beside it."_s
-                   : u"Say where the key's secret is: --secret-env, --secret-file, or --keep-secret file."_s;
+                   : u"Say where the key's secret is: --secret-env, --secret-file, or --keep-secret."_s;
     }
     if (!key && places > 0 && !arguments.has("profile"_L1))
         return u"--access-key is missing: the secret belongs to one."_s;

@@ -137,9 +137,16 @@ Result<void> StoreService::remove(const QString &name)
     const auto catalog = m_context.openCatalog();
     if (!catalog)
         return tl::unexpected(catalog.error());
+    const auto record = (*catalog)->stores().get(name);
+    if (!record)
+        return tl::unexpected(record.error());
     auto removed = (*catalog)->stores().remove(name);
-    if (removed)
-        forgetSecret({.name = name, .url = {}, .options = {}, .dataFolder = m_context.options.dataDirectory});
+    if (removed) {
+        forgetSecret({.name = name,
+                      .url = record->url,
+                      .options = record->options,
+                      .dataFolder = m_context.options.dataDirectory});
+    }
     return removed;
 }
 

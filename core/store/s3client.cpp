@@ -25,7 +25,8 @@ Q_LOGGING_CATEGORY(storeLog, "holdfast.store")
 constexpr int kConnections = 8;
 constexpr int kAttempts = 8;
 /// How often one request is sent again because the service told something about itself.
-constexpr int kMostLearned = 3;
+/// More than once, for several requests under way learn in turns.
+constexpr int kMostLearned = 8;
 /// Where no connection comes about, a wrong address is likelier than bad weather.
 constexpr int kAttemptsToConnect = 3;
 constexpr qint64 kFirstPause = 200;

@@ -2,6 +2,7 @@
 #include "core/store/storesecret.h"
 
 #include "core/store/digest.h"
+#include "core/store/keystore.h"
 #include "core/store/platform.h"
 #include "core/store/storefactory.h"
 
@@ -20,8 +21,10 @@ using Kind = SecretPlace::Kind;
 
 constexpr std::array kKinds = {std::pair{Kind::Environment, "environment"_L1},
                                std::pair{Kind::Profile, "profile"_L1},
-                               std::pair{Kind::Variable, "variable"_L1}, std::pair{Kind::File, "file"_L1},
-                               std::pair{Kind::Kept, "kept"_L1}};
+                               std::pair{Kind::Variable, "variable"_L1},
+                               std::pair{Kind::File, "file"_L1},
+                               std::pair{Kind::Kept, "kept"_L1},
+                               std::pair{Kind::KeyStore, "keystore"_L1}};
 constexpr qint64 kLongestSecret = 64LL * 1024;
 
 tl::unexpected<Error> missing(const StoreConfig &config, const QString &why)
@@ -38,6 +41,18 @@ QString keptFolder(const StoreConfig &config)
 QString keptFile(const StoreConfig &config)
 {
     return keptFolder(config) % u'/' % QString::fromLatin1(sha256Of(config.name.toUtf8()).toHex().first(32));
+}
+
+/// Two data directories may have stores of one name.
+QString keyStoreName(const StoreConfig &config)
+{
+    return QDir(config.dataFolder).absolutePath() % u" / "_s % config.name;
+}
+
+Kind kindOf(const StoreConfig &config)
+{
+    const auto place = secretPlaceFrom(config.options.value("secret"_L1).toObject());
+    return place ? place->kind : Kind::Environment;
 }
 
 Result<S3Credentials> complete(const StoreConfig &config, S3Credentials credentials, const QString &where)
@@ -132,6 +147,13 @@ Result<S3Credentials> findCredentials(const StoreConfig &config)
     case Kind::Variable:
         credentials.secret = qgetenv(place->name.toUtf8().constData()).trimmed();
         return complete(config, credentials, u"the environment variable "_s % place->name);
+    case Kind::KeyStore: {
+        const auto secret = keystore::read(keyStoreName(config));
+        if (!secret)
+            return missing(config, secret.error().detail);
+        credentials.secret = *secret;
+        return complete(config, credentials, u"the system's key store"_s);
+    }
     case Kind::File:
         break;
     case Kind::Kept:
@@ -153,6 +175,12 @@ Result<void> keepSecret(const StoreConfig &config, const QByteArray &secret)
     const auto failed = [&path](const Error &error) {
         return fail(Errc::LocalFailed, error.detail, {.phone = {}, .path = path, .object = {}});
     };
+    if (kindOf(config) == Kind::KeyStore) {
+        return keystore::write(keyStoreName(config), secret).map_error([&config](Error error) {
+            error.context.path = config.name;
+            return error;
+        });
+    }
     if (config.dataFolder.isEmpty())
         return fail(Errc::Internal, u"there is no folder for secrets"_s);
     if (const auto made = platform::makeFolder(keptFolder(config)); !made)
@@ -171,7 +199,9 @@ Result<void> keepSecret(const StoreConfig &config, const QByteArray &secret)
 
 void forgetSecret(const StoreConfig &config)
 {
-    if (!config.dataFolder.isEmpty())
+    if (kindOf(config) == Kind::KeyStore)
+        keystore::remove(keyStoreName(config));
+    else if (!config.dataFolder.isEmpty())
         QFile::remove(keptFile(config));
 }
 

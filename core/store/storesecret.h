@@ -20,6 +20,7 @@ struct SecretPlace
         Variable,    ///< An environment variable of this name.
         File,        ///< The first line of this file.
         Kept,        ///< A file in the data directory that only its owner can read, after an explicit choice.
+        KeyStore,    ///< The system's own key store.
     };
     Kind kind = Kind::Environment;
     QString name; ///< Of section, variable or file.
@@ -35,7 +36,7 @@ Result<SecretPlace> secretPlaceFrom(const QJsonObject &json);
 /// The keys of a store, from where its options say. StoreKeyMissing names what is not there.
 Result<S3Credentials> findCredentials(const StoreConfig &config);
 
-/// Keeps @p secret for SecretPlace::Kept, in place of one that was kept before.
+/// Keeps @p secret where the options say, Kept or KeyStore, in place of one that was kept before.
 Result<void> keepSecret(const StoreConfig &config, const QByteArray &secret);
 /// Fine when none is kept.
 void forgetSecret(const StoreConfig &config);

@@ -182,6 +182,29 @@ def kept_secret(environment, swift):
     check(not list((environment.data / "secrets").iterdir()), "the secret of a store that is gone was kept")
 
 
+def system_key_store(environment, swift):
+    """In a desktop session of its own, with a key store of its own."""
+    if not shutil.which("dbus-run-session") or not shutil.which("gnome-keyring-daemon"):
+        print("== a secret in the system's key store: skipped, there is none here")
+        return
+    step("a secret in the system's key store")
+    session = environment.folder / "session"
+    session.mkdir(mode=0o700)
+    script = environment.folder / "session.sh"
+    script.write_text(
+        f"set -e\nexport XDG_RUNTIME_DIR={session}\n"
+        "printf password | gnome-keyring-daemon --unlock --components=secrets >/dev/null\n"
+        f"{CLI} store add ring s3://phones/ring --endpoint {swift.endpoint} --access-key {KEY} --keep-secret keystore --json "
+        f"<{environment.folder}/secret || exit $?\n"
+        f"{CLI} store test ring --quiet\n{CLI} store show ring\n{CLI} store remove ring\necho all done\n")
+    done = environment.run(["dbus-run-session", "--", "bash", script], timeout=60)
+    if b"built without" in done.out:
+        print("   skipped: this program was built without it")
+        return
+    check(done.code == 0 and b"in the system's key store" in done.out and b"all done" in done.out, str(done))
+    no_secret_anywhere(environment, [done.out, done.err.encode()])
+
+
 def no_secret_anywhere(environment, outputs):
     step("the secret is in nothing that was printed or written")
     for text in outputs:
@@ -220,6 +243,7 @@ def run():
         mistakes(environment, swift)
         no_secret_anywhere(environment, outputs)
         kept_secret(environment, swift)
+        system_key_store(environment, swift)
         environment.cli("backup", "delete", *environment.backups(), timeout=300, expect=0)
         check(not swift.objects("phones"), f"left in the bucket: {swift.objects('phones')}")
         swift.process.stdin.close()
