@@ -18,8 +18,8 @@ using namespace Qt::Literals::StringLiterals;
 Q_LOGGING_CATEGORY(policyLog, "holdfast.policy", QtInfoMsg)
 
 constexpr qint64 kLeaseSeconds = 60;
-constexpr qint64 kBusySeconds = 2;  ///< How soon to look again while a run is under way,
-constexpr qint64 kIdleSeconds = 10; ///< and while none is: others may add policies, or end.
+constexpr qint64 kBusySeconds = 2; ///< How soon to look again while a run is under way,
+constexpr qint64 kIdleSeconds = 3; ///< and while none is: others may add policies, or end.
 
 /// Whether a job works on the backup now or will.
 Result<bool> isInUse(Catalog &catalog, const BackupId &backup)
