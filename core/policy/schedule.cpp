@@ -129,7 +129,7 @@ QDateTime Schedule::lastAt(const QDateTime &instant) const
 
 QDateTime Schedule::endOf(const QDateTime &begin) const
 {
-    const QDateTime following = next(begin);
+    QDateTime following = next(begin);
     if (!window)
         return following;
     const QDate date = wallTime(begin, zone).date();
