@@ -58,7 +58,9 @@ CommandSpec createSpec()
              {.name = u"name"_s,
               .takes = Takes::One,
               .valueName = u"NAME"_s,
-              .help = u"The backups' name; made of the phone's name and the time where none is given."_s},
+              .help = u"The backups' name; made of the phone's name and the time where none is given. For "
+                      u"each phone "
+                      "{phone}, {group}, {model}, {android}, {serial}, {date} and {time} are filled in."_s},
              {.name = u"description"_s,
               .takes = Takes::One,
               .valueName = u"TEXT"_s,

@@ -108,7 +108,8 @@ Result<BatchId> BackupService::startBackup(const BackupRequest &request, const C
     return queueBackups(m_context, request, *serials, phones);
 }
 
-Result<BatchId> BackupService::startRestore(const RestoreRequest &request, const CancelToken &cancel)
+Result<QList<JobRecord>> BackupService::restoreJobs(const RestoreRequest &request, bool onlyPhone,
+                                                    const CancelToken &cancel)
 {
     const auto catalog = m_context.openCatalog();
     if (!catalog)
@@ -125,15 +126,34 @@ Result<BatchId> BackupService::startRestore(const RestoreRequest &request, const
     if (!serials)
         return tl::unexpected(serials.error());
     const auto phones = readPhones(m_context, *serials, cancel);
-    if (phones.size() == 1 && !phones.first())
+    if (onlyPhone && phones.size() == 1 && !phones.first())
         return tl::unexpected(phones.first().error());
-
     const QJsonObject json = toJson(request);
     QList<JobRecord> jobs;
     for (qsizetype i = 0; i < phones.size(); ++i) {
         jobs.append(jobFor(m_context, JobKind::Restore, (*serials)[i], phones[i], json));
         jobs.last().backup = request.backup;
     }
+    return jobs;
+}
+
+Result<BatchId> BackupService::startRestore(const RestoreRequest &request, const CancelToken &cancel)
+{
+    return startRestores({request}, cancel);
+}
+
+Result<BatchId> BackupService::startRestores(const QList<RestoreRequest> &requests, const CancelToken &cancel)
+{
+    if (requests.isEmpty())
+        return fail(Errc::InvalidArgument, u"no backup was named"_s);
+    QList<JobRecord> jobs;
+    for (const RestoreRequest &request : requests) {
+        const auto some = restoreJobs(request, requests.size() == 1, cancel);
+        if (!some)
+            return tl::unexpected(some.error());
+        jobs += *some;
+    }
+    const QJsonObject json = requests.size() == 1 ? toJson(requests.first()) : QJsonObject();
     return queueJobs(m_context, {.id = {}, .kind = JobKind::Restore, .createdAt = {}, .request = json}, jobs,
                      {});
 }

@@ -62,6 +62,8 @@ public:
                           const CancelToken &cancel);
     /// Checks the request and queues a job per phone.
     Result<BatchId> startRestore(const RestoreRequest &request, const CancelToken &cancel);
+    /// The same for several backups, each with the phones that get it, as one batch.
+    Result<BatchId> startRestores(const QList<RestoreRequest> &requests, const CancelToken &cancel);
     /// Queues a job that reads each object whole and checks every byte.
     Result<BatchId> startVerify(const QList<BackupId> &backups);
     /// Queues jobs that delete the objects, then mark the rows.
@@ -101,6 +103,9 @@ public:
                                      const CancelToken &cancel);
 
 private:
+    /// The jobs of a restore. With @p onlyPhone a phone that cannot be used is an error.
+    Result<QList<JobRecord>> restoreJobs(const RestoreRequest &request, bool onlyPhone,
+                                         const CancelToken &cancel);
     Result<BatchId> startOnBackups(JobKind kind, const QList<BackupId> &backups,
                                    const QList<BackupStatus> &allowed);
 

@@ -2,6 +2,7 @@
 #include "core/engine/backupsubmission.h"
 
 #include "core/jobs/backedupapp.h"
+#include "core/jobs/nametemplate.h"
 #include "core/jobs/objectname.h"
 #include "core/jobs/selection.h"
 #include "core/jobs/storedobject.h"
@@ -23,6 +24,8 @@ Result<void> checkTexts(const BackupRequest &request)
     }
     if (request.compressionLevel < 1 || request.compressionLevel > 19)
         return fail(Errc::InvalidArgument, u"the compression level is from 1 to 19"_s);
+    if (const auto name = expandName(request.name, {}); !name)
+        return tl::unexpected(name.error());
     return {};
 }
 
@@ -107,8 +110,7 @@ Result<BatchId> queueBackups(EngineContext &context, const BackupRequest &reques
         if (phones[i]) {
             BackupRecord backup = backupOf(request, *phones[i], serials[i]);
             backup.id = newBackupId();
-            if (backup.name.isEmpty())
-                backup.name = defaultBackupName(backup.phoneName, job.createdAt);
+            backup.name = backupName(request.name, *phones[i], job.createdAt);
             backup.storeName = request.store;
             backup.objectKey = archiveKey(request.folder, backup.name, backup.id);
             backup.location = (*store)->location(backup.objectKey);

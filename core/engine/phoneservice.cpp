@@ -29,6 +29,7 @@ PhoneView viewOf(const PhoneEntry *entry, const PhoneRecord *record, bool emulat
         view.abi = record->abi;
         view.serialNumber = record->serialNumber;
         view.group = record->groupName;
+        view.tags = record->tags;
         view.lastSeen = record->lastSeen;
         view.kind = phoneKindName(phoneKind(record->serial));
         view.state = u"absent"_s;
@@ -209,6 +210,53 @@ Result<void> PhoneService::disconnect(const Serial &serial, const CancelToken &c
     if (!resolved)
         return tl::unexpected(resolved.error());
     return m_context.adb.disconnectPhone(*resolved, cancel);
+}
+
+Result<void> PhoneService::assignGroup(const QList<PhoneId> &phones, const QString &group)
+{
+    const QString name = group.simplified();
+    if (name.size() > kMostLabelLength)
+        return fail(Errc::InvalidArgument,
+                    u"a group's name has at most %1 characters"_s.arg(kMostLabelLength));
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    if (!name.isEmpty()) {
+        const auto made = (*catalog)->phones().createGroup(name, m_context.clock.now());
+        if (!made && made.error().code != Errc::GroupExists)
+            return made;
+    }
+    for (const PhoneId &phone : phones) {
+        if (auto done = (*catalog)->phones().assignGroup(phone, name); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> PhoneService::changeTags(const QList<PhoneId> &phones, const QStringList &added,
+                                      const QStringList &removed)
+{
+    QStringList wanted;
+    for (const QString &tag : added) {
+        wanted << tag.simplified();
+        if (wanted.last().isEmpty() || wanted.last().size() > kMostLabelLength || tag.contains(u','))
+            return fail(Errc::InvalidArgument,
+                        u"a tag has 1 to %1 characters and no comma"_s.arg(kMostLabelLength));
+    }
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    for (const PhoneId &phone : phones) {
+        const auto record = (*catalog)->phones().get(phone);
+        if (!record)
+            return tl::unexpected(record.error());
+        QStringList tags = record->tags + wanted;
+        tags.removeDuplicates();
+        tags.removeIf([&](const QString &tag) { return removed.contains(tag) && !wanted.contains(tag); });
+        if (auto done = (*catalog)->phones().setTags(phone, tags); !done)
+            return done;
+    }
+    return {};
 }
 
 Result<QList<PhoneFileEntry>> PhoneService::files(const Serial &serial, const QByteArray &path,

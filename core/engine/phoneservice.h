@@ -38,6 +38,7 @@ struct PhoneView
     QString serialNumber;
     QString root; ///< How root is had: `adbd`, `su`, `none`; empty where unknown.
     QString group;
+    QStringList tags{};
     QDateTime lastSeen;
     QDateTime lastBackup;  ///< When its newest AVAILABLE backup was made.
     qint64 dataTotal = -1; ///< Bytes of /data; -1 where unknown.
@@ -120,6 +121,15 @@ public:
     /// Lets the adb server connect to @p address (`HOST:PORT`, port 5555 by default) and waits for the phone.
     Result<PhoneView> connect(const QString &address, const CancelToken &cancel);
     Result<void> disconnect(const Serial &serial, const CancelToken &cancel);
+    /// Puts phones into a group, which is made where there is none yet; an empty name takes them out of
+    /// theirs. Blanks at the ends of the name count for nothing. InvalidArgument for a name over
+    /// kMostLabelLength.
+    Result<void> assignGroup(const QList<PhoneId> &phones, const QString &group);
+    /// Gives phones the tags @p added and takes @p removed from them; other tags stay. InvalidArgument for a
+    /// tag that is empty, longer than kMostLabelLength or holds a comma.
+    Result<void> changeTags(const QList<PhoneId> &phones, const QStringList &added,
+                            const QStringList &removed);
+    static constexpr qsizetype kMostLabelLength = 64;
     /// The entries of folder @p path (raw bytes, absolute) in bytewise order.
     Result<QList<PhoneFileEntry>> files(const Serial &serial, const QByteArray &path,
                                         const CancelToken &cancel);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/requests.h"
 
+#include "core/jobs/nametemplate.h"
+
 #include <QJsonArray>
 
 #include <algorithm>
@@ -88,6 +90,9 @@ QJsonObject toJson(const BackupRequest &request)
         json[u"speed"_s] = request.speed;
     if (!request.speedGroup.isEmpty())
         json[u"speedGroup"_s] = request.speedGroup;
+    // The backup's own record holds what the template became for its phone.
+    if (isNameTemplate(request.name))
+        json[u"name"_s] = request.name;
     return json;
 }
 
@@ -110,6 +115,7 @@ std::optional<BackupRequest> backupRequestFrom(const QJsonObject &json)
     request.whole = json.value("whole"_L1).toBool();
     request.store = json.value("store"_L1).toString();
     request.folder = json.value("folder"_L1).toString();
+    request.name = json.value("name"_L1).toString();
     request.compressionLevel = json.value("level"_L1).toInt(request.compressionLevel);
     request.speed = json.value("speed"_L1).toString();
     request.speedGroup = json.value("speedGroup"_L1).toString();

@@ -22,7 +22,7 @@ struct BackupRequest
     QStringList excludes; ///< PathPattern texts; exclude wins.
     QString store;        ///< Name of a configured store.
     QString folder;       ///< Folder inside the store; empty for its top.
-    QString name;         ///< Empty: made of the phone's name and the time.
+    QString name;         ///< As in expandName(); empty: made of the phone's name and the time.
     QString description;
     QString owner;
     int compressionLevel = 3; ///< zstd's, 1 to 19.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/backupmanifest.h"
+#include "core/jobs/nametemplate.h"
 #include "core/jobs/objectname.h"
 #include "core/jobs/preflight.h"
 #include "core/jobs/requests.h"
@@ -31,6 +32,46 @@ private Q_SLOTS:
         QCOMPARE(selection->verdict("/data/local/tmp/notes"), Verdict::Take);
         QCOMPARE(selection->verdict("/data/media/0/DCIM"), Verdict::Skip);
         QCOMPARE(selection->verdict("/sdcard"), Verdict::Skip);
+    }
+
+    void namesAreFilledInForEachPhone()
+    {
+        const NameFacts facts{.phone = u"gz-0001"_s,
+                              .group = u"golden"_s,
+                              .model = u"Cloud Phone"_s,
+                              .android = u"14"_s,
+                              .serial = u"10.0.0.1:5555"_s,
+                              .time = QDateTime::fromString(u"2026-01-15T12:00:09+08:00"_s, Qt::ISODate)};
+        const std::pair<const char16_t *, const char16_t *> cases[] = {
+            {u"nightly", u"nightly"},
+            {u"  two  blanks ", u"  two  blanks "},
+            {u"", u""},
+            {u"{phone} {date} {time}", u"gz-0001 2026-01-15 04-00-09"},
+            {u"{group}/{phone}-{android}", u"golden/gz-0001-14"},
+            {u"{model} at {serial}", u"Cloud Phone at 10.0.0.1:5555"},
+            {u"{{phone}}", u"{gz-0001}"},
+            {u"{ phone } {1} {} {", u"{ phone } {1} {} {"}};
+        for (const auto &[text, wanted] : cases)
+            QCOMPARE(expandName(QString::fromUtf16(text), facts), QString::fromUtf16(wanted));
+        QCOMPARE(expandName(u"{group} {phone}"_s, {.phone = u"a"_s}), u"a"_s);
+        const auto bad = expandName(u"{phone} {hpone}"_s, facts);
+        QVERIFY(!bad);
+        QCOMPARE(bad.error().code, Errc::InvalidArgument);
+        QVERIFY(bad.error().detail.contains(u"{hpone}"_s));
+        for (const QString &word : namePlaceholders())
+            QVERIFY(expandName(u"{%1}"_s.arg(word), facts));
+        QVERIFY(isNameTemplate(u"{phone}"_s) && !isNameTemplate(u"phone"_s));
+    }
+
+    void aTemplateStaysWithTheRequest()
+    {
+        BackupRequest request;
+        request.whole = true;
+        request.store = u"nas"_s;
+        request.name = u"{phone} weekly"_s;
+        QCOMPARE(backupRequestFrom(toJson(request)).value_or(BackupRequest()).name, request.name);
+        request.name = u"weekly"_s;
+        QCOMPARE(backupRequestFrom(toJson(request)).value_or(BackupRequest()).name, QString());
     }
 
     void aBadPatternIsNamedWithItsReason()
