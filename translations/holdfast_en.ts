@@ -2,6 +2,71 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>Backups</name>
+    <message numerus="yes">
+        <source>%n app(s)</source>
+        <translation>
+            <numerusform>%n app</numerusform>
+            <numerusform>%n apps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n app(s) and paths</source>
+        <translation>
+            <numerusform>%n app and paths</numerusform>
+            <numerusform>%n apps and paths</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n path(s)</source>
+        <translation>
+            <numerusform>%n path</numerusform>
+            <numerusform>%n paths</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Outlook</name>
+    <message numerus="yes">
+        <source>%1 in %2 files on %n phone(s).</source>
+        <translation>
+            <numerusform>%1 in %2 files on %n phone.</numerusform>
+            <numerusform>%1 in %2 files on %n phones.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>About %1 on %n phone(s), judged by %2 of them.</source>
+        <translation>
+            <numerusform>About %1 on %n phone, judged by %2 of them.</numerusform>
+            <numerusform>About %1 on %n phones, judged by %2 of them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) cannot be read.</source>
+        <translation>
+            <numerusform>%n file cannot be read.</numerusform>
+            <numerusform>%n files cannot be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %n more</source>
+        <translation>
+            <numerusform>%1; %n more</numerusform>
+            <numerusform>%1; %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message numerus="yes">
+        <source>%1: %n job(s) failed of %2.</source>
+        <translation>
+            <numerusform>%1: %n job failed of %2.</numerusform>
+            <numerusform>%1: %n jobs failed of %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>holdfast::ui::AppsView</name>
     <message numerus="yes">
         <source>Reading the apps of %n phone(s): %1 done…</source>
@@ -44,6 +109,13 @@ and %n more</numerusform>
             <numerusform>%1. %n phones left out: not online.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Estimate: looking at %n phone(s)…</source>
+        <translation>
+            <numerusform>Estimate: looking at %n phone…</numerusform>
+            <numerusform>Estimate: looking at %n phones…</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::BackupsPage</name>
@@ -69,6 +141,24 @@ and %n more</numerusform>
         <translation>
             <numerusform>%n day</numerusform>
             <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::BatchNotices</name>
+    <message numerus="yes">
+        <source>%1 done: %n job(s).</source>
+        <extracomment>%1 is what was done, as in "Backup done: 3 jobs."</extracomment>
+        <translation>
+            <numerusform>%1 done: %n job.</numerusform>
+            <numerusform>%1 done: %n jobs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Holdfast was ended before %n job(s) could be completed. Nothing partial was kept in the stores. Begin again with Retry.</source>
+        <translation>
+            <numerusform>Holdfast was ended before %n job could be completed. Nothing partial was kept in the stores. Begin again with Retry.</numerusform>
+            <numerusform>Holdfast was ended before %n jobs could be completed. Nothing partial was kept in the stores. Begin again with Retry.</numerusform>
         </translation>
     </message>
 </context>
@@ -102,17 +192,17 @@ and %n more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n backup(s) will be deleted, which frees %1 in the store. This cannot be undone.</source>
-        <translation>
-            <numerusform>%n backup will be deleted, which frees %1 in the store. This cannot be undone.</numerusform>
-            <numerusform>%n backups will be deleted, which frees %1 in the store. This cannot be undone.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n phone(s) would be left without any backup:</source>
         <translation>
             <numerusform>%n phone would be left without any backup:</numerusform>
             <numerusform>%n phones would be left without any backup:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) will be deleted, which frees %1 in the store. It can be taken back for %2 seconds, and not any more after that.</source>
+        <translation>
+            <numerusform>%n backup will be deleted, which frees %1 in the store. It can be taken back for %2 seconds, and not any more after that.</numerusform>
+            <numerusform>%n backups will be deleted, which frees %1 in the store. It can be taken back for %2 seconds, and not any more after that.</numerusform>
         </translation>
     </message>
 </context>
@@ -173,6 +263,40 @@ and %n more</numerusform>
             <numerusform>%n not done yet</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n backup(s) will be deleted in %1 seconds.</source>
+        <translation>
+            <numerusform>%n backup will be deleted in %1 seconds.</numerusform>
+            <numerusform>%n backups will be deleted in %1 seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The adb server had ended and runs again. It has forgotten %n phone(s) that had been connected over the network.</source>
+        <translation>
+            <numerusform>The adb server had ended and runs again. It has forgotten %n phone that had been connected over the network.</numerusform>
+            <numerusform>The adb server had ended and runs again. It has forgotten %n phones that had been connected over the network.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::PhoneGroupDialog</name>
+    <message numerus="yes">
+        <source>The &amp;group of %n phone(s); a phone is in one group at most</source>
+        <translation>
+            <numerusform>The &amp;group of %n phone; a phone is in one group at most</numerusform>
+            <numerusform>The &amp;group of %n phones; a phone is in one group at most</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::PhoneTagsDialog</name>
+    <message numerus="yes">
+        <source>&amp;Tags of %n phone(s)</source>
+        <translation>
+            <numerusform>&amp;Tags of %n phone</numerusform>
+            <numerusform>&amp;Tags of %n phones</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::PhonesPage</name>
@@ -195,6 +319,23 @@ and %n more</numerusform>
     </message>
 </context>
 <context>
+    <name>holdfast::ui::RestoreBackupPage</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The file names backups for %n phone(s).</source>
+        <translation>
+            <numerusform>The file names backups for %n phone.</numerusform>
+            <numerusform>The file names backups for %n phones.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>holdfast::ui::RestoreCheckPage</name>
     <message numerus="yes">
         <source>%n phone(s) still being checked</source>
@@ -208,6 +349,13 @@ and %n more</numerusform>
         <translation>
             <numerusform>%n phone: %1 ready, %2 with warnings, %3 refused</numerusform>
             <numerusform>%n phones: %1 ready, %2 with warnings, %3 refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n phone(s), all refused. Go back and choose other phones or another backup.</source>
+        <translation>
+            <numerusform>%n phone, all refused. Go back and choose other phones or another backup.</numerusform>
+            <numerusform>%n phones, all refused. Go back and choose other phones or another backup.</numerusform>
         </translation>
     </message>
 </context>
@@ -235,13 +383,6 @@ and %n more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Restore %1 of %2 (%3) to %n phone(s).</source>
-        <translation>
-            <numerusform>Restore %1 of %2 (%3) to %n phone.</numerusform>
-            <numerusform>Restore %1 of %2 (%3) to %n phones.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>installs %n app(s), whose data stays as it is</source>
         <translation>
             <numerusform>installs %n app, whose data stays as it is</numerusform>
@@ -255,6 +396,27 @@ and %n more</numerusform>
             <numerusform>replaces the data of %n apps as a whole</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Restore %n phone(s), each from its own newest backup.</source>
+        <translation>
+            <numerusform>Restore %n phone, each from its own newest backup.</numerusform>
+            <numerusform>Restore %n phones, each from its own newest backup.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore %n phone(s), each from the backup that the file names.</source>
+        <translation>
+            <numerusform>Restore %n phone, each from the backup that the file names.</numerusform>
+            <numerusform>Restore %n phones, each from the backup that the file names.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore “%1” of %2 (%3) to %n phone(s).</source>
+        <translation>
+            <numerusform>Restore “%1” of %2 (%3) to %n phone.</numerusform>
+            <numerusform>Restore “%1” of %2 (%3) to %n phones.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::RestorePhonesPage</name>
@@ -263,6 +425,33 @@ and %n more</numerusform>
         <translation>
             <numerusform>%n phone ticked</numerusform>
             <numerusform>%n phones ticked</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::RestoreRun</name>
+    <message numerus="yes">
+        <source>The first phone was not restored as a whole. Left as before: %n other phone(s).</source>
+        <translation>
+            <numerusform>The first phone was not restored as a whole. Left as before: %n other phone.</numerusform>
+            <numerusform>The first phone was not restored as a whole. Left as before: %n other phones.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 phones failed. Left as before: %n waiting phone(s).</source>
+        <translation>
+            <numerusform>%1 phones failed. Left as before: %n waiting phone.</numerusform>
+            <numerusform>%1 phones failed. Left as before: %n waiting phones.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::VersionsView</name>
+    <message numerus="yes">
+        <source>%1: %n version(s) in the backups of this phone</source>
+        <translation>
+            <numerusform>%1: %n version in the backups of this phone</numerusform>
+            <numerusform>%1: %n versions in the backups of this phone</numerusform>
         </translation>
     </message>
 </context>

@@ -59,6 +59,24 @@
         <source>%1, by the store's own hash</source>
         <translation>%1，依存储自身的哈希</translation>
     </message>
+    <message numerus="yes">
+        <source>%n app(s)</source>
+        <translation>
+            <numerusform>%n 个应用</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n app(s) and paths</source>
+        <translation>
+            <numerusform>%n 个应用及路径</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n path(s)</source>
+        <translation>
+            <numerusform>%n 个路径</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>
@@ -475,6 +493,101 @@
     </message>
 </context>
 <context>
+    <name>Mapping</name>
+    <message>
+        <source>Line %1 is not PHONE,BACKUP.</source>
+        <translation>第 %1 行不是“手机,备份”的格式。</translation>
+    </message>
+    <message>
+        <source>Line %1 names phone %2 again.</source>
+        <translation>第 %1 行重复指定了手机 %2。</translation>
+    </message>
+    <message>
+        <source>Line %1: there is no phone %2.</source>
+        <translation>第 %1 行：没有手机 %2。</translation>
+    </message>
+    <message>
+        <source>Line %1: several phones are called %2. Name its serial.</source>
+        <translation>第 %1 行：有多台手机名为 %2，请填写序列号。</translation>
+    </message>
+    <message>
+        <source>Line %1: phone %2 is not online.</source>
+        <translation>第 %1 行：手机 %2 不在线。</translation>
+    </message>
+    <message>
+        <source>Line %1: there is no backup %2 that can be restored.</source>
+        <translation>第 %1 行：没有可恢复的备份 %2。</translation>
+    </message>
+</context>
+<context>
+    <name>Outlook</name>
+    <message>
+        <source>How large it is in the store will be known after the first backup.</source>
+        <translation>首次备份后才能知道存储中的大小。</translation>
+    </message>
+    <message>
+        <source>Learned from the last backup of the same.</source>
+        <translation>根据上一次相同备份估算。</translation>
+    </message>
+    <message>
+        <source>Learned from backups of the same on other phones.</source>
+        <translation>根据其他手机的相同备份估算。</translation>
+    </message>
+    <message>
+        <source>Learned from other backups, so it is rough.</source>
+        <translation>根据其他备份粗略估算。</translation>
+    </message>
+    <message>
+        <source>No estimate: %1</source>
+        <translation>无法估算：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in %2 files on %n phone(s).</source>
+        <translation>
+            <numerusform>%n 台手机上共 %2 个文件，%1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>About %1 on %n phone(s), judged by %2 of them.</source>
+        <translation>
+            <numerusform>%n 台手机上约 %1，根据其中 %2 台估算。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The store has not enough room: about %1 are needed, %2 are free.</source>
+        <translation>存储空间不足：约需 %1，剩余 %2。</translation>
+    </message>
+    <message>
+        <source>About %1 in the store.</source>
+        <translation>存储中约占 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) cannot be read.</source>
+        <translation>
+            <numerusform>%n 个文件无法读取。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: hits nothing</source>
+        <extracomment>What a pattern leaves out: "/**/cache: 1,204 files (82 MiB)".</extracomment>
+        <translation>%1：没有匹配</translation>
+    </message>
+    <message>
+        <source>%1: %2 files (%3)</source>
+        <translation>%1：%2 个文件（%3）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %n more</source>
+        <translation>
+            <numerusform>%1；另有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left out: %1</source>
+        <translation>排除：%1</translation>
+    </message>
+</context>
+<context>
     <name>Phase</name>
     <message>
         <source>Waiting</source>
@@ -522,10 +635,6 @@
     <message>
         <source>Offline</source>
         <translation>离线</translation>
-    </message>
-    <message>
-        <source>Accept the key on the phone</source>
-        <translation>请在手机上接受密钥</translation>
     </message>
     <message>
         <source>Not ready</source>
@@ -623,6 +732,62 @@
     <message>
         <source>Never</source>
         <translation>从未备份</translation>
+    </message>
+    <message>
+        <source>Key not accepted</source>
+        <translation>密钥未接受</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>Holdfast was ended before this was done. Press Retry to begin it again.</source>
+        <translation>此任务完成前 Holdfast 已结束。请点击“重试”重新开始。</translation>
+    </message>
+    <message>
+        <source>The adb server does not answer. Press F5 on the Phones page to start it, then press Retry.</source>
+        <translation>adb 服务没有应答。请在“手机”页面按 F5 启动它，然后点击“重试”。</translation>
+    </message>
+    <message>
+        <source>%1 failed.</source>
+        <extracomment>%1 is what was done, as in "Check failed."</extracomment>
+        <translation>%1失败。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 failed.</source>
+        <extracomment>%1 is what was done, %2 a phone: "Backup of golden-1 failed."</extracomment>
+        <translation>%2 的%1失败。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 failed at the step: %3.</source>
+        <extracomment>%1 is what was done, %2 a phone, %3 the step: "Backup of golden-1 failed at the step: Copying files."</extracomment>
+        <translation>%2 的%1失败，所处步骤：%3。</translation>
+    </message>
+    <message>
+        <source>Nothing was stored.</source>
+        <translation>没有存入任何内容。</translation>
+    </message>
+    <message>
+        <source>What was placed on the phone already stays there.</source>
+        <translation>已放到手机上的内容会保留。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n job(s) failed of %2.</source>
+        <translation>
+            <numerusform>%1：%2 个任务中有 %n 个失败。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are other problems too.</source>
+        <translation>还有其他问题。</translation>
     </message>
 </context>
 <context>
@@ -800,10 +965,6 @@ and %n more</source>
         <translation>排除，每行一个通配符(&amp;O)</translation>
     </message>
     <message>
-        <source>phone's name and time</source>
-        <translation>手机名称和时间</translation>
-    </message>
-    <message>
         <source>top of the store</source>
         <translation>存储的顶层</translation>
     </message>
@@ -883,6 +1044,20 @@ and %n more</source>
         <source>Folders (%1)</source>
         <translation>文件夹（%1 个）</translation>
     </message>
+    <message>
+        <source>Filled in for each phone: %1</source>
+        <translation>按每台手机填入：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Estimate: looking at %n phone(s)…</source>
+        <translation>
+            <numerusform>估算：正在查看 %n 台手机…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The name is not right: %1.</source>
+        <translation>名称不正确：%1。</translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::BackupListModel</name>
@@ -925,6 +1100,10 @@ and %n more</source>
     <message>
         <source>Store</source>
         <translation>存储</translation>
+    </message>
+    <message>
+        <source>To be deleted</source>
+        <translation>待删除</translation>
     </message>
 </context>
 <context>
@@ -1147,6 +1326,18 @@ name:nightly  phone:golden  app:微信  group:shop  owner:me
 size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
 "两个 词" 表示连在一起，!词 表示不包含。</translation>
     </message>
+    <message>
+        <source>Undo delete</source>
+        <translation>撤销删除</translation>
+    </message>
+    <message>
+        <source>Keep the backups that were to be deleted</source>
+        <translation>保留即将删除的备份</translation>
+    </message>
+    <message>
+        <source>Versions of a file</source>
+        <translation>文件的各版本</translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::BackupsPresenter</name>
@@ -1183,6 +1374,22 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Group</source>
         <translation>分组</translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::BatchNotices</name>
+    <message numerus="yes">
+        <source>Holdfast was ended before %n job(s) could be completed. Nothing partial was kept in the stores. Begin again with Retry.</source>
+        <translation>
+            <numerusform>Holdfast 结束时有 %n 个任务未完成。存储中没有留下不完整的内容。可点击“重试”重新开始。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 done: %n job(s).</source>
+        <extracomment>%1 is what was done, as in "Backup done: 3 jobs."</extracomment>
+        <translation>
+            <numerusform>%1已完成：%n 个任务。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1338,15 +1545,15 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <translation>保留</translation>
     </message>
     <message numerus="yes">
-        <source>%n backup(s) will be deleted, which frees %1 in the store. This cannot be undone.</source>
-        <translation>
-            <numerusform>将删除 %n 个备份，在存储中释放 %1。此操作无法撤销。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n phone(s) would be left without any backup:</source>
         <translation>
             <numerusform>%n 台手机将没有任何备份：</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) will be deleted, which frees %1 in the store. It can be taken back for %2 seconds, and not any more after that.</source>
+        <translation>
+            <numerusform>将删除 %n 个备份，在存储中释放 %1。%2 秒内可以撤销，之后无法撤销。</numerusform>
         </translation>
     </message>
 </context>
@@ -1440,7 +1647,7 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <name>holdfast::ui::JobListFilter</name>
     <message>
         <source>%1 %2</source>
-        <extracomment>A batch of jobs: what they do and when they were begun.</extracomment>
+        <extracomment>A batch of jobs: when they were begun and what they do, "01-15 02:00 Backup".</extracomment>
         <translation>%1 %2</translation>
     </message>
     <message>
@@ -1659,10 +1866,6 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <translation>状态</translation>
     </message>
     <message>
-        <source>Message</source>
-        <translation>消息</translation>
-    </message>
-    <message>
         <source>Phase</source>
         <translation>阶段</translation>
     </message>
@@ -1711,6 +1914,22 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Let them run</source>
         <translation>继续运行</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>发生了什么</translation>
+    </message>
+    <message>
+        <source>Why, and what to do</source>
+        <translation>原因和处理办法</translation>
+    </message>
+    <message>
+        <source>What is left</source>
+        <translation>留下的内容</translation>
+    </message>
+    <message>
+        <source>Technical words</source>
+        <translation>技术信息</translation>
     </message>
 </context>
 <context>
@@ -1836,7 +2055,39 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     </message>
     <message>
         <source>Holdfast quits as soon as all jobs have ended. Close it again to choose anew.</source>
-        <translation>所有作业结束后 Holdfast 将自动退出。再次关闭窗口可重新选择。</translation>
+        <translation>所有任务结束后 Holdfast 将自动退出。再次关闭窗口可重新选择。</translation>
+    </message>
+    <message>
+        <source>Show problems</source>
+        <translation>查看问题</translation>
+    </message>
+    <message>
+        <source>The adb server has ended; jobs that were working on phones have stopped. It is being started again.</source>
+        <translation>adb 服务已结束，正在手机上运行的任务已停止。正在重新启动该服务。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) will be deleted in %1 seconds.</source>
+        <translation>
+            <numerusform>%1 秒后将删除 %n 个备份。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>The adb server had ended and runs again. Retry the jobs that it stopped.</source>
+        <translation>adb 服务曾经结束，现已重新运行。请重试因此停止的任务。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The adb server had ended and runs again. It has forgotten %n phone(s) that had been connected over the network.</source>
+        <translation>
+            <numerusform>adb 服务曾经结束，现已重新运行。之前通过网络连接的 %n 台手机已断开。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Connect them again</source>
+        <translation>重新连接</translation>
     </message>
 </context>
 <context>
@@ -1848,6 +2099,11 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Dismiss notice</source>
         <translation>关闭通知</translation>
+    </message>
+    <message>
+        <source>Dismiss notice: %1</source>
+        <extracomment>For a screen reader; %1 is the text of the notice.</extracomment>
+        <translation>关闭通知：%1</translation>
     </message>
 </context>
 <context>
@@ -1877,6 +2133,68 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     </message>
 </context>
 <context>
+    <name>holdfast::ui::PhoneGroupDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Name of the group</source>
+        <translation>分组名称</translation>
+    </message>
+    <message>
+        <source>No group</source>
+        <translation>不分组</translation>
+    </message>
+    <message numerus="yes">
+        <source>The &amp;group of %n phone(s); a phone is in one group at most</source>
+        <translation>
+            <numerusform>%n 台手机的分组；每台手机最多属于一个分组(&amp;G)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::PhoneTagsDialog</name>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>New tags</source>
+        <translation>新标签</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>parted by commas</source>
+        <translation>用逗号分隔</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Tags of %n phone(s)</source>
+        <translation>
+            <numerusform>%n 台手机的标签(&amp;T)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;New tags</source>
+        <translation>新标签(&amp;N)</translation>
+    </message>
+    <message>
+        <source>A tag has at most %1 characters.</source>
+        <translation>标签最多 %1 个字符。</translation>
+    </message>
+</context>
+<context>
     <name>holdfast::ui::PhonesPage</name>
     <message>
         <source>Phones</source>
@@ -1889,10 +2207,6 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Search phones</source>
         <translation>搜索手机</translation>
-    </message>
-    <message>
-        <source>Each word is looked for in the name, serial, model, group and Android version of a phone. All words have to be found.</source>
-        <translation>在手机的名称、序列号、型号、分组和 Android 版本中查找每个词，须全部匹配。</translation>
     </message>
     <message>
         <source>Phone details</source>
@@ -2104,6 +2418,34 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <source>Apps</source>
         <translation>应用</translation>
     </message>
+    <message>
+        <source>Each word is looked for in the name, serial, model, group, tags and Android version of a phone. All words have to be found.</source>
+        <translation>在手机的名称、序列号、型号、分组、标签和 Android 版本中查找每个词，须全部匹配。</translation>
+    </message>
+    <message>
+        <source>Group…</source>
+        <translation>分组…</translation>
+    </message>
+    <message>
+        <source>Put the selected phones into a group</source>
+        <translation>将所选手机放入分组</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <source>Give the selected phones tags, or take some away</source>
+        <translation>为所选手机添加或移除标签</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::QuitDialog</name>
@@ -2113,7 +2455,7 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     </message>
     <message>
         <source>&amp;Cancel them and quit; nothing partial is kept</source>
-        <translation>取消作业并退出；不保留任何不完整的内容(&amp;C)</translation>
+        <translation>取消任务并退出；不保留任何不完整的内容(&amp;C)</translation>
     </message>
     <message>
         <source>Quit Holdfast?</source>
@@ -2130,7 +2472,7 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message numerus="yes">
         <source>Not done yet: %n job(s).</source>
         <translation>
-            <numerusform>未完成：%n 个作业。</numerusform>
+            <numerusform>未完成：%n 个任务。</numerusform>
         </translation>
     </message>
 </context>
@@ -2151,6 +2493,62 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Only backups that were checked and are available can be restored.</source>
         <translation>只能恢复已校验且可用的备份。</translation>
+    </message>
+    <message>
+        <source>&amp;One backup to all chosen phones</source>
+        <translation>将一个备份恢复到所选的所有手机(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Each phone gets its own newest backup</source>
+        <translation>每台手机恢复自己最新的备份(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Mapping from a file</source>
+        <translation>按文件中的对应关系(&amp;M)</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Choose the phones on the next page. Each is brought back to its own newest available backup, as a whole. A phone without one is left out.</source>
+        <translation>请在下一页选择手机。每台手机将整体恢复到自己最新的可用备份。没有备份的手机会被排除。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>A line for each phone: its name or serial, a comma, and the id of a backup or the word newest. For example: gz-0001,newest</source>
+        <translation>每台手机一行：手机名称或序列号，逗号，然后是备份编号或单词 newest。例如：gz-0001,newest</translation>
+    </message>
+    <message>
+        <source>Mapping</source>
+        <translation>对应关系</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt)</source>
+        <translation>表格 (*.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The file names backups for %n phone(s).</source>
+        <translation>
+            <numerusform>文件为 %n 台手机指定了备份。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2213,6 +2611,20 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <source>%n phone(s): %1 ready, %2 with warnings, %3 refused</source>
         <translation>
             <numerusform>%n 台手机：%1 台就绪，%2 台有警告，%3 台被拒绝</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>There is no backup of this phone that can be restored. Leave it out.</source>
+        <translation>没有可用于恢复此手机的备份。请将其排除。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n phone(s), all refused. Go back and choose other phones or another backup.</source>
+        <translation>
+            <numerusform>%n 台手机全部被拒绝。请返回选择其他手机或其他备份。</numerusform>
         </translation>
     </message>
 </context>
@@ -2296,12 +2708,6 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <source>a part of it; %1 files, %2</source>
         <translation>部分内容；%1 个文件，%2</translation>
     </message>
-    <message numerus="yes">
-        <source>Restore %1 of %2 (%3) to %n phone(s).</source>
-        <translation>
-            <numerusform>将 %2 的 %1（%3）恢复到 %n 台手机。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Phone of the preview</source>
         <translation>预览的手机</translation>
@@ -2328,6 +2734,40 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <source>replaces the data of %n app(s) as a whole</source>
         <translation>
             <numerusform>整体替换 %n 个应用的数据</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;One phone first, the others only if it succeeds</source>
+        <translation>先恢复一台，成功后再恢复其余手机(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Stop after failures</source>
+        <translation>失败达到此数后停止</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>S&amp;top after so many failures:</source>
+        <translation>失败达到此数后停止(&amp;T)：</translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore “%1” of %2 (%3) to %n phone(s).</source>
+        <translation>
+            <numerusform>将 %2 的“%1”（%3）恢复到 %n 台手机。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore %n phone(s), each from its own newest backup.</source>
+        <translation>
+            <numerusform>恢复 %n 台手机，各自使用自己最新的备份。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore %n phone(s), each from the backup that the file names.</source>
+        <translation>
+            <numerusform>恢复 %n 台手机，各自使用文件中指定的备份。</numerusform>
         </translation>
     </message>
 </context>
@@ -2428,6 +2868,21 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <source>%n phone(s) ticked</source>
         <translation>
             <numerusform>已勾选 %n 台手机</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::RestoreRun</name>
+    <message numerus="yes">
+        <source>The first phone was not restored as a whole. Left as before: %n other phone(s).</source>
+        <translation>
+            <numerusform>第一台手机未能完整恢复。其余 %n 台手机保持不变。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 phones failed. Left as before: %n waiting phone(s).</source>
+        <translation>
+            <numerusform>已有 %1 台手机失败。仍在等待的 %n 台手机保持不变。</numerusform>
         </translation>
     </message>
 </context>
@@ -2717,6 +3172,55 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>To be known</source>
         <translation>须知</translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::VersionsView</name>
+    <message>
+        <source>Versions of a file</source>
+        <translation>文件的各版本</translation>
+    </message>
+    <message>
+        <source>Changed on the phone</source>
+        <translation>手机上的修改时间</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份数</translation>
+    </message>
+    <message>
+        <source>In backups since</source>
+        <translation>最早所在备份</translation>
+    </message>
+    <message>
+        <source>In backups until</source>
+        <translation>最近所在备份</translation>
+    </message>
+    <message>
+        <source>Choose a file on the tab Contents to see what it was in other backups.</source>
+        <translation>请在“内容”标签页选择一个文件，以查看它在其他备份中的版本。</translation>
+    </message>
+    <message>
+        <source>Looking for %1…</source>
+        <translation>正在查找 %1…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n version(s) in the backups of this phone</source>
+        <translation>
+            <numerusform>%1：此手机的备份中有 %n 个版本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1. Press Enter to show this backup.</source>
+        <translation>%1。按回车键查看此备份。</translation>
     </message>
 </context>
 </TS>

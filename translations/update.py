@@ -26,7 +26,8 @@ def spelled_out(text):
     if not found:
         return text
     call = f'QCoreApplication::translate("{found.group(1)}", '
-    text = PLURAL_CALL.sub(lambda match: f"{call}{match.group(1)}, nullptr, ", text)
+    # The count is a plain number here: lupdate does not see a plural whose count is a template's instance.
+    text = PLURAL_CALL.sub(lambda match: f"{call}{match.group(1)}, nullptr, 1) + (0, ", text)
     return PLAIN_CALL.sub(call, text)
 
 

@@ -2,6 +2,8 @@
 #include "tests/ui/madedata.h"
 
 #include "core/catalog/catalog.h"
+#include "core/catalog/database.h"
+#include "core/catalog/statement.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -151,6 +153,38 @@ bool fillCatalog(const QString &dataDirectory, const Clock &clock)
     for (const BackupRecord &backup : backups)
         ok = ok && (*catalog)->backups().insert(backup).has_value();
     return ok && addJobs(**catalog, backups, now);
+}
+
+bool setStorePlace(const QString &dataDirectory, const QString &store, const QString &url,
+                   const QDateTime &time)
+{
+    const auto database = Database::open(dataDirectory + u"/catalog.sqlite"_s);
+    if (!database)
+        return false;
+    Statement statement(**database, u"UPDATE store SET url = ?, created_at = ? WHERE name = ?"_s);
+    return statement.bind(url).bind(time).bind(store).run().has_value();
+}
+
+bool freezeJobTimes(const QString &dataDirectory, const Clock &clock)
+{
+    const auto database = Database::open(dataDirectory + u"/catalog.sqlite"_s);
+    if (!database)
+        return false;
+    Statement statement(
+        **database, u"UPDATE job SET created_at = ? + rowid * 60000, started_at = ? + rowid * 60000 + 2000, "
+                    "finished_at = ? + rowid * 60000 + 9000 WHERE finished_at IS NOT NULL"_s);
+    const QDateTime begin = clock.now().addSecs(-7200);
+    return statement.bind(begin).bind(begin).bind(begin).run().has_value();
+}
+
+bool setMadeAt(const QString &dataDirectory, const BackupId &backup, const QDateTime &time)
+{
+    const auto database = Database::open(dataDirectory + u"/catalog.sqlite"_s);
+    if (!database)
+        return false;
+    Statement statement(**database, u"UPDATE backup SET created_at = ?, modified_at = ?, finished_at = ?, "
+                                    "verified_at = ? WHERE id = ?"_s);
+    return statement.bind(time).bind(time).bind(time).bind(time).bind(backup.value).run().has_value();
 }
 
 } // namespace holdfast::test

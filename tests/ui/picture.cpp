@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/picture.h"
 
+#include <QAbstractItemView>
 #include <QDir>
+#include <QHeaderView>
+#include <QLabel>
 #include <QPainter>
 
 #include <algorithm>
@@ -32,22 +35,51 @@ QString baselineFile(const QString &name)
     return QStringLiteral(HOLDFAST_BASELINES) + u'/' + name + u".png"_s;
 }
 
+/// The places in @p widget that @p mask means; see matchesBaseline().
+QList<QRect> placesOf(QWidget *widget, const QString &mask)
+{
+    QList<QRect> places;
+    const auto add = [&](const QWidget *child, const QRect &rect) {
+        if (child->isVisible() && !rect.isEmpty())
+            places.append({child->mapTo(widget, rect.topLeft()), rect.size()});
+    };
+    if (mask.startsWith(u'~')) {
+        for (const QLabel *label : widget->findChildren<QLabel *>()) {
+            if (label->text().startsWith(QStringView(mask).mid(1)))
+                add(label, label->rect());
+        }
+        return places;
+    }
+    const QString name = mask.section(u'#', 0, 0);
+    for (const QWidget *child : widget->findChildren<QWidget *>(name)) {
+        const auto *view = qobject_cast<const QAbstractItemView *>(child);
+        if (!mask.contains(u'#')) {
+            add(child, child->rect());
+        } else if (view) {
+            for (const auto *header : view->findChildren<const QHeaderView *>()) {
+                const int column = mask.section(u'#', 1).toInt();
+                const QRect inside(header->sectionViewportPosition(column), 0, header->sectionSize(column),
+                                   view->viewport()->height());
+                if (header->orientation() == Qt::Horizontal)
+                    add(view->viewport(), inside & view->viewport()->rect());
+            }
+        }
+    }
+    return places;
+}
+
 QImage grab(QWidget *widget, const QStringList &masked)
 {
-    QPixmap pixmap = widget->grab();
+    const QPixmap pixmap = widget->grab();
     const qreal ratio = pixmap.devicePixelRatio();
     QImage image = pixmap.toImage().convertToFormat(QImage::Format_RGB32);
     image.setDevicePixelRatio(1);
     QPainter painter(&image);
-    for (const QString &name : masked) {
-        for (const QWidget *child : widget->findChildren<QWidget *>(name)) {
-            if (!child->isVisible())
-                continue;
-            const QRect place(child->mapTo(widget, QPoint()), child->size());
+    for (const QString &mask : masked) {
+        for (const QRect &place : placesOf(widget, mask))
             painter.fillRect(
                 QRectF(place.x() * ratio, place.y() * ratio, place.width() * ratio, place.height() * ratio),
                 Qt::gray);
-        }
     }
     return image;
 }

@@ -22,8 +22,9 @@ PictureDifference comparePictures(const QImage &actual, const QImage &baseline);
 
 /// Takes a picture of @p widget and compares it with `tests/ui/baselines/NAME.png`. On a difference writes
 /// `NAME.actual.png` and `NAME.diff.png` to `BUILD/ui-failures` and says so; with HOLDFAST_UPDATE_BASELINES
-/// set it writes the baseline too, and still returns false, so that it cannot be left on. @p masked are
-/// objectNames of widgets that hold what differs by nature (ports, sizes): they are painted over.
+/// set it writes the baseline too, and still returns false, so that it cannot be left on. @p masked is what
+/// differs by nature (ports, sizes) and is painted over: objectNames, `NAME#COLUMN` for a column of a table,
+/// `~TEXT` for labels that begin with that text.
 bool matchesBaseline(QWidget *widget, const QString &name, const QStringList &masked = {});
 
 } // namespace holdfast::test

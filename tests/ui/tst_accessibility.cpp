@@ -150,6 +150,8 @@ private Q_SLOTS:
         QTest::addRow("emulator") << u"phonesNewEmulatedAction"_s << u"emulatorDialog"_s;
         QTest::addRow("backup") << u"phonesBackupAction"_s << u"backupDialog"_s;
         QTest::addRow("restore") << u"phonesRestoreAction"_s << u"restoreWizard"_s;
+        QTest::addRow("group") << u"phonesGroupAction"_s << u"groupDialog"_s;
+        QTest::addRow("tags") << u"phonesTagsAction"_s << u"tagsDialog"_s;
         QTest::addRow("store") << u"fileAddStoreAction"_s << u"storeDialog"_s;
         QTest::addRow("palette") << u"viewPaletteAction"_s << u"paletteDialog"_s;
         QTest::addRow("about") << u"helpAboutAction"_s << u"aboutDialog"_s;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/uifixture.h"
+#include "tests/ui/views.h"
 #include "ui/shell/singleinstance.h"
 #include "ui/widgets/datatable.h"
 
@@ -8,7 +9,6 @@
 #include <QDirIterator>
 #include <QLabel>
 #include <QLineEdit>
-#include <QProcess>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QThread>
@@ -34,31 +34,6 @@ QMap<QString, QByteArray> contentOf(const QString &folder)
             found.insert(file.fileName().mid(folder.size()), hash.result());
     }
     return found;
-}
-
-QString textOf(const QAbstractItemView *view, int row, int column)
-{
-    return view && view->model() ? view->model()->index(row, column).data().toString() : QString();
-}
-
-int rowsOf(const char *view)
-{
-    const auto *found = find<QAbstractItemView>(view);
-    return found && found->model() ? found->model()->rowCount() : -1;
-}
-
-/// Clicks the box or the text of the row whose first column says @p text.
-void clickItem(const char *name, const QString &text, bool box = false)
-{
-    auto *view = find<QAbstractItemView>(name);
-    QVERIFY(view);
-    QTRY_VERIFY_WITH_TIMEOUT(
-        !view->model()->match(view->model()->index(0, 0), Qt::DisplayRole, text).isEmpty(), 20000);
-    const QModelIndex index = view->model()->match(view->model()->index(0, 0), Qt::DisplayRole, text).first();
-    view->scrollTo(index);
-    const QRect cell = view->visualRect(index);
-    QTest::mouseClick(view->viewport(), Qt::LeftButton, {},
-                      box ? QPoint(cell.left() + 10, cell.center().y()) : cell.center());
 }
 
 /// Clicks the box of the last entry that is open in a tree.
@@ -87,33 +62,20 @@ class StoryTest : public QObject
 
     void slowDown(const QStringList &phones, int bytesPerSecond)
     {
-        m_ui.heartbeat().stop(); // This thread waits for the program.
-        for (const QString &phone : phones) {
-            QStringList words{u"fault"_s, u"--dir"_s, m_ui.folder() + u"/data/emulators/"_s + phone};
-            if (bytesPerSecond > 0)
-                words << u"bytesPerSecond=%1"_s.arg(bytesPerSecond);
-            QCOMPARE(QProcess::execute(m_ui.engine().options().emulatorProgram, words), 0);
-        }
-        m_ui.heartbeat().start();
-    }
-
-    /// The row of a phone's backup, or -1.
-    static int rowOf(const QString &phone)
-    {
-        for (int row = 0; row < rowsOf("backupsView"); ++row) {
-            if (textOf(find<QTableView>("backupsView"), row, 1) == phone)
-                return row;
-        }
-        return -1;
+        const QStringList words =
+            bytesPerSecond > 0 ? QStringList{u"bytesPerSecond=%1"_s.arg(bytesPerSecond)} : QStringList();
+        for (const QString &phone : phones)
+            QVERIFY(m_ui.setFaults(phone, words));
     }
 
     /// The restore wizard of golden-2's backup, at its contents.
     static void openWizard()
     {
-        QTRY_VERIFY(rowOf(u"golden-2"_s) >= 0);
+        QTRY_VERIFY(rowSaying("backupsView", u"golden-2"_s, 1) >= 0);
         auto *list = find<QTableView>("backupsView");
-        QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
-                          list->visualRect(list->model()->index(rowOf(u"golden-2"_s), 1)).center());
+        QTest::mouseClick(
+            list->viewport(), Qt::LeftButton, {},
+            list->visualRect(list->model()->index(rowSaying("backupsView", u"golden-2"_s, 1), 1)).center());
         QTRY_VERIFY(find<QWidget>("backupsRestoreButton")->isEnabled());
         click("backupsRestoreButton");
         QTRY_VERIFY(find<QWidget>("restoreWizard")->isVisible());
@@ -132,9 +94,8 @@ class StoryTest : public QObject
 
     void watchPhases()
     {
-        const auto *jobs = find<QTableView>("jobsView");
         for (int row = 0; row < rowsOf("jobsView"); ++row) {
-            const QString phase = textOf(jobs, row, 2);
+            const QString phase = textOf("jobsView", row, 2);
             if (!m_phases.contains(phase))
                 m_phases << phase;
         }
@@ -213,8 +174,7 @@ private Q_SLOTS:
         clickItem("backupAppsList", u"com.shop.app3"_s, true);
         clickItem("backupAppsList", u"io.notes.app5"_s, true);
         QTRY_VERIFY_WITH_TIMEOUT(!find<QLabel>("backupAppsLabel")->isVisible(), 30000);
-        const auto *apps = find<QTreeView>("backupAppsList");
-        QCOMPARE(textOf(apps, 0, 4), u"3 of 3"_s);
+        QCOMPARE(textOf("backupAppsList", 0, 4), u"3 of 3"_s);
         QVERIFY(find<QTabWidget>("backupChoiceTabs")->tabText(0).startsWith(u"Apps (2, about "_s));
         QTest::keyClicks(find<QLineEdit>("backupNameEdit"), u"before the update"_s);
         QTRY_VERIFY(find<QWidget>("backupStartButton")->isEnabled());
@@ -224,9 +184,8 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(rowsOf("jobsView"), 3, 20000);
         const auto done = [this] {
             watchPhases();
-            const auto *jobs = find<QTableView>("jobsView");
-            return textOf(jobs, 0, 2) == u"Done"_s && textOf(jobs, 1, 2) == u"Done"_s &&
-                   textOf(jobs, 2, 2) == u"Done"_s;
+            return textOf("jobsView", 0, 2) == u"Done"_s && textOf("jobsView", 1, 2) == u"Done"_s &&
+                   textOf("jobsView", 2, 2) == u"Done"_s;
         };
         QVERIFY(QTest::qWaitFor(done, 120000));
         // At least three phases before it was done.
@@ -241,7 +200,8 @@ private Q_SLOTS:
         m_ui.press(Qt::Key_2, Qt::ControlModifier);
         QTRY_COMPARE(rowsOf("backupsView"), 3);
         QTest::keyClicks(find<QLineEdit>("backupsSearchEdit"), u"udpate"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(rowOf(u"golden-2"_s) >= 0 && rowsOf("backupsView") == 3, true, 10000);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            rowSaying("backupsView", u"golden-2"_s, 1) >= 0 && rowsOf("backupsView") == 3, true, 10000);
     }
 
     void anAppIsRestoredToAnotherPhone()
@@ -264,7 +224,7 @@ private Q_SLOTS:
         QTRY_VERIFY(find<QWidget>("restoreStartButton")->isEnabled());
         click("restoreStartButton");
         QTRY_COMPARE_WITH_TIMEOUT(rowsOf("jobsView"), 4, 20000);
-        QTRY_COMPARE_WITH_TIMEOUT(textOf(find<QTableView>("jobsView"), 0, 2), u"Done"_s, 60000);
+        QTRY_COMPARE_WITH_TIMEOUT(textOf("jobsView", 0, 2), u"Done"_s, 60000);
         const auto source = contentOf(m_ui.phoneRoot(u"golden-2"_s) + data);
         auto target = contentOf(m_ui.phoneRoot(u"spare"_s) + data);
         QVERIFY(source.size() > 3);

@@ -6,10 +6,14 @@
 #include "tests/ui/uifixture.h"
 #include "ui/backups/backupcommand.h"
 #include "ui/backups/backuplistmodel.h"
+#include "ui/backups/backuplookahead.h"
 #include "ui/backups/contentsmodel.h"
 #include "ui/jobs/jobmodel.h"
 #include "ui/jobs/jobspresenter.h"
+#include "ui/jobs/problemtext.h"
 #include "ui/phones/phonespresenter.h"
+#include "ui/restore/restoremapping.h"
+#include "ui/restore/restorerun.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/formats.h"
 
@@ -67,7 +71,7 @@ private Q_SLOTS:
         request.excludes = {u"/**/cache"_s, u"/sdcard/$HOME \"x\""_s};
         request.store = u"disk"_s;
         request.folder = u"daily/a b"_s;
-        request.name = u"--odd name"_s;
+        request.name = u"--odd {phone} name"_s;
         request.description = u"夜间备份; rm -rf /"_s;
         request.owner = u"me"_s;
         request.compressionLevel = 9;
@@ -102,6 +106,93 @@ private Q_SLOTS:
         QCOMPARE(arguments.values("path"_L1), request.paths);
         QCOMPARE(arguments.value("conflict"_L1), u"newer"_s);
         QVERIFY(arguments.has("restart"_L1));
+    }
+
+    void anEstimateOfAFewStandsForAll()
+    {
+        BackupEstimate one;
+        one.total = {100, 1000};
+        one.stored = {.basis = StoredEstimate::Basis::SamePhone, .bytes = 400};
+        one.excludes = {{u"/**/cache"_s, false, {5, 50}}, {u"/data/dalvik"_s, true, {9, 90}}};
+        BackupEstimate other = one;
+        other.stored = {.basis = StoredEstimate::Basis::AnyBackup, .bytes = 600};
+        DryRun run{.phones = {{{u"a"_s}, one},
+                              {{u"b"_s}, other},
+                              {{u"c"_s}, tl::unexpected(Error{Errc::PhoneOffline, {}})}},
+                   .storeFreeBytes = 2400};
+        BackupOutlook outlook = outlookOf(run, 10);
+        QCOMPARE(outlook.looked, 2);
+        QCOMPARE(outlook.total.bytes, 2000);
+        QCOMPARE(outlook.allBytes(), 10000);
+        QCOMPARE(outlook.allStoredBytes(), 5000);
+        QCOMPARE(outlook.basis, StoredEstimate::Basis::AnyBackup);
+        QVERIFY(outlook.isTooLarge());
+        QCOMPARE(excludesText(outlook), u"Left out: /**/cache: 10 files (100 bytes)"_s);
+        run.phones[1].estimate->stored = {};
+        outlook = outlookOf(run, 10);
+        QCOMPARE(outlook.allStoredBytes(), -1);
+        QVERIFY(!outlook.isTooLarge());
+        QCOMPARE(outlookOf(tl::unexpected(Error{Errc::StoreUnreachable, {}, {{}, {}, u"nas"_s}}), 3).looked,
+                 0);
+        QCOMPARE(outlookText({}), QString());
+    }
+
+    void aBatchThatFailedSaysWhatWhyAndWhatToDo()
+    {
+        const PhoneNames names{{u"10.0.0.1:5555"_s, u"golden"_s}};
+        JobRecord failed = job(JobStatus::Failed, Phase::Copying, 10, 100);
+        failed.serial = {u"10.0.0.1:5555"_s};
+        failed.error = Error{Errc::PhoneLost, u"read: 0 bytes"_s, {u"10.0.0.1:5555"_s, {}, {}}};
+        const QString why =
+            u"The connection to phone golden was lost. Check the phone and the network, then try "
+            "again."_s;
+        QCOMPARE(batchProblemText({failed}, names),
+                 QString(u"Backup of golden failed at the step: Copying files. "_s + why +
+                         u" Nothing was stored."_s));
+        JobRecord done = job(JobStatus::Finished, Phase::Done);
+        QCOMPARE(batchProblemText({failed, done}, names), QString(u"Backup: 1 job(s) failed of 2. "_s + why));
+        JobRecord full = failed;
+        full.id = newJobId();
+        full.error = Error{Errc::StoreFull, {}, {{}, {}, u"disk"_s}};
+        QVERIFY(batchProblemText({failed, full, done}, names).endsWith(u"There are other problems too."_s));
+        QCOMPARE(batchProblemText({done}, names), QString());
+        QCOMPARE(batchProblemText({job(JobStatus::Cancelled, Phase::Copying)}, names), QString());
+        // What Android says of a refused package is the reason itself.
+        QVERIFY(problemText(Error{Errc::AppInstallFailed, u"INSTALL_FAILED_X"_s, {}}, names)
+                    .endsWith(u"(INSTALL_FAILED_X)"_s));
+    }
+
+    void mappingsAreRead()
+    {
+        const RestoreMapping good = parseRestoreMapping(
+            u"\ufeffPhone,Backup\r\n# a remark\r\n\r\ngz-0001, newest\r\n\"a, \"\"b\"\"\";bf-1,bf-2\n"_s);
+        QCOMPARE(good.problems, QStringList());
+        QCOMPARE(good.lines,
+                 QList<MappingLine>({{4, u"gz-0001"_s, u"newest"_s}, {5, u"a, \"b\";bf-1"_s, u"bf-2"_s}}));
+        QCOMPARE(parseRestoreMapping(u"a;b\nc\td"_s).lines,
+                 QList<MappingLine>({{1, u"a"_s, u"b"_s}, {2, u"c"_s, u"d"_s}}));
+        const RestoreMapping bad = parseRestoreMapping(u"one\n,two\nthree,\n\"open,x\na,b\na,c"_s);
+        QCOMPARE(bad.lines.size(), 1);
+        QCOMPARE(bad.problems,
+                 QStringList({u"Line 1 is not PHONE,BACKUP."_s, u"Line 2 is not PHONE,BACKUP."_s,
+                              u"Line 3 is not PHONE,BACKUP."_s, u"Line 4 is not PHONE,BACKUP."_s,
+                              u"Line 6 names phone a again."_s}));
+        QVERIFY(parseRestoreMapping(QString()).lines.isEmpty());
+    }
+
+    void theFirstPhoneIsTakenOutOfAPlan()
+    {
+        RestoreRequest one;
+        one.backup = {u"bf-1"_s};
+        one.phones = {{u"a"_s}};
+        RestoreRequest two = one;
+        two.backup = {u"bf-2"_s};
+        two.phones = {{u"b"_s}, {u"c"_s}};
+        QList<RestoreRequest> rest{one, two};
+        QCOMPARE(takeCanary(rest).backup.value, u"bf-1"_s);
+        QCOMPARE(rest.size(), 1);
+        QCOMPARE(takeCanary(rest).phones, QList<Serial>{{u"b"_s}});
+        QCOMPARE(rest.first().phones, QList<Serial>{{u"c"_s}});
     }
 
     void addressesAreRead()

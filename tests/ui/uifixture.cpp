@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QFile>
+#include <QProcess>
 #include <QPushButton>
 #include <QStyle>
 #include <QStyleFactory>
@@ -106,6 +107,11 @@ bool UiFixture::open()
         return false;
     }
     m_server.exportEnvironment();
+    return openEngine();
+}
+
+EngineOptions UiFixture::options() const
+{
     const QString build = qEnvironmentVariable("HOLDFAST_BUILD_DIR");
     EngineOptions options;
     options.dataDirectory = m_folder.filePath(u"data"_s);
@@ -113,7 +119,18 @@ bool UiFixture::open()
     options.emulatorProgram = build + u"/app/emulator/holdfast-emulator"_s;
     options.adb = {.host = u"127.0.0.1"_s, .port = m_server.port(), .socketPath = {}};
     options.inactivityTimeout = std::chrono::seconds(5);
-    auto engine = Engine::open(options);
+    return options;
+}
+
+void UiFixture::closeEngine()
+{
+    closeWindow();
+    m_engine.reset();
+}
+
+bool UiFixture::openEngine()
+{
+    auto engine = Engine::open(options());
     if (!engine) {
         m_error = userText(engine.error());
         return false;
@@ -129,6 +146,10 @@ bool UiFixture::openWindow(const QString &page, const QString &language, ui::The
     m_settings.setTheme(theme);
     m_settings.forgetLayout();
     m_language.speak(language);
+    if (m_translator) {
+        QCoreApplication::removeTranslator(m_translator);
+        QCoreApplication::installTranslator(m_translator);
+    }
     // English numbers are those of the United States wherever the test runs.
     if (language == "en"_L1)
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
@@ -170,6 +191,17 @@ Serial UiFixture::addPhone(const QString &name, const QString &sample, const QSt
         return {};
     }
     return started->serial;
+}
+
+bool UiFixture::setFaults(const QString &phone, const QStringList &words)
+{
+    m_heartbeat.stop(); // This thread waits for the program.
+    const int code = QProcess::execute(
+        options().emulatorProgram,
+        QStringList{u"fault"_s, u"--dir"_s, m_folder.filePath(u"data/emulators/"_s + phone)} + words);
+    if (m_desktop)
+        m_heartbeat.start();
+    return code == 0;
 }
 
 QString UiFixture::phoneRoot(const QString &name) const

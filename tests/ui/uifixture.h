@@ -13,6 +13,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
+#include <QTranslator>
 #include <QWidget>
 
 namespace holdfast::test {
@@ -65,16 +66,24 @@ public:
 
     /// Starts server and engine. False with error().
     bool open();
+    /// The engine alone: ends it as a program that quits does, and opens another one on the same data.
+    void closeEngine();
+    bool openEngine();
+    [[nodiscard]] EngineOptions options() const;
     /// Opens the window, 1280 x 800 unless told, in @p language and @p theme, and waits until it is exposed.
     bool openWindow(const QString &page = QStringLiteral("phonesPage"),
                     const QString &language = QStringLiteral("en"),
                     ui::ThemeMode theme = ui::ThemeMode::Light, QSize size = {1280, 800});
     void closeWindow();
+    /// Windows opened from now on speak @p translator (borrowed), before all others.
+    void setTranslator(QTranslator *translator) { m_translator = translator; }
     /// Presses a key in the window, which is the active one then.
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {});
     /// Makes an emulated phone and starts it; its serial, or an empty one with error().
     Serial addPhone(const QString &name, const QString &sample = QStringLiteral("small"),
                     const QString &android = QStringLiteral("14"));
+    /// Spoils a phone, as `bytesPerSecond=4000`; without words heals it. The heartbeat rests meanwhile.
+    bool setFaults(const QString &phone, const QStringList &words);
     /// The phone's `/` on this machine.
     [[nodiscard]] QString phoneRoot(const QString &name) const;
     bool addStore(const QString &name);
@@ -96,6 +105,7 @@ private:
     ui::Language m_language;
     std::unique_ptr<Engine> m_engine;
     std::unique_ptr<ui::Desktop> m_desktop;
+    QTranslator *m_translator = nullptr;
     Heartbeat m_heartbeat;
     QString m_error;
 };

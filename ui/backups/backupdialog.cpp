@@ -3,8 +3,10 @@
 
 #include "core/base/pathselection.h"
 #include "core/engine/engine.h"
+#include "core/jobs/nametemplate.h"
 #include "ui/apps/appsview.h"
 #include "ui/backups/backupcommand.h"
+#include "ui/backups/backuplookahead.h"
 #include "ui/jobs/jobfeed.h"
 #include "ui/phones/phonefilemodel.h"
 #include "ui/phones/phonemodel.h"
@@ -14,6 +16,7 @@
 #include "ui/widgets/filetree.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
+#include "ui/widgets/roles.h"
 
 #include <QBoxLayout>
 #include <QClipboard>
@@ -98,6 +101,9 @@ BackupDialog::BackupDialog(UiContext &context, const QList<PhoneView> &phones, Q
       m_level(named(new QSpinBox, u"backupLevelSpin"_s, tr("Compression"))),
       m_preview(named(new QLabel, u"backupNamePreviewLabel"_s)),
       m_problem(named(new QLabel, u"backupProblemLabel"_s)),
+      m_lookahead(new BackupLookahead(context, this)),
+      m_estimate(named(new QLabel, u"backupEstimateLabel"_s)),
+      m_excluded(named(new QLabel, u"backupExcludedLabel"_s)),
       m_command(named(new QPlainTextEdit, u"backupCommandEdit"_s, tr("Command"))),
       m_start(named(new QPushButton, u"backupStartButton"_s))
 {
@@ -115,11 +121,15 @@ BackupDialog::BackupDialog(UiContext &context, const QList<PhoneView> &phones, Q
     QPalette red = m_problem->palette();
     red.setColor(QPalette::WindowText, toneColor(Tone::Bad, red));
     m_problem->setPalette(red);
-    m_problem->setWordWrap(true);
+    for (QLabel *label : {m_problem, m_estimate, m_excluded})
+        label->setWordWrap(true);
+    m_excluded->hide();
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(makePhones());
     layout->addWidget(makeWhat(), 1);
     layout->addWidget(makeWhere());
+    layout->addWidget(m_estimate);
+    layout->addWidget(m_excluded);
     layout->addWidget(makeCommand());
     layout->addWidget(m_problem);
     layout->addWidget(buttons);
@@ -192,7 +202,9 @@ QWidget *BackupDialog::makeWhere()
 {
     auto *box = new QWidget;
     m_store->setMinimumContentsLength(16);
-    m_name->setPlaceholderText(tr("phone's name and time"));
+    m_name->setPlaceholderText(u"{phone} {date} {time}"_s);
+    m_name->setToolTip(
+        tr("Filled in for each phone: %1").arg(u"{%1}"_s.arg(namePlaceholders().join(u"} {"_s))));
     m_folder->setPlaceholderText(tr("top of the store"));
     m_level->setRange(1, 19);
     m_level->setValue(BackupRequest().compressionLevel);
@@ -248,6 +260,10 @@ void BackupDialog::connectAll()
     connect(m_store, &QComboBox::currentIndexChanged, this, changed);
     connect(m_level, &QSpinBox::valueChanged, this, changed);
     connect(m_start, &QPushButton::clicked, this, &BackupDialog::start);
+    connect(m_lookahead, &BackupLookahead::begun, this, [this](qsizetype count) {
+        m_estimate->setText(tr("Estimate: looking at %n phone(s)…", nullptr, static_cast<int>(count)));
+    });
+    connect(m_lookahead, &BackupLookahead::found, this, &BackupDialog::showOutlook);
 }
 
 void BackupDialog::showStores(const Result<QList<StoreView>> &stores)
@@ -292,6 +308,8 @@ QString BackupDialog::problem(const BackupRequest &request) const
         return tr("A path is not right. %1").arg(bad);
     if (const QString bad = patternProblem(request.excludes); !bad.isEmpty())
         return tr("What to leave out is not right. %1").arg(bad);
+    if (const auto name = expandName(request.name, {}); !name)
+        return tr("The name is not right: %1.").arg(name.error().detail);
     if (request.folder.startsWith(u'/') || request.folder.contains(u".."_s))
         return tr("The folder lies inside the store: give it without a slash in front and without \"..\".");
     return {};
@@ -301,9 +319,27 @@ QString BackupDialog::namePreview() const
 {
     if (m_phones.isEmpty())
         return {};
-    const QString name = m_name->text().trimmed();
-    const QString time = m_context.clock.now().toUTC().toString(u"yyyy-MM-dd HH-mm-ss"_s);
-    return name.isEmpty() ? QString(phoneName(m_phones.first()) + u' ' + time) : name;
+    const PhoneView &phone = m_phones.first();
+    const QString typed = m_name->text().trimmed();
+    const auto name =
+        expandName(typed.isEmpty() ? m_name->placeholderText() : typed, {.phone = phoneName(phone),
+                                                                         .group = phone.group,
+                                                                         .model = phone.model,
+                                                                         .android = phone.androidVersion,
+                                                                         .serial = phone.serial.value,
+                                                                         .time = m_context.clock.now()});
+    return name.value_or(QString::fromUtf16(kNothing));
+}
+
+void BackupDialog::showOutlook(const BackupOutlook &outlook)
+{
+    m_estimate->setText(outlookText(outlook));
+    QPalette palette = this->palette();
+    if (outlook.isTooLarge())
+        palette.setColor(QPalette::WindowText, toneColor(Tone::Bad, palette));
+    m_estimate->setPalette(palette);
+    m_excluded->setText(excludesText(outlook));
+    m_excluded->setVisible(!m_excluded->text().isEmpty());
 }
 
 void BackupDialog::review()
@@ -324,6 +360,12 @@ void BackupDialog::review()
     const bool ready = chosen && !asked.store.isEmpty() && wrong.isEmpty() && !m_phones.isEmpty();
     m_command->setPlainText(ready ? shellLine(commandWords(asked)) : QString());
     m_start->setEnabled(ready && !m_starting);
+    if (ready && !m_starting) {
+        m_lookahead->look(asked);
+    } else {
+        m_lookahead->stop();
+        showOutlook({});
+    }
 }
 
 /// How much is ticked behind each tab.

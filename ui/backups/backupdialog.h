@@ -21,7 +21,9 @@ class QTreeView;
 namespace holdfast::ui {
 
 class AppsView;
+class BackupLookahead;
 class PhoneFileModel;
+struct BackupOutlook;
 
 /// What is wrong with a line of patterns: the first bad one and why, or nothing.
 QString patternProblem(const QStringList &patterns);
@@ -49,6 +51,7 @@ private:
     void showStores(const Result<QList<StoreView>> &stores);
     void review();
     void showChosen();
+    void showOutlook(const BackupOutlook &outlook);
     [[nodiscard]] QString problem(const BackupRequest &request) const;
     [[nodiscard]] QString namePreview() const;
     void start();
@@ -71,6 +74,9 @@ private:
     QSpinBox *m_level;
     QLabel *m_preview;
     QLabel *m_problem;
+    BackupLookahead *m_lookahead;
+    QLabel *m_estimate;
+    QLabel *m_excluded;
     QPlainTextEdit *m_command;
     QPushButton *m_start;
     bool m_starting = false;

@@ -5,6 +5,7 @@
 #include "core/engine/engine.h"
 #include "ui/backups/backuptext.h"
 #include "ui/shell/enginelink.h"
+#include "ui/shell/theme.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/roles.h"
 
@@ -36,7 +37,8 @@ void BackupListModel::setFilter(const BackupFilter &filter)
 
 void BackupListModel::refresh()
 {
-    m_engine.ask(
+    m_listing.cancel(); // Nobody waits for the list of a word that has grown on.
+    m_listing = m_engine.ask(
         EngineLink::Lane::Catalog, this,
         [filter = m_filter](Engine &engine, const CancelToken &cancel) {
             return engine.backups().listIds(filter, cancel);
@@ -151,6 +153,13 @@ int BackupListModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
+void BackupListModel::setDoomed(const QSet<QString> &ids)
+{
+    m_doomed = ids;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, State), index(rowCount() - 1, State));
+}
+
 QString BackupListModel::text(const BackupRecord &backup, int column) const
 {
     switch (column) {
@@ -171,7 +180,7 @@ QString BackupListModel::text(const BackupRecord &backup, int column) const
     case Files:
         return countText(backup.fileCount);
     case State:
-        return backupStatusText(backup.status);
+        return m_doomed.contains(backup.id.value) ? tr("To be deleted") : backupStatusText(backup.status);
     case Store:
         return backup.storeName;
     default:
@@ -200,6 +209,8 @@ QVariant BackupListModel::data(const QModelIndex &index, int role) const
             return userText(*backup->error);
         return column == Created ? QVariant(ageText(backup->createdAt, m_clock.now())) : QVariant();
     }
+    if (column == State && m_doomed.contains(backup->id.value))
+        return role == ToneRole ? QVariant(int(Tone::Muted)) : QVariant(u"delete"_s);
     if (column == State)
         return role == ToneRole ? QVariant(int(backupStatusTone(backup->status)))
                                 : QVariant(backupStatusIcon(backup->status));

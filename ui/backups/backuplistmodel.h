@@ -36,6 +36,8 @@ public:
     void refresh();
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
 
+    /// Ids of backups that are to be deleted: they say so instead of their state.
+    void setDoomed(const QSet<QString> &ids);
     [[nodiscard]] BackupId id(int row) const;
     /// The record, if its page is here; asks for it otherwise.
     [[nodiscard]] const BackupRecord *record(int row) const;
@@ -61,6 +63,8 @@ private:
     const Clock &m_clock;
     BackupFilter m_filter;
     QByteArray m_ids; ///< kIdLength characters each.
+    QSet<QString> m_doomed;
+    CancelSource m_listing;
     quint64 m_generation = 0;
     bool m_loaded = false;
     mutable QCache<int, QList<BackupRecord>> m_pages;

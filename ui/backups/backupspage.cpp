@@ -4,6 +4,7 @@
 #include "ui/backups/backuptext.h"
 #include "ui/backups/contentsmodel.h"
 #include "ui/backups/deletedialog.h"
+#include "ui/backups/versionsview.h"
 #include "ui/jobs/jobfeed.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/emptypanel.h"
@@ -28,7 +29,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kSearchDelay = 120;
+/// Keys that are pressed together are one question; a question that is overtaken is cancelled.
+constexpr int kSearchDelay = 30;
 
 } // namespace
 
@@ -85,6 +87,9 @@ BackupsPage::BackupsPage(UiContext &context, QWidget *parent)
     connect(&m_presenter, &BackupsPresenter::failed, this, &BackupsPage::failed);
     connect(&m_presenter, &BackupsPresenter::exported, this, &BackupsPage::notice);
     connect(&m_presenter, &BackupsPresenter::started, this, &BackupsPage::started);
+    connect(&m_presenter, &BackupsPresenter::deletionRefused, this, &BackupsPage::deletionRefused);
+    connect(&m_pending, &PendingDelete::changed, this, &BackupsPage::showPending);
+    connect(&m_pending, &PendingDelete::due, &m_presenter, &BackupsPresenter::remove);
     connect(&context.jobs, &JobFeed::jobEnded, this, [this] {
         if (isVisible())
             setShown(true);
@@ -104,6 +109,10 @@ void BackupsPage::makeActions()
                          tr("Write what this backup holds to a tar file on this computer"));
     m_delete = addAction(u"backupsDeleteAction"_s, "delete"_L1, tr("Delete…"), QKeySequence(Qt::Key_Delete),
                          tr("Delete the selected backups, after showing what that means"));
+    m_undo = addAction(u"backupsUndoDeleteAction"_s, "undo"_L1, tr("Undo delete"), QKeySequence::Undo,
+                       tr("Keep the backups that were to be deleted"), false);
+    m_undo->setEnabled(false);
+    connect(m_undo, &QAction::triggered, &m_pending, &PendingDelete::undo);
     addSeparator();
     m_copy = addAction(u"backupsCopyLocationAction"_s, "copy"_L1, tr("Copy location"), {},
                        tr("Copy where this backup lies"), false);
@@ -130,7 +139,16 @@ void BackupsPage::makeDetails()
     m_contentsTree = named(new QTreeView, u"backupContentsTree"_s, tr("Contents"));
     setUpFileTree(*m_contentsTree, *m_contents);
     details()->addTab(m_facts, tr("Overview"));
+    m_versions = new VersionsView(context());
     details()->addTab(m_contentsTree, tr("Contents"));
+    details()->addTab(m_versions, tr("Versions of a file"));
+    connect(m_versions, &VersionsView::backupOpened, this, &BackupsPage::showBackup);
+    connect(m_contentsTree->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex &index) {
+                const auto record = current();
+                if (record && index.isValid())
+                    m_versions->show(m_contents->filePath(index), m_contents->path(index), record->phone);
+            });
     connect(m_contents, &ContentsModel::loaded, this, [this](const QString &problem) {
         if (!problem.isEmpty())
             Q_EMIT failed(problem);
@@ -206,7 +224,9 @@ void BackupsPage::showSelection()
 {
     const int count = table()->selectedRowCount();
     const auto record = current();
-    const bool usable = count == 1 && record && record->status == BackupStatus::Available;
+    const QSet<QString> doomed = m_pending.waiting();
+    const bool usable = count == 1 && record && record->status == BackupStatus::Available &&
+                        !doomed.contains(record->id.value);
     m_restore->setEnabled(usable);
     m_export->setEnabled(usable);
     m_copy->setEnabled(count == 1);
@@ -259,8 +279,15 @@ void BackupsPage::askDelete()
     const QList<BackupId> ids = selectedIds();
     auto *dialog = new DeleteDialog(context(), ids, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &DeleteDialog::confirmed, this, [this, ids] { m_presenter.remove(ids); });
+    connect(dialog, &DeleteDialog::confirmed, this, [this, ids] { m_pending.add(ids); });
     dialog->open();
+}
+
+void BackupsPage::showPending()
+{
+    m_model.setDoomed(m_pending.waiting());
+    m_undo->setEnabled(m_pending.isWaiting());
+    showSelection();
 }
 
 void BackupsPage::askExport()

@@ -3,6 +3,7 @@
 
 #include "ui/backups/backuplistmodel.h"
 #include "ui/backups/backupspresenter.h"
+#include "ui/backups/pendingdelete.h"
 #include "ui/widgets/listpage.h"
 
 class QTreeView;
@@ -11,6 +12,7 @@ namespace holdfast::ui {
 
 class ContentsModel;
 class FactsView;
+class VersionsView;
 
 /// The catalog: any backup, found by typing; what is in it; checking, exporting and deleting it.
 class BackupsPage final : public ListPage
@@ -23,8 +25,12 @@ public:
     /// Shows one backup alone.
     void showBackup(const BackupId &backup);
     void setShown(bool shown) override;
+    /// What the operator has had deleted and may still take back.
+    [[nodiscard]] PendingDelete &pendingDelete() { return m_pending; }
 
 Q_SIGNALS:
+    /// A deletion that was confirmed could not be begun; failed() says why.
+    void deletionRefused();
     void restoreRequested(const holdfast::BackupRecord &backup);
     void started(const holdfast::BatchId &batch);
     void notice(const QString &text);
@@ -38,21 +44,25 @@ private:
     void showSelection();
     void showDetails();
     void askDelete();
+    void showPending();
     void askExport();
     [[nodiscard]] QList<BackupId> selectedIds() const;
     [[nodiscard]] std::optional<BackupRecord> current() const;
 
     BackupsPresenter m_presenter;
     BackupListModel m_model;
+    PendingDelete m_pending;
     QTimer m_searchSoon;
     QAction *m_restore = nullptr;
     QAction *m_verify = nullptr;
     QAction *m_export = nullptr;
     QAction *m_copy = nullptr;
     QAction *m_delete = nullptr;
+    QAction *m_undo = nullptr;
     FactsView *m_facts = nullptr;
     ContentsModel *m_contents = nullptr;
     QTreeView *m_contentsTree = nullptr;
+    VersionsView *m_versions = nullptr;
     BackupId m_only;       ///< The one backup that is shown, if the operator came for it.
     BackupId m_inContents; ///< Whose contents are read.
 };

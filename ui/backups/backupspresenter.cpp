@@ -62,7 +62,14 @@ void BackupsPresenter::remove(const QList<BackupId> &backups)
     m_context.engine.ask(
         EngineLink::Lane::Catalog, this,
         [backups](Engine &engine, const CancelToken &) { return engine.backups().startDelete(backups); },
-        [this](const Result<BatchId> &batch) { submitted(batch); });
+        [this](const Result<BatchId> &batch) {
+            // The operator has long been elsewhere: nothing may jump to the jobs now.
+            if (!batch) {
+                Q_EMIT failed(userText(batch.error()));
+                Q_EMIT deletionRefused();
+            }
+            m_context.jobs.refresh();
+        });
 }
 
 void BackupsPresenter::exportTo(const ExportRequest &request)

@@ -18,6 +18,7 @@ public:
     explicit BackupsPresenter(UiContext &context, QObject *parent = nullptr);
 
     void verify(const QList<BackupId> &backups);
+    /// Deletes them; failed() and deletionRefused() where that cannot be begun.
     void remove(const QList<BackupId> &backups);
     /// Writes what a backup holds to a tar file or a folder of this computer; exported() tells the end.
     void exportTo(const ExportRequest &request);
@@ -30,6 +31,7 @@ public:
 
 Q_SIGNALS:
     void started(const holdfast::BatchId &batch);
+    void deletionRefused();
     void exported(const QString &text);
     void facetsRead(const QList<holdfast::ui::FacetSection> &sections);
     void failed(const QString &text);

@@ -82,6 +82,10 @@ QString backupWhatText(const BackupRecord &backup)
 {
     if (backup.whole)
         return tr("Whole phone");
+    if (!backup.apps.isEmpty() && backup.paths.isEmpty())
+        return tr("%n app(s)", static_cast<int>(backup.apps.size()));
+    if (!backup.apps.isEmpty())
+        return tr("%n app(s) and paths", static_cast<int>(backup.apps.size()));
     if (backup.paths.size() == 1)
         return backup.paths.first();
     return backup.paths.isEmpty() ? QString() : tr("%n path(s)", static_cast<int>(backup.paths.size()));

@@ -174,6 +174,11 @@ QString ContentsModel::path(const QModelIndex &index) const
     return shown(rawPath(nodeOf(index)));
 }
 
+QByteArray ContentsModel::filePath(const QModelIndex &index) const
+{
+    return index.isValid() && !node(nodeOf(index)).folder ? rawPath(nodeOf(index)) : QByteArray();
+}
+
 QVariant ContentsModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))

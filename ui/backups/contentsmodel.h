@@ -61,6 +61,8 @@ public:
     [[nodiscard]] std::pair<qint64, qint64> amount() const;
     /// The path on the phone of an entry, in shown form.
     [[nodiscard]] QString path(const QModelIndex &index) const;
+    /// The same as bytes; empty for a folder.
+    [[nodiscard]] QByteArray filePath(const QModelIndex &index) const;
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &child) const override;

@@ -2,6 +2,7 @@
 #include "ui/backups/deletedialog.h"
 
 #include "core/engine/engine.h"
+#include "ui/backups/pendingdelete.h"
 #include "ui/shell/enginelink.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
@@ -96,9 +97,12 @@ void DeleteDialog::show(const Result<DeletePreview> &preview)
         return;
     }
     m_known = true;
-    m_summary->setText(tr("%n backup(s) will be deleted, which frees %1 in the store. This cannot be undone.",
-                          nullptr, static_cast<int>(preview->count))
-                           .arg(sizeText(preview->storedBytes)));
+    m_summary->setText(
+        tr("%n backup(s) will be deleted, which frees %1 in the store. It can be taken back for "
+           "%2 seconds, and not any more after that.",
+           nullptr, static_cast<int>(preview->count))
+            .arg(sizeText(preview->storedBytes))
+            .arg(PendingDelete::kSeconds));
     m_last->addItems(preview->bared);
     const bool any = !preview->bared.isEmpty();
     m_lastLabel->setText(tr("%n phone(s) would be left without any backup:", nullptr,

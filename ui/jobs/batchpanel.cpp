@@ -45,6 +45,8 @@ void BatchPanel::show(const QString &title, const BatchSummary &summary)
     m_title->setText(title);
     // Rounded down: a full bar means that all is done.
     const int permille = summary.hasEnded() ? 1000 : static_cast<int>(std::floor(summary.fraction * 1000));
+    // What has ended is told by its counts: a full bar would look like success.
+    m_bar->setVisible(!summary.hasEnded());
     m_bar->setValue(permille);
     m_bar->setFormat(tr("%1 %").arg(permille / 10));
     QStringList parts{tr("%n job(s)", nullptr, summary.total), tr("%1 done").arg(summary.done)};

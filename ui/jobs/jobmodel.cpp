@@ -14,6 +14,8 @@ namespace {
 using namespace Qt::Literals::StringLiterals;
 
 constexpr qint64 kSilentAfter = 10'000;
+/// Characters of a time that the narrow list of batches leaves out.
+constexpr qsizetype kYear = 5;
 
 QString nothing()
 {
@@ -63,13 +65,13 @@ JobModel::JobModel(const JobFeed &feed, const Clock &clock, QObject *parent)
     take();
 }
 
-void JobModel::setPhoneNames(const QHash<QString, QString> &names)
+void JobModel::setPhoneNames(const PhoneNames &names)
 {
     if (names == m_names)
         return;
     m_names = names;
     if (!m_jobs.isEmpty())
-        Q_EMIT dataChanged(index(0, Phone), index(rowCount() - 1, Phone));
+        Q_EMIT dataChanged(index(0, Phone), index(rowCount() - 1, Message));
 }
 
 void JobModel::take()
@@ -155,7 +157,7 @@ QString JobModel::text(const JobRecord &job, int column) const
             return nothing();
         return durationText(job.startedAt.msecsTo(job.finishedAt.isValid() ? job.finishedAt : m_clock.now()));
     case Message:
-        return job.error ? userText(*job.error) : QString();
+        return job.error ? problemText(*job.error, m_names) : QString();
     default:
         return {};
     }
@@ -283,8 +285,8 @@ QList<FacetSection> JobListFilter::sections() const
         ++kinds[job.kind];
         Facet &batch = batches[job.batch.value];
         if (batch.count++ == 0) {
-            //: A batch of jobs: what they do and when they were begun.
-            batch.label = tr("%1 %2").arg(jobKindText(job.kind), timeText(job.createdAt));
+            //: A batch of jobs: when they were begun and what they do, "01-15 02:00 Backup".
+            batch.label = tr("%1 %2").arg(timeText(job.createdAt).mid(kYear), jobKindText(job.kind));
             batch.key = job.batch.value;
             order << batch.key;
         }

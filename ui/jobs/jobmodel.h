@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/jobs/jobfeed.h"
+#include "ui/jobs/problemtext.h"
 #include "ui/widgets/facetmodel.h"
 
 #include <QAbstractTableModel>
@@ -26,7 +27,8 @@ public:
     [[nodiscard]] const JobRecord &job(int row) const { return m_jobs.at(row); }
     [[nodiscard]] const QList<JobRecord> &jobs() const { return m_jobs; }
     /// Names to show in place of serials.
-    void setPhoneNames(const QHash<QString, QString> &names);
+    void setPhoneNames(const PhoneNames &names);
+    [[nodiscard]] const PhoneNames &phoneNames() const { return m_names; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -42,7 +44,7 @@ private:
     const JobFeed &m_feed;
     const Clock &m_clock;
     QList<JobRecord> m_jobs;
-    QHash<QString, QString> m_names;
+    PhoneNames m_names;
 };
 
 /// What the search and the facets leave of the jobs.

@@ -11,6 +11,7 @@
 #include "ui/widgets/factsview.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
+#include "ui/widgets/wrapdelegate.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -109,7 +110,7 @@ void JobsPage::makeDetails()
     m_problems = named(new QTreeWidget, u"jobsProblemsView"_s, tr("Problems"));
     m_problems->setHeaderLabels({tr("Jobs"), tr("What went wrong and what to do"), QString()});
     m_problems->setRootIsDecorated(false);
-    m_problems->setWordWrap(true);
+    new WrapDelegate(m_problems);
     m_problems->setSelectionMode(QAbstractItemView::NoSelection);
     m_problems->header()->setStretchLastSection(false);
     m_problems->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
@@ -143,6 +144,13 @@ void JobsPage::showBatch(const BatchId &batch)
     table()->setCurrentIndex({});
     context().jobs.refresh();
     showList();
+}
+
+void JobsPage::showProblemsOf(const BatchId &batch)
+{
+    showBatch(batch);
+    details()->setCurrentWidget(m_problems);
+    details()->show();
 }
 
 BatchId JobsPage::shownBatch() const
@@ -206,15 +214,15 @@ void JobsPage::showProblems(const QList<JobRecord> &jobs)
     QStringList keys;
     for (const JobProblem &problem : problems)
         keys << errorName(problem.error.code) + QString::number(problem.jobs.size()) +
-                    problem.jobs.first().value;
+                    problem.jobs.first().value + problemText(problem.error, m_model.phoneNames());
     if (m_problems->property("keys").toStringList() == keys)
         return;
     m_problems->setProperty("keys", keys);
     m_problems->clear();
     for (qsizetype i = 0; i < problems.size(); ++i) {
         const JobProblem &problem = problems.at(i);
-        auto *item =
-            new QTreeWidgetItem(m_problems, {countText(problem.jobs.size()), userText(problem.error)});
+        auto *item = new QTreeWidgetItem(
+            m_problems, {countText(problem.jobs.size()), problemText(problem.error, m_model.phoneNames())});
         item->setIcon(
             0, QIcon(iconPixmap("error"_L1, toneColor(Tone::Bad, palette()), 16, devicePixelRatioF())));
         item->setToolTip(1, item->text(1));
@@ -252,11 +260,17 @@ void JobsPage::showDetails()
         progress = tr("%1 of %2 files, %3")
                        .arg(countText(job.progress.filesDone), countText(job.progress.filesTotal),
                             sizeText(job.progress.bytesDone));
+    const PhoneNames &names = m_model.phoneNames();
+    const QString what = job.status == JobStatus::Failed ? failureText(job, names) : QString();
+    const QString why = job.error ? problemText(*job.error, names) : QString();
     m_facts->setFacts({{tr("State"), jobStatusText(job.status)},
-                       {tr("Message"), job.error ? userText(*job.error) : QString()},
+                       {tr("What happened"), what},
+                       {tr("Why, and what to do"), why},
+                       {tr("What is left"), remainsText(job)},
+                       {tr("Technical words"), job.error ? job.error->detail : QString()},
                        {tr("Phase"), hasEnded(job.status) ? QString() : phaseText(job.progress.phase)},
                        {tr("Progress"), progress},
-                       {tr("Phone"), job.serial.value},
+                       {tr("Phone"), names.value(job.serial.value, job.serial.value)},
                        {tr("Backup"), job.backup.value},
                        {tr("Begun"), exactTimeText(job.createdAt)},
                        {tr("Ended"), job.finishedAt.isValid() ? exactTimeText(job.finishedAt) : QString()},

@@ -25,7 +25,9 @@ public:
 
     /// Shows the jobs of @p batch first of all.
     void showBatch(const BatchId &batch);
-    void setPhoneNames(const QHash<QString, QString> &names) { m_model.setPhoneNames(names); }
+    /// The same, with what went wrong in it and what to do.
+    void showProblemsOf(const BatchId &batch);
+    void setPhoneNames(const PhoneNames &names) { m_model.setPhoneNames(names); }
 
 Q_SIGNALS:
     void backupOpened(const holdfast::BackupId &backup);

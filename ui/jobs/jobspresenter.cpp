@@ -43,7 +43,8 @@ void addTexts(Engine &engine, const BackupId &failed, BackupRequest &request)
         return;
     request.description = record->description;
     request.owner = record->owner;
-    if (!record->name.startsWith(record->phoneName + u' '))
+    // A template is in the request itself.
+    if (request.name.isEmpty() && !record->name.startsWith(record->phoneName + u' '))
         request.name = record->name;
 }
 
@@ -123,11 +124,11 @@ void JobsPresenter::retry(const QList<JobRecord> &jobs)
             },
             answer);
     }
-    for (const RestoreRequest &request : restoreRequests(jobs)) {
+    if (const QList<RestoreRequest> requests = restoreRequests(jobs); !requests.isEmpty()) {
         m_context.engine.ask(
             EngineLink::Lane::Phones, this,
-            [request](Engine &engine, const CancelToken &cancel) {
-                return engine.backups().startRestore(request, cancel);
+            [requests](Engine &engine, const CancelToken &cancel) {
+                return engine.backups().startRestores(requests, cancel);
             },
             answer);
     }

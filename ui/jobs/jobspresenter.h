@@ -18,8 +18,8 @@ public:
     explicit JobsPresenter(UiContext &context, QObject *parent = nullptr);
 
     void cancel(const QList<JobId> &jobs);
-    /// Begins what failed or was cancelled among @p jobs again: one new batch for each request that they came
-    /// from, so that what belonged together stays together.
+    /// Begins what failed or was cancelled among @p jobs again: one new batch for each backup request that
+    /// they came from, so that what belonged together stays together, and one for all restores.
     void retry(const QList<JobRecord> &jobs);
     /// Whether retry() can do something with it.
     [[nodiscard]] static bool canRetry(const JobRecord &job);

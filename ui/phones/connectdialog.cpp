@@ -4,6 +4,7 @@
 #include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/named.h"
+#include "ui/widgets/wrapdelegate.h"
 
 #include <QBoxLayout>
 #include <QDialogButtonBox>
@@ -41,7 +42,7 @@ ConnectDialog::ConnectDialog(PhonesPresenter &presenter, QWidget *parent)
     m_results->setRootIsDecorated(false);
     m_results->setSelectionMode(QAbstractItemView::NoSelection);
     m_results->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
-    m_results->setWordWrap(true);
+    new WrapDelegate(m_results);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     named(buttons->button(QDialogButtonBox::Close), u"connectCloseButton"_s)->setText(tr("Close"));
     buttons->addButton(m_start, QDialogButtonBox::ActionRole);

@@ -8,6 +8,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace holdfast::ui {
 namespace {
 
@@ -103,7 +105,7 @@ QString conditionText(PhoneCondition condition)
     case PhoneCondition::Offline:
         return tr("Offline");
     case PhoneCondition::Unauthorized:
-        return tr("Accept the key on the phone");
+        return tr("Key not accepted");
     case PhoneCondition::NotReady:
         return tr("Not ready");
     case PhoneCondition::Stopped:
@@ -181,6 +183,7 @@ int PhoneModel::columnCount(const QModelIndex &parent) const
 
 QString PhoneModel::text(const PhoneView &phone, int column) const
 {
+    using ui::tr; // Not that of the class, whose texts would be looked for elsewhere.
     switch (column) {
     case Name:
         return phone.name.isEmpty() ? (phone.model.isEmpty() ? phone.serial.value : phone.model) : phone.name;
@@ -202,6 +205,8 @@ QString PhoneModel::text(const PhoneView &phone, int column) const
         return orNothing(phone.abi);
     case LastSeen:
         return timeText(phone.lastSeen);
+    case Tags:
+        return orNothing(phone.tags.join(u", "_s));
     default:
         return {};
     }
@@ -227,6 +232,7 @@ QVariant PhoneModel::sortValue(const PhoneView &phone, int column) const
 
 QVariant PhoneModel::activity(const PhoneView &phone, int role) const
 {
+    using ui::tr;
     const JobRecord *job = m_jobs.activeOn(phone.serial);
     if (!job)
         return role == Qt::DisplayRole ? QVariant(QString::fromUtf16(kNothing)) : QVariant();
@@ -275,6 +281,7 @@ QVariant PhoneModel::data(const QModelIndex &index, int role) const
 
 QVariant PhoneModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    using ui::tr;
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section >= ColumnCount)
         return {};
     static const char *const kTitles[] = {
@@ -283,7 +290,7 @@ QVariant PhoneModel::headerData(int section, Qt::Orientation orientation, int ro
         QT_TRANSLATE_NOOP("Phones", "Last backup"), QT_TRANSLATE_NOOP("Phones", "Activity"),
         QT_TRANSLATE_NOOP("Phones", "Reached by"),  QT_TRANSLATE_NOOP("Phones", "Serial"),
         QT_TRANSLATE_NOOP("Phones", "Model"),       QT_TRANSLATE_NOOP("Phones", "Processor"),
-        QT_TRANSLATE_NOOP("Phones", "Last seen")};
+        QT_TRANSLATE_NOOP("Phones", "Last seen"),   QT_TRANSLATE_NOOP("Phones", "Tags")};
     return tr(kTitles[section]);
 }
 
@@ -315,7 +322,7 @@ bool PhoneFilter::filterAcceptsRow(int row, const QModelIndex &) const
 {
     const PhoneView &phone = m_model.phone(row);
     const QString all = phone.name + u'\n' + phone.serial.value + u'\n' + phone.model + u'\n' + phone.group +
-                        u'\n' + phone.androidVersion;
+                        u'\n' + phone.tags.join(u'\n') + u'\n' + phone.androidVersion;
     for (const QString &word : m_words) {
         if (!all.contains(word, Qt::CaseInsensitive))
             return false;
@@ -324,7 +331,11 @@ bool PhoneFilter::filterAcceptsRow(int row, const QModelIndex &) const
         const auto keys = m_choice.constFind(section);
         return keys == m_choice.constEnd() || keys->contains(key);
     };
-    return allows(u"state"_s, QString::number(int(phoneCondition(phone)))) &&
+    const auto tags = m_choice.constFind(u"tag"_s);
+    const bool tagged =
+        tags == m_choice.constEnd() || std::any_of(phone.tags.begin(), phone.tags.end(),
+                                                   [&](const QString &tag) { return tags->contains(tag); });
+    return tagged && allows(u"state"_s, QString::number(int(phoneCondition(phone)))) &&
            allows(u"backup"_s, backupKey(phone, m_model.now())) && allows(u"group"_s, phone.group) &&
            allows(u"android"_s, phone.androidVersion);
 }
@@ -341,9 +352,11 @@ bool PhoneFilter::lessThan(const QModelIndex &left, const QModelIndex &right) co
 
 QList<FacetSection> PhoneFilter::sections() const
 {
+    using ui::tr;
     QMap<int, qint64> states;
     QMap<QString, qint64> backups;
     QMap<QString, qint64> groups;
+    QMap<QString, qint64> tags;
     QMap<QString, qint64> androids;
     const QDateTime now = m_model.now();
     for (const PhoneView &phone : m_model.phones()) {
@@ -351,6 +364,8 @@ QList<FacetSection> PhoneFilter::sections() const
         ++backups[backupKey(phone, now)];
         if (!phone.group.isEmpty())
             ++groups[phone.group];
+        for (const QString &tag : phone.tags)
+            ++tags[tag];
         if (!phone.androidVersion.isEmpty())
             ++androids[phone.androidVersion];
     }
@@ -364,7 +379,8 @@ QList<FacetSection> PhoneFilter::sections() const
                      {u"never"_s, tr("Never"), backups.value(u"never"_s)}};
     sections << state << backup;
     for (const auto &[key, title, counts] :
-         {std::tuple{u"group"_s, tr("Group"), groups}, std::tuple{u"android"_s, tr("Android"), androids}}) {
+         {std::tuple{u"group"_s, tr("Group"), groups}, std::tuple{u"tag"_s, tr("Tag"), tags},
+          std::tuple{u"android"_s, tr("Android"), androids}}) {
         FacetSection section{key, title, {}};
         for (auto it = counts.cbegin(); it != counts.cend(); ++it)
             section.facets.append({it.key(), it.key(), it.value()});

@@ -39,6 +39,7 @@ public:
         Model,
         Abi,
         LastSeen,
+        Tags,
         ColumnCount
     };
 
@@ -75,7 +76,7 @@ class PhoneFilter final : public QSortFilterProxyModel
 public:
     explicit PhoneFilter(PhoneModel &model, QObject *parent = nullptr);
 
-    /// Each word is in the name, serial, model, group or Android version; without regard to case.
+    /// Each word is in the name, serial, model, group, tags or Android version; without regard to case.
     void setSearch(const QString &text);
     void setChoice(const FacetChoice &choice);
     [[nodiscard]] bool isNarrowed() const { return !m_words.isEmpty() || !m_choice.isEmpty(); }

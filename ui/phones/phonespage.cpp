@@ -8,6 +8,7 @@
 #include "ui/phones/firstrunpanel.h"
 #include "ui/phones/phonebackupsview.h"
 #include "ui/phones/phonefilemodel.h"
+#include "ui/phones/phonelabelsdialogs.h"
 #include "ui/shell/enginelink.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/emptypanel.h"
@@ -43,9 +44,9 @@ PhonesPage::PhonesPage(UiContext &context, PhonesPresenter &presenter, QWidget *
                 .title = tr("Phones"),
                 .facets = tr("Phone filters"),
                 .search = tr("Search phones"),
-                .searchHelp =
-                    tr("Each word is looked for in the name, serial, model, group and Android version of a "
-                       "phone. All words have to be found."),
+                .searchHelp = tr(
+                    "Each word is looked for in the name, serial, model, group, tags and Android version of "
+                    "a phone. All words have to be found."),
                 .details = tr("Phone details")},
                context, parent),
       m_presenter(presenter),
@@ -58,10 +59,10 @@ PhonesPage::PhonesPage(UiContext &context, PhonesPresenter &presenter, QWidget *
     table()->sizeColumns({u"cloud-phone-0001"_s, u"golden"_s, u"14"_s,
                           conditionText(PhoneCondition::Absent) + u"mm"_s, u"12 min ago"_s,
                           u"mmmmmmmmmmmmmmmmmm"_s, u"Android emulator"_s, u"255.255.255.255:65535"_s,
-                          u"Pixel 8 Pro"_s, u"arm64-v8a"_s, u"2026-11-22 02:00"_s},
+                          u"Pixel 8 Pro"_s, u"arm64-v8a"_s, u"2026-11-22 02:00"_s, u"mmmmmmmmmmmm"_s},
                          PhoneModel::Name);
     for (const int column : {PhoneModel::KindColumn, PhoneModel::SerialColumn, PhoneModel::Model,
-                             PhoneModel::Abi, PhoneModel::LastSeen})
+                             PhoneModel::Abi, PhoneModel::LastSeen, PhoneModel::Tags})
         table()->setColumnHidden(column, true);
     makeDetails();
     QList<QAction *> findPhones{m_connect};
@@ -108,6 +109,18 @@ void PhonesPage::makeActions()
             [this] { m_presenter.disconnectPhones(selectedSerials()); });
     connect(refresh, &QAction::triggered, &m_presenter, &PhonesPresenter::refresh);
     addSeparator();
+    m_group = addAction(u"phonesGroupAction"_s, "group"_L1, tr("Group…"), QKeySequence(u"Ctrl+G"_s),
+                        tr("Put the selected phones into a group"), false);
+    m_tags = addAction(u"phonesTagsAction"_s, "tag"_L1, tr("Tags…"), QKeySequence(u"Ctrl+T"_s),
+                       tr("Give the selected phones tags, or take some away"), false);
+    connect(m_group, &QAction::triggered, this, &PhonesPage::openGroupDialog);
+    connect(m_tags, &QAction::triggered, this, &PhonesPage::openTagsDialog);
+    addSeparator();
+    makeEmulatorActions();
+}
+
+void PhonesPage::makeEmulatorActions()
+{
     m_newEmulated = addAction(u"phonesNewEmulatedAction"_s, "add"_L1, tr("New emulated phone…"), {},
                               tr("Make a phone on this computer for trying things out"), false);
     m_startEmulated = addAction(u"phonesStartEmulatedAction"_s, "play"_L1, tr("Start emulated phone"), {},
@@ -161,6 +174,13 @@ QList<Serial> PhonesPage::selectedSerials() const
     return serials;
 }
 
+QList<PhoneView> PhonesPage::selectedKnown() const
+{
+    QList<PhoneView> phones = selected();
+    phones.removeIf([](const PhoneView &phone) { return phone.id.isEmpty(); });
+    return phones;
+}
+
 void PhonesPage::showList()
 {
     const QList<PhoneView> &phones = m_presenter.model().phones();
@@ -204,6 +224,8 @@ void PhonesPage::showSelection()
     m_disconnect->setEnabled(std::any_of(phones.begin(), phones.end(), [](const PhoneView &phone) {
         return phone.state != "absent"_L1 && phone.kind != "usb"_L1;
     }));
+    m_group->setEnabled(!selectedKnown().isEmpty());
+    m_tags->setEnabled(m_group->isEnabled());
     m_startEmulated->setEnabled(stopped);
     m_stopEmulated->setEnabled(runs);
     QString text;
@@ -267,7 +289,8 @@ void PhonesPage::showOverview(const PhoneView &phone)
     else if (phoneCondition(phone) == PhoneCondition::Absent)
         state = tr("Not connected. Connect it by its address, or plug it in.");
     else if (!phone.nextStep.isEmpty())
-        state = phone.nextStep;
+        state = phone.name.isEmpty() ? phone.nextStep
+                                     : QString(phone.nextStep).replace(phone.serial.value, phone.name);
     const QString model = QString(phone.manufacturer + u' ' + phone.model).trimmed();
     const QString android =
         phone.sdk > 0 ? tr("%1 (API %2)").arg(phone.androidVersion).arg(phone.sdk) : phone.androidVersion;
@@ -280,9 +303,27 @@ void PhonesPage::showOverview(const PhoneView &phone)
          {tr("Processor"), phone.abi},
          {tr("Root"), root},
          {tr("Storage"), space},
+         {tr("Group"), phone.group},
+         {tr("Tags"), phone.tags.join(u", "_s)},
          {tr("Last backup"), phone.lastBackup.isValid() ? timeText(phone.lastBackup) : tr("never")},
          {tr("Hardware serial"), phone.serialNumber},
          {tr("Id"), phone.id.value}});
+}
+
+void PhonesPage::openGroupDialog()
+{
+    auto *dialog = new PhoneGroupDialog(m_presenter.model().phones(), selectedKnown(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &PhoneGroupDialog::chosen, &m_presenter, &PhonesPresenter::assignGroup);
+    dialog->open();
+}
+
+void PhonesPage::openTagsDialog()
+{
+    auto *dialog = new PhoneTagsDialog(m_presenter.model().phones(), selectedKnown(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &PhoneTagsDialog::chosen, &m_presenter, &PhonesPresenter::changeTags);
+    dialog->open();
 }
 
 void PhonesPage::openConnectDialog()

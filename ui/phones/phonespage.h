@@ -24,6 +24,8 @@ public:
 
     void openConnectDialog();
     void openEmulatorDialog();
+    void openGroupDialog();
+    void openTagsDialog();
     [[nodiscard]] QAction *connectAction() const { return m_connect; }
     /// A store may have come: the steps to the first backup are looked at again.
     void refreshFirstRun();
@@ -37,6 +39,7 @@ Q_SIGNALS:
 
 private:
     void makeActions();
+    void makeEmulatorActions();
     void makeDetails();
     void showList();
     void showSelection();
@@ -44,6 +47,8 @@ private:
     void showOverview(const PhoneView &phone);
     [[nodiscard]] QList<PhoneView> selected() const;
     [[nodiscard]] QList<Serial> selectedSerials() const;
+    /// Those that the catalog knows, whose group and tags can be changed.
+    [[nodiscard]] QList<PhoneView> selectedKnown() const;
 
     PhonesPresenter &m_presenter;
     PhoneFilter m_filter;
@@ -51,6 +56,8 @@ private:
     QAction *m_restore = nullptr;
     QAction *m_connect = nullptr;
     QAction *m_disconnect = nullptr;
+    QAction *m_group = nullptr;
+    QAction *m_tags = nullptr;
     QAction *m_newEmulated = nullptr;
     QAction *m_startEmulated = nullptr;
     QAction *m_stopEmulated = nullptr;

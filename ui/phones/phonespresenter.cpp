@@ -50,7 +50,7 @@ void PhonesPresenter::start()
         return;
     m_tracker = m_context.engine.trackPhones();
     connect(m_tracker.get(), &PhoneTracker::phonesChanged, this, &PhonesPresenter::applyEntries);
-    connect(m_tracker.get(), &PhoneTracker::serverAvailableChanged, &m_later, qOverload<>(&QTimer::start));
+    connect(m_tracker.get(), &PhoneTracker::serverAvailableChanged, this, &PhonesPresenter::noteServer);
     m_tracker->start();
     refresh();
 }
@@ -80,9 +80,48 @@ void PhonesPresenter::refresh()
         });
 }
 
+QHash<QString, QString> PhonesPresenter::phoneNames() const
+{
+    QHash<QString, QString> names;
+    for (const PhoneView &phone : m_model.phones()) {
+        if (!phone.name.isEmpty())
+            names.insert(phone.serial.value, phone.name);
+    }
+    return names;
+}
+
+void PhonesPresenter::noteServer(bool available)
+{
+    if (!available && m_loaded) {
+        for (const PhoneView &phone : m_model.phones()) {
+            if (phoneCondition(phone) == PhoneCondition::Online && phone.kind != "usb"_L1)
+                m_before.insert(phone.serial.value);
+        }
+        if (!std::exchange(m_serverWasLost, true))
+            Q_EMIT serverLost();
+    }
+    m_later.start();
+}
+
+void PhonesPresenter::tellServerBack()
+{
+    if (!m_serverWasLost || !m_tracker->serverAvailable())
+        return;
+    m_serverWasLost = false;
+    for (const PhoneView &phone : m_model.phones()) {
+        if (phone.state != "absent"_L1)
+            m_before.remove(phone.serial.value);
+    }
+    QList<Serial> forgotten;
+    for (const QString &serial : std::exchange(m_before, {}))
+        forgotten.append(Serial{serial});
+    Q_EMIT serverBack(forgotten);
+}
+
 void PhonesPresenter::take(const Inventory &inventory)
 {
     m_loaded = true;
+    const bool failedBefore = m_failure.has_value();
     m_failure.reset();
     m_emulators.clear();
     QList<PhoneView> phones;
@@ -106,8 +145,13 @@ void PhonesPresenter::take(const Inventory &inventory)
         if (known->name.isEmpty())
             known->name = emulator.name;
     }
-    if (inventory.phones)
+    if (inventory.phones) {
         m_model.setPhones(phones);
+        tellServerBack();
+    } else if (!failedBefore && m_model.rowCount() > 0) {
+        // Without phones the page itself says it.
+        Q_EMIT failed(userText(*m_failure));
+    }
     Q_EMIT loaded();
 }
 
@@ -163,6 +207,34 @@ void PhonesPresenter::disconnectPhones(const QList<Serial> &phones)
                 m_later.start();
             });
     }
+}
+
+void PhonesPresenter::changed(const Result<void> &done)
+{
+    if (!done)
+        Q_EMIT failed(userText(done.error()));
+    refresh();
+}
+
+void PhonesPresenter::assignGroup(const QList<PhoneId> &phones, const QString &group)
+{
+    m_context.engine.ask(
+        EngineLink::Lane::Catalog, this,
+        [phones, group](Engine &engine, const CancelToken &) {
+            return engine.phones().assignGroup(phones, group);
+        },
+        [this](const Result<void> &done) { changed(done); });
+}
+
+void PhonesPresenter::changeTags(const QList<PhoneId> &phones, const QStringList &added,
+                                 const QStringList &removed)
+{
+    m_context.engine.ask(
+        EngineLink::Lane::Catalog, this,
+        [phones, added, removed](Engine &engine, const CancelToken &) {
+            return engine.phones().changeTags(phones, added, removed);
+        },
+        [this](const Result<void> &done) { changed(done); });
 }
 
 void PhonesPresenter::createEmulated(const EmulatorRequest &request)

@@ -5,6 +5,7 @@
 #include "ui/phones/phonemodel.h"
 #include "ui/shell/uicontext.h"
 
+#include <QSet>
 #include <QTimer>
 
 #include <functional>
@@ -42,6 +43,8 @@ public:
     [[nodiscard]] const std::optional<Error> &failure() const { return m_failure; }
     /// Whether this machine can run emulated phones.
     [[nodiscard]] static bool canEmulate();
+    /// Names to show in place of serials.
+    [[nodiscard]] QHash<QString, QString> phoneNames() const;
     [[nodiscard]] bool isEmulated(const PhoneView &phone) const
     {
         return m_emulators.contains(phone.serial.value);
@@ -50,6 +53,8 @@ public:
     /// Connects one address after the other; connectDone() tells of each.
     void connectPhones(const QStringList &addresses);
     void disconnectPhones(const QList<Serial> &phones);
+    void assignGroup(const QList<PhoneId> &phones, const QString &group);
+    void changeTags(const QList<PhoneId> &phones, const QStringList &added, const QStringList &removed);
     void createEmulated(const EmulatorRequest &request);
     void startEmulated(const QList<Serial> &phones);
     void stopEmulated(const QList<Serial> &phones);
@@ -64,6 +69,10 @@ Q_SIGNALS:
     void connectDone(const holdfast::ui::ConnectResult &result);
     /// Something that was asked for did not work.
     void failed(const QString &text);
+    /// The adb server has gone away.
+    void serverLost();
+    /// It is there again. It has forgotten @p phones, which had been connected over the network.
+    void serverBack(const QList<holdfast::Serial> &phones);
 
 private:
     struct Inventory
@@ -73,6 +82,10 @@ private:
     };
     void take(const Inventory &inventory);
     void applyEntries(const QList<PhoneEntry> &entries);
+    /// What the catalog was asked to change; the list is read anew.
+    void changed(const Result<void> &done);
+    void noteServer(bool available);
+    void tellServerBack();
     /// Does @p work with each emulated phone of @p phones, by its name.
     void withEmulated(const QList<Serial> &phones,
                       std::function<Result<void>(Engine &, const QString &, const CancelToken &)> work);
@@ -83,6 +96,8 @@ private:
     QTimer m_later;
     QHash<QString, EmulatorView> m_emulators; ///< By serial.
     std::optional<Error> m_failure;
+    QSet<QString> m_before; ///< Serials that were online over the network when the server went away.
+    bool m_serverWasLost = false;
     bool m_asking = false;
     bool m_askAgain = false;
     bool m_loaded = false;

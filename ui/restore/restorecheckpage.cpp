@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/engine.h"
+#include "ui/jobs/problemtext.h"
 #include "ui/restore/restorepages.h"
+#include "ui/restore/restoresources.h"
 #include "ui/shell/enginelink.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
-#include "ui/widgets/celldelegate.h"
+#include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
 #include "ui/widgets/roles.h"
+#include "ui/widgets/wrapdelegate.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
@@ -15,6 +18,7 @@
 #include <QTreeWidget>
 
 #include <algorithm>
+#include <utility>
 
 namespace holdfast::ui {
 
@@ -22,7 +26,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-enum Column { PhoneColumn, AndroidColumn, VerdictColumn };
+enum Column { PhoneColumn, AndroidColumn, VerdictColumn, BackupColumn };
 
 } // namespace
 
@@ -37,14 +41,14 @@ RestoreCheckPage::RestoreCheckPage(RestoreWizard &wizard, UiContext &context)
     setTitle(tr("Can it work?"));
     setSubTitle(
         tr("Each phone is asked for its Android version, space, root and processor. Nothing is changed."));
-    m_view->setHeaderLabels({tr("Phone"), tr("Android"), tr("Verdict")});
+    m_view->setHeaderLabels({tr("Phone"), tr("Android"), tr("Verdict"), tr("Backup")});
     m_view->setRootIsDecorated(false);
-    m_view->setWordWrap(true);
     m_view->setAlternatingRowColors(true);
-    m_view->setItemDelegate(new CellDelegate(m_view));
+    new WrapDelegate(m_view);
     m_view->header()->setStretchLastSection(false);
     m_view->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_view->header()->setSectionResizeMode(VerdictColumn, QHeaderView::Stretch);
+    m_view->header()->moveSection(BackupColumn, AndroidColumn);
     auto *again = named(new QPushButton(icon("refresh"_L1), tr("Check again")), u"restoreRecheckButton"_s);
     again->setAutoDefault(false);
     m_leaveOut->setAutoDefault(false);
@@ -55,55 +59,105 @@ RestoreCheckPage::RestoreCheckPage(RestoreWizard &wizard, UiContext &context)
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(upper);
     layout->addWidget(m_view, 1);
-    connect(again, &QPushButton::clicked, this, &RestoreCheckPage::check);
+    connect(again, &QPushButton::clicked, this, &RestoreCheckPage::initializePage);
     connect(m_leaveOut, &QPushButton::clicked, this, &RestoreCheckPage::leaveOut);
 }
 
 void RestoreCheckPage::initializePage()
 {
-    check();
+    m_view->setColumnHidden(BackupColumn, m_wizard.choice().mode == RestoreMode::One);
+    if (m_wizard.choice().mode == RestoreMode::Own)
+        findOwn();
+    else
+        check();
+}
+
+/// Which backup each phone gets is settled here: it may be another one than a minute ago.
+void RestoreCheckPage::findOwn()
+{
+    m_view->clear();
+    m_verdicts.clear();
+    for (const PhoneView &phone : m_wizard.choice().phones)
+        m_verdicts.insert(phone.serial.value, Verdict::Unknown);
+    review();
+    m_context.engine.ask(
+        EngineLink::Lane::Catalog, this,
+        [phones = m_wizard.choice().phones](Engine &engine, const CancelToken &cancel) {
+            return newestBackupsOf(engine, phones, cancel);
+        },
+        [this, round = ++m_round](const Result<QHash<QString, BackupRecord>> &found) {
+            if (round != m_round)
+                return;
+            if (found)
+                m_wizard.choice().own = *found;
+            else
+                m_summary->setText(userText(found.error()));
+            if (found)
+                check();
+        });
 }
 
 void RestoreCheckPage::check()
 {
-    const RestoreChoice &choice = m_wizard.choice();
     m_view->clear();
     m_verdicts.clear();
     const quint64 round = ++m_round;
-    for (const PhoneView &phone : choice.phones) {
+    for (const PhoneView &phone : std::as_const(m_wizard.choice().phones)) {
+        const BackupRecord *backup = m_wizard.choice().backupFor(phone.serial);
         m_verdicts.insert(phone.serial.value, Verdict::Unknown);
         auto *item = new QTreeWidgetItem(
-            m_view, {phone.name.isEmpty() ? phone.serial.value : phone.name,
-                     u"%1 \u2192 %2"_s.arg(choice.backup.androidVersion, phone.androidVersion),
-                     tr("Being checked…")});
+            m_view,
+            {phone.name.isEmpty() ? phone.serial.value : phone.name,
+             u"%1 \u2192 %2"_s.arg(backup ? backup->androidVersion : QString::fromUtf16(kNothing),
+                                   phone.androidVersion),
+             tr("Being checked…"), backup ? timeText(backup->createdAt) : QString::fromUtf16(kNothing)});
         item->setData(PhoneColumn, Qt::UserRole, phone.serial.value);
         item->setData(VerdictColumn, IconNameRole, u"waiting"_s);
-        m_context.engine.ask(
-            EngineLink::Lane::Phones, this,
-            [request = choice.request(), serial = phone.serial](Engine &engine, const CancelToken &cancel) {
-                return engine.backups().preflight(request, serial, cancel);
-            },
-            [this, round, serial = phone.serial](const Result<QList<PreflightFinding>> &findings) {
-                if (round == m_round)
-                    show(serial, findings);
-            });
+        item->setToolTip(BackupColumn, backup ? backup->name : QString());
+        ask(phone, round);
     }
     review();
 }
 
+void RestoreCheckPage::ask(const PhoneView &phone, quint64 round)
+{
+    if (!m_wizard.choice().backupFor(phone.serial)) {
+        show(phone.serial, fail(Errc::BackupNotFound, {}, {.object = phone.name}));
+        return;
+    }
+    m_context.engine.ask(
+        EngineLink::Lane::Phones, this,
+        [request = m_wizard.choice().requestFor(phone.serial),
+         serial = phone.serial](Engine &engine, const CancelToken &cancel) {
+            return engine.backups().preflight(request, serial, cancel);
+        },
+        [this, round, serial = phone.serial](const Result<QList<PreflightFinding>> &findings) {
+            if (round == m_round)
+                show(serial, findings);
+        });
+}
+
 void RestoreCheckPage::show(const Serial &phone, const Result<QList<PreflightFinding>> &findings)
 {
+    PhoneNames names;
+    for (const PhoneView &one : m_wizard.choice().phones) {
+        if (!one.name.isEmpty())
+            names.insert(one.serial.value, one.name);
+    }
     Verdict verdict = Verdict::Ready;
     QStringList texts;
     if (findings) {
         for (const PreflightFinding &finding : *findings) {
             const bool refusal = finding.severity == PreflightFinding::Severity::Refusal;
             verdict = std::max(verdict, refusal ? Verdict::Refused : Verdict::Warned);
-            texts << (refusal ? tr("Refused: %1") : tr("Warning: %1")).arg(userText(finding.error));
+            texts << (refusal ? tr("Refused: %1") : tr("Warning: %1")).arg(problemText(finding.error, names));
         }
     } else {
         verdict = Verdict::Refused;
-        texts << tr("Refused: %1").arg(userText(findings.error()));
+        const QString why = findings.error().code == Errc::BackupNotFound
+                                ? tr("There is no backup of this phone that can be restored. Leave it out.")
+                                : problemText(findings.error(), names);
+        texts << tr("Refused: %1").arg(why);
     }
     m_verdicts[phone.value] = verdict;
     for (int row = 0; row < m_view->topLevelItemCount(); ++row) {
@@ -146,16 +200,19 @@ void RestoreCheckPage::review()
         return static_cast<int>(std::count(m_verdicts.cbegin(), m_verdicts.cend(), verdict));
     };
     const int unknown = counted(Verdict::Unknown);
+    const int refused = counted(Verdict::Refused);
+    const int all = static_cast<int>(m_verdicts.size());
     if (unknown > 0)
         m_summary->setText(tr("%n phone(s) still being checked", nullptr, unknown));
+    else if (refused == all)
+        m_summary->setText(
+            tr("%n phone(s), all refused. Go back and choose other phones or another backup.", nullptr, all));
     else
-        m_summary->setText(tr("%n phone(s): %1 ready, %2 with warnings, %3 refused", nullptr,
-                              static_cast<int>(m_verdicts.size()))
+        m_summary->setText(tr("%n phone(s): %1 ready, %2 with warnings, %3 refused", nullptr, all)
                                .arg(counted(Verdict::Ready))
                                .arg(counted(Verdict::Warned))
-                               .arg(counted(Verdict::Refused)));
-    m_leaveOut->setEnabled(unknown == 0 && counted(Verdict::Refused) > 0 &&
-                           counted(Verdict::Refused) < static_cast<int>(m_verdicts.size()));
+                               .arg(refused));
+    m_leaveOut->setEnabled(unknown == 0 && refused > 0 && refused < all);
     Q_EMIT completeChanged();
 }
 

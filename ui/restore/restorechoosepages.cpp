@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The pages on which backup, contents and phones are chosen.
+// The pages on which contents and phones are chosen.
 #include "ui/apps/appsview.h"
 #include "ui/restore/restorepages.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/celldelegate.h"
-#include "ui/widgets/datatable.h"
 #include "ui/widgets/filetree.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
@@ -20,67 +19,11 @@
 #include <QTreeView>
 #include <QTreeWidget>
 
+#include <algorithm>
+
 namespace holdfast::ui {
 
 using namespace Qt::Literals::StringLiterals;
-
-RestoreBackupPage::RestoreBackupPage(RestoreWizard &wizard, UiContext &context)
-    : m_wizard(wizard),
-      m_context(context),
-      m_model(context.engine, context.clock),
-      m_search(named(new QLineEdit, u"restoreBackupSearchEdit"_s, tr("Search backups"))),
-      m_table(named(new DataTable, u"restoreBackupView"_s, tr("Backups")))
-{
-    setObjectName(u"restoreBackupPage"_s);
-    setTitle(tr("Which backup?"));
-    setSubTitle(tr("Only backups that were checked and are available can be restored."));
-    m_search->setPlaceholderText(tr("Search backups"));
-    m_search->setClearButtonEnabled(true);
-    m_table->setModel(&m_model);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->sizeColumns({u"2026-11-22 02:00"_s,
-                          u"cloud-phone-0001"_s,
-                          {},
-                          u"mmmmmmmmmm"_s,
-                          u"14"_s,
-                          u"999.9 MiB"_s,
-                          u"999.9 MiB"_s,
-                          u"999,999"_s,
-                          u"Available mm"_s,
-                          u"mmmmmmmm"_s},
-                         BackupListModel::Name);
-    for (const int column : {BackupListModel::Size, BackupListModel::State, BackupListModel::Store})
-        m_table->setColumnHidden(column, true);
-    auto *layout = new QVBoxLayout(this);
-    layout->addWidget(m_search);
-    layout->addWidget(m_table, 1);
-    connect(m_search, &QLineEdit::textChanged, this, &RestoreBackupPage::search);
-    connect(m_table, &DataTable::selectedRowsChanged, this, &RestoreBackupPage::take);
-    connect(&m_model, &BackupListModel::recordsArrived, this, &RestoreBackupPage::take);
-    search();
-}
-
-void RestoreBackupPage::search()
-{
-    BackupFilter filter;
-    filter.text = m_search->text().simplified();
-    filter.statuses = {BackupStatus::Available};
-    m_model.setFilter(filter);
-}
-
-void RestoreBackupPage::take()
-{
-    const QList<int> rows = m_table->selectedRowNumbers();
-    const BackupRecord *record = rows.size() == 1 ? m_model.record(rows.first()) : nullptr;
-    if (record)
-        m_wizard.choice().backup = *record;
-    Q_EMIT completeChanged();
-}
-
-bool RestoreBackupPage::isComplete() const
-{
-    return m_table->selectedRowCount() == 1 && !m_wizard.choice().backup.id.isEmpty();
-}
 
 RestoreContentsPage::RestoreContentsPage(RestoreWizard &wizard, UiContext &context)
     : m_wizard(wizard),
@@ -238,14 +181,25 @@ void RestorePhonesPage::list()
     review();
 }
 
+void RestorePhonesPage::initializePage()
+{
+    review();
+}
+
 void RestorePhonesPage::review()
 {
     RestoreChoice &choice = m_wizard.choice();
+    if (choice.mode == RestoreMode::Mapping)
+        return; // The file has named them.
     choice.phones.clear();
     for (const PhoneView &phone : m_phones.phones()) {
         if (m_ticked.contains(phone.serial.value) && phoneCondition(phone) == PhoneCondition::Online)
             choice.phones.append(phone);
     }
+    // The first of them may have to go before the others.
+    std::sort(choice.phones.begin(), choice.phones.end(), [](const PhoneView &a, const PhoneView &b) {
+        return std::pair(a.name, a.serial) < std::pair(b.name, b.serial);
+    });
     m_count->setText(tr("%n phone(s) ticked", nullptr, static_cast<int>(choice.phones.size())));
     Q_EMIT completeChanged();
 }

@@ -15,6 +15,9 @@
 #include <QPlainTextEdit>
 #include <QRadioButton>
 #include <QSignalBlocker>
+#include <QSpinBox>
+
+#include <algorithm>
 
 namespace holdfast::ui {
 
@@ -35,6 +38,10 @@ RestoreConfirmPage::RestoreConfirmPage(RestoreWizard &wizard, UiContext &context
       m_consent(named(new QCheckBox, u"restoreConsentCheck"_s)),
       m_countTitle(new QLabel(tr("This replaces whole phones. Type how many:"))),
       m_count(named(new QLineEdit, u"restoreCountEdit"_s, tr("Number of phones"))),
+      m_canary(named(new QCheckBox(tr("&One phone first, the others only if it succeeds")),
+                     u"restoreCanaryCheck"_s)),
+      m_maxFailures(named(new QSpinBox, u"restoreMaxFailuresSpin"_s, tr("Stop after failures"))),
+      m_order(makeOrder()),
       m_command(named(new QPlainTextEdit, u"restoreCommandEdit"_s, tr("Command"))),
       m_problem(named(new QLabel, u"restoreProblemLabel"_s))
 {
@@ -78,6 +85,7 @@ RestoreConfirmPage::RestoreConfirmPage(RestoreWizard &wizard, UiContext &context
     layout->addSpacing(12);
     layout->addWidget(m_identity);
     layout->addWidget(m_restart);
+    layout->addWidget(m_order);
     layout->addSpacing(12);
     layout->addWidget(m_summary);
     layout->addWidget(m_consent);
@@ -99,13 +107,37 @@ RestoreConfirmPage::RestoreConfirmPage(RestoreWizard &wizard, UiContext &context
     });
 }
 
+QWidget *RestoreConfirmPage::makeOrder()
+{
+    m_canary->setChecked(true);
+    m_maxFailures->setRange(0, 999);
+    m_maxFailures->setValue(3);
+    m_maxFailures->setSpecialValueText(tr("never"));
+    auto *title = new QLabel(tr("S&top after so many failures:"));
+    title->setBuddy(m_maxFailures);
+    auto *box = new QWidget;
+    auto *layout = new QHBoxLayout(box);
+    layout->setContentsMargins({});
+    layout->addWidget(m_canary);
+    layout->addSpacing(16);
+    layout->addWidget(title);
+    layout->addWidget(m_maxFailures);
+    layout->addStretch();
+    connect(m_canary, &QCheckBox::toggled, this, &RestoreConfirmPage::review);
+    connect(m_maxFailures, &QSpinBox::valueChanged, this, &RestoreConfirmPage::review);
+    return box;
+}
+
 void RestoreConfirmPage::initializePage()
 {
     m_consent->setChecked(false);
     m_count->clear();
     m_problem->clear();
-    m_identity->setVisible(m_wizard.choice().backup.whole && m_wizard.choice().apps.isEmpty());
-    const int phones = static_cast<int>(m_wizard.choice().phones.size());
+    const RestoreChoice &choice = m_wizard.choice();
+    // A phone that gets its own backup has its own identity anyway.
+    m_identity->setVisible(choice.mode == RestoreMode::One && choice.backup.whole && choice.apps.isEmpty());
+    const int phones = static_cast<int>(choice.phones.size());
+    m_order->setVisible(phones > 1);
     m_wizard.setButtonText(QWizard::FinishButton, tr("Restore to %n phone(s)", nullptr, phones));
     {
         const QSignalBlocker quiet(m_previewPhone);
@@ -128,10 +160,30 @@ QString RestoreConfirmPage::whatText(const RestoreChoice &choice)
         .arg(countText(choice.files), sizeText(choice.bytes));
 }
 
+QString RestoreConfirmPage::summary() const
+{
+    const RestoreChoice &choice = m_wizard.choice();
+    const int phones = static_cast<int>(choice.phones.size());
+    switch (choice.mode) {
+    case RestoreMode::One:
+        return tr("Restore “%1” of %2 (%3) to %n phone(s).", nullptr, phones)
+            .arg(choice.backup.name, choice.backup.phoneName, whatText(choice));
+    case RestoreMode::Own:
+        return tr("Restore %n phone(s), each from its own newest backup.", nullptr, phones);
+    case RestoreMode::Mapping:
+        return tr("Restore %n phone(s), each from the backup that the file names.", nullptr, phones);
+    }
+    Q_UNREACHABLE();
+}
+
 bool RestoreConfirmPage::asksForCount() const
 {
     const RestoreChoice &choice = m_wizard.choice();
-    return choice.backup.whole && choice.isAll() && choice.phones.size() > 1;
+    return choice.isAll() && choice.phones.size() > 1 &&
+           std::any_of(choice.phones.begin(), choice.phones.end(), [&](const PhoneView &phone) {
+               const BackupRecord *backup = choice.backupFor(phone.serial);
+               return backup && backup->whole;
+           });
 }
 
 void RestoreConfirmPage::review()
@@ -142,13 +194,16 @@ void RestoreConfirmPage::review()
                                               : Conflict::Overwrite;
     choice.takeIdentity = m_identity->isVisibleTo(this) && m_identity->isChecked();
     choice.restart = m_restart->isChecked();
-    const int phones = static_cast<int>(choice.phones.size());
-    m_summary->setText(tr("Restore %1 of %2 (%3) to %n phone(s).", nullptr, phones)
-                           .arg(choice.backup.name, choice.backup.phoneName, whatText(choice)));
+    choice.canary = m_canary->isChecked();
+    choice.maxFailures = m_maxFailures->value();
+    m_summary->setText(summary());
     showPreview();
     m_countTitle->setVisible(asksForCount());
     m_count->setVisible(asksForCount());
-    m_command->setPlainText(shellLine(commandWords(choice.request())));
+    QStringList commands;
+    for (const RestoreRequest &request : choice.requests())
+        commands << shellLine(commandWords(request));
+    m_command->setPlainText(commands.join(u'\n'));
     Q_EMIT completeChanged();
 }
 
@@ -157,10 +212,10 @@ void RestoreConfirmPage::askPreview()
     m_asked.cancel();
     m_preview.reset();
     showPreview();
+    const Serial serial{m_previewPhone->currentData().toString()};
     m_asked = m_context.engine.ask(
         EngineLink::Lane::Phones, this,
-        [request = m_wizard.choice().request(), serial = Serial{m_previewPhone->currentData().toString()}](
-            Engine &engine, const CancelToken &cancel) {
+        [request = m_wizard.choice().requestFor(serial), serial](Engine &engine, const CancelToken &cancel) {
             return engine.backups().preview(request, serial, cancel);
         },
         [this, round = ++m_round](const Result<RestorePreview> &preview) {

@@ -15,6 +15,7 @@ class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
 class QRadioButton;
+class QSpinBox;
 class QStackedWidget;
 class QTreeView;
 class QTreeWidget;
@@ -25,24 +26,39 @@ namespace holdfast::ui {
 class AppsView;
 class DataTable;
 
-/// Which backup.
+/// Which backup, or how each phone gets its own.
 class RestoreBackupPage final : public QWizardPage
 {
     Q_OBJECT
 
 public:
-    RestoreBackupPage(RestoreWizard &wizard, UiContext &context);
+    RestoreBackupPage(RestoreWizard &wizard, UiContext &context, const PhoneModel &phones);
     bool isComplete() const override;
+    int nextId() const override;
 
 private:
+    QWidget *makeList();
+    QWidget *makeFile();
+    void choose();
     void search();
     void take();
+    void readFile();
 
     RestoreWizard &m_wizard;
     UiContext &m_context;
+    const PhoneModel &m_phones;
     BackupListModel m_model;
+    QRadioButton *m_one;
+    QRadioButton *m_own;
+    QRadioButton *m_csv;
+    QStackedWidget *m_stack;
     QLineEdit *m_search;
     DataTable *m_table;
+    QLineEdit *m_file;
+    QLabel *m_mapped;
+    CancelSource m_asked;
+    quint64 m_round = 0; ///< Answers about an earlier file are dropped.
+    bool m_isMapped = false;
 };
 
 /// Which part of it.
@@ -79,6 +95,7 @@ class RestorePhonesPage final : public QWizardPage
 
 public:
     RestorePhonesPage(RestoreWizard &wizard, const PhoneModel &phones, const QList<PhoneView> &ticked);
+    void initializePage() override;
     bool isComplete() const override;
     bool validatePage() override;
 
@@ -106,7 +123,9 @@ public:
 
 private:
     enum class Verdict { Unknown, Ready, Warned, Refused };
+    void findOwn();
     void check();
+    void ask(const PhoneView &phone, quint64 round);
     void show(const Serial &phone, const Result<QList<PreflightFinding>> &findings);
     void leaveOut();
     void review();
@@ -135,6 +154,8 @@ private:
     void askPreview();
     void showPreview();
     [[nodiscard]] static QString whatText(const RestoreChoice &choice);
+    [[nodiscard]] QString summary() const;
+    QWidget *makeOrder();
     /// Whether so much is replaced that the number of phones has to be typed.
     [[nodiscard]] bool asksForCount() const;
 
@@ -154,6 +175,9 @@ private:
     QCheckBox *m_consent;
     QLabel *m_countTitle;
     QLineEdit *m_count;
+    QCheckBox *m_canary;
+    QSpinBox *m_maxFailures;
+    QWidget *m_order; ///< Holds the two.
     QPlainTextEdit *m_command;
     QLabel *m_problem;
 };

@@ -1,30 +1,58 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/restore/restorewizard.h"
 
-#include "core/engine/engine.h"
 #include "ui/jobs/jobfeed.h"
 #include "ui/restore/restorepages.h"
-#include "ui/shell/enginelink.h"
+#include "ui/restore/restorerun.h"
 
 #include <QAbstractButton>
+
+#include <algorithm>
 
 namespace holdfast::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
-RestoreRequest RestoreChoice::request() const
+const BackupRecord *RestoreChoice::backupFor(const Serial &phone) const
+{
+    if (mode == RestoreMode::One)
+        return &backup;
+    const auto found = own.constFind(phone.value);
+    return found == own.constEnd() ? nullptr : &*found;
+}
+
+RestoreRequest RestoreChoice::requestFor(const Serial &phone) const
 {
     RestoreRequest request;
-    request.backup = backup.id;
-    for (const PhoneView &phone : phones)
-        request.phones.append(phone.serial);
-    request.paths = paths;
-    request.apps = apps;
-    request.scope = scope;
+    if (const BackupRecord *record = backupFor(phone))
+        request.backup = record->id;
+    request.phones = {phone};
+    // Of backups that differ no common part can be chosen.
+    if (mode == RestoreMode::One) {
+        request.paths = paths;
+        request.apps = apps;
+        request.scope = scope;
+    }
     request.conflict = conflict;
     request.takeIdentity = takeIdentity;
     request.restart = restart;
     return request;
+}
+
+QList<RestoreRequest> RestoreChoice::requests() const
+{
+    QList<RestoreRequest> all;
+    for (const PhoneView &phone : phones) {
+        const RestoreRequest one = requestFor(phone.serial);
+        const auto same = std::find_if(all.begin(), all.end(), [&](const RestoreRequest &request) {
+            return request.backup == one.backup;
+        });
+        if (same == all.end())
+            all.append(one);
+        else
+            same->phones.append(phone.serial);
+    }
+    return all;
 }
 
 RestoreWizard::RestoreWizard(UiContext &context, const PhoneModel &phones,
@@ -36,11 +64,9 @@ RestoreWizard::RestoreWizard(UiContext &context, const PhoneModel &phones,
     setWindowTitle(tr("Restore a backup"));
     setWizardStyle(ModernStyle);
     setOption(NoBackButtonOnStartPage);
-    // Pages keep what was chosen when the operator goes back.
-    setOption(IndependentPages);
     if (backup)
         m_choice.backup = *backup;
-    setPage(BackupPage, new RestoreBackupPage(*this, context));
+    setPage(BackupPage, new RestoreBackupPage(*this, context, phones));
     setPage(ContentsPage, new RestoreContentsPage(*this, context));
     setPage(PhonesPage, new RestorePhonesPage(*this, phones, ticked));
     setPage(CheckPage, new RestoreCheckPage(*this, context));
@@ -61,20 +87,18 @@ RestoreWizard::RestoreWizard(UiContext &context, const PhoneModel &phones,
 void RestoreWizard::accept()
 {
     button(FinishButton)->setEnabled(false);
-    m_context.engine.ask(
-        EngineLink::Lane::Phones, this,
-        [request = m_choice.request()](Engine &engine, const CancelToken &cancel) {
-            return engine.backups().startRestore(request, cancel);
-        },
-        [this](const Result<BatchId> &batch) {
-            m_context.jobs.refresh();
-            if (!batch) {
-                Q_EMIT refused(userText(batch.error()));
-                return;
-            }
-            Q_EMIT started(*batch);
-            QWizard::accept();
-        });
+    auto *run = new RestoreRun(
+        m_context,
+        {.requests = m_choice.requests(), .canary = m_choice.canary, .maxFailures = m_choice.maxFailures},
+        &m_context.jobs);
+    connect(run, &RestoreRun::refused, this, &RestoreWizard::refused);
+    connect(run, &RestoreRun::started, this, [this, run](const BatchId &batch) {
+        disconnect(run, nullptr, this, nullptr);
+        Q_EMIT started(batch);
+        Q_EMIT runBegun(run);
+        QWizard::accept();
+    });
+    run->start();
 }
 
 } // namespace holdfast::ui

@@ -5,18 +5,30 @@
 #include "ui/phones/phonemodel.h"
 #include "ui/shell/uicontext.h"
 
+#include <QHash>
 #include <QWizard>
 
 #include <optional>
 
 namespace holdfast::ui {
 
+class RestoreRun;
+
+/// Which backup a phone gets.
+enum class RestoreMode {
+    One,    ///< The same one for all.
+    Own,    ///< Each phone its own newest one.
+    Mapping ///< What a file says.
+};
+
 /// What the pages of the wizard have settled so far.
 struct RestoreChoice
 {
-    BackupRecord backup;
-    QStringList paths; ///< With no apps either: all of it.
-    QStringList apps;  ///< Packages; with them nothing but apps is restored.
+    RestoreMode mode = RestoreMode::One;
+    BackupRecord backup;              ///< In the mode One.
+    QHash<QString, BackupRecord> own; ///< In the others: by the phone's serial.
+    QStringList paths;                ///< With no apps either: all of it.
+    QStringList apps;                 ///< Packages; with them nothing but apps is restored.
     RestoreScope scope = RestoreScope::Both;
     qint64 bytes = 0;
     qint64 files = 0;
@@ -24,10 +36,20 @@ struct RestoreChoice
     Conflict conflict = Conflict::Overwrite;
     bool takeIdentity = false;
     bool restart = false;
+    bool canary = true;  ///< With several phones.
+    int maxFailures = 0; ///< 0: no limit.
 
     /// Whether nothing of the backup is left out.
-    [[nodiscard]] bool isAll() const { return paths.isEmpty() && apps.isEmpty(); }
-    [[nodiscard]] RestoreRequest request() const;
+    [[nodiscard]] bool isAll() const
+    {
+        return mode != RestoreMode::One || (paths.isEmpty() && apps.isEmpty());
+    }
+    /// The backup that a phone gets; null where there is none for it.
+    [[nodiscard]] const BackupRecord *backupFor(const Serial &phone) const;
+    /// What is done to one phone.
+    [[nodiscard]] RestoreRequest requestFor(const Serial &phone) const;
+    /// What is done to all, a request for each backup, in the order of the phones.
+    [[nodiscard]] QList<RestoreRequest> requests() const;
 };
 
 /// Restores one backup, or a part of it, to phones: which, what, where to, whether it can work, and only then
@@ -48,6 +70,8 @@ public:
 
 Q_SIGNALS:
     void started(const holdfast::BatchId &batch);
+    /// The same for the run that goes on behind it, which outlives the wizard.
+    void runBegun(holdfast::ui::RestoreRun *run);
     /// The engine did not take the request; why, in words.
     void refused(const QString &text);
 

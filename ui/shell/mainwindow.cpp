@@ -3,9 +3,11 @@
 
 #include "ui/backups/backupdialog.h"
 #include "ui/backups/backupspage.h"
+#include "ui/jobs/batchnotices.h"
 #include "ui/jobs/jobfeed.h"
 #include "ui/jobs/jobspage.h"
 #include "ui/phones/phonespage.h"
+#include "ui/restore/restorerun.h"
 #include "ui/restore/restorewizard.h"
 #include "ui/settings/settingspage.h"
 #include "ui/shell/aboutdialog.h"
@@ -41,6 +43,8 @@ namespace {
 enum PageNumber { PhonesNumber, BackupsNumber, JobsNumber, StoresNumber, SettingsNumber };
 constexpr QSize kSmallest{960, 600};
 constexpr QSize kUsual{1280, 800};
+/// Milliseconds for which the status bar says what has gone well.
+constexpr int kMessageTime = 10'000;
 
 } // namespace
 
@@ -51,7 +55,8 @@ MainWindow::MainWindow(UiContext &context, QWidget *parent)
       m_navigation(new NavigationModel(this)),
       m_navigationView(named(new QListView, u"navView"_s, tr("Pages"))),
       m_stack(named(new QStackedWidget, u"pageStack"_s)),
-      m_notice(new NoticeBar)
+      m_notices(new NoticeArea),
+      m_batches(new BatchNotices(context, this))
 {
     setObjectName(u"mainWindow"_s);
     setWindowTitle(u"Holdfast"_s);
@@ -68,7 +73,7 @@ MainWindow::MainWindow(UiContext &context, QWidget *parent)
     auto *right = new QVBoxLayout;
     right->setContentsMargins({});
     right->setSpacing(0);
-    right->addWidget(m_notice);
+    right->addWidget(m_notices);
     right->addWidget(m_stack, 1);
     auto *center = new QWidget;
     auto *layout = new QHBoxLayout(center);
@@ -126,11 +131,72 @@ void MainWindow::makePages()
         m_navigationView->setCurrentIndex(m_navigation->index(BackupsNumber));
         m_backups->showBackup(backup);
     });
+    connectNotices();
     connect(m_settings, &SettingsPage::layoutReset, this, [this] {
         m_context.settings.forgetLayout();
         notice(Tone::Info,
                tr("The layout will be as it was at first when Holdfast is started the next time."));
     });
+}
+
+void MainWindow::connectNotices()
+{
+    const auto problem = [this](const BatchId &batch, const QString &text) {
+        m_notices->show({.topic = batch.value,
+                         .tone = Tone::Bad,
+                         .text = text,
+                         .action = tr("Show problems"),
+                         .run = [this, batch] {
+                             m_navigationView->setCurrentIndex(m_navigation->index(JobsNumber));
+                             m_jobs->showProblemsOf(batch);
+                         }});
+    };
+    connect(m_batches, &BatchNotices::failed, this, problem);
+    connect(m_batches, &BatchNotices::interrupted, this, problem);
+    connect(m_batches, &BatchNotices::succeeded, this,
+            [this](const BatchId &, const QString &text) { statusBar()->showMessage(text, kMessageTime); });
+    connect(m_phonesPresenter.get(), &PhonesPresenter::serverLost, this, [this] {
+        m_notices->show({.topic = u"server"_s,
+                         .tone = Tone::Warning,
+                         .text = tr("The adb server has ended; jobs that were working on phones have "
+                                    "stopped. It is being started again.")});
+    });
+    connect(m_phonesPresenter.get(), &PhonesPresenter::serverBack, this, &MainWindow::noticeServerBack);
+    PendingDelete &pending = m_backups->pendingDelete();
+    connect(&pending, &PendingDelete::changed, this, [this, &pending] {
+        if (!pending.isWaiting()) {
+            m_notices->remove(u"delete"_s);
+            return;
+        }
+        m_notices->show({.topic = u"delete"_s,
+                         .tone = Tone::Warning,
+                         .text = tr("%n backup(s) will be deleted in %1 seconds.", nullptr,
+                                    static_cast<int>(pending.waiting().size()))
+                                     .arg(PendingDelete::kSeconds),
+                         .action = tr("Undo"),
+                         .run = [&pending] { pending.undo(); }});
+    });
+    connect(m_backups, &BackupsPage::deletionRefused, this, [this] { m_quit = Quit::No; });
+}
+
+void MainWindow::noticeServerBack(const QList<Serial> &forgotten)
+{
+    Notice notice{.topic = u"server"_s,
+                  .tone = Tone::Info,
+                  .text = tr("The adb server had ended and runs again. Retry the jobs that it stopped.")};
+    if (!forgotten.isEmpty()) {
+        QStringList addresses;
+        for (const Serial &phone : forgotten)
+            addresses << phone.value;
+        notice.tone = Tone::Warning;
+        notice.text =
+            tr("The adb server had ended and runs again. It has forgotten %n phone(s) that had been "
+               "connected over the network.",
+               nullptr, static_cast<int>(forgotten.size()));
+        notice.action = tr("Connect them again");
+        notice.run = [this, addresses] { m_phonesPresenter->connectPhones(addresses); };
+    }
+    m_notices->show(notice);
 }
 
 QAction *MainWindow::addWindowAction(const QString &name, const QString &text, const QKeySequence &keys,
@@ -261,17 +327,14 @@ void MainWindow::showBadges()
     const BatchSummary sum = m_context.jobs.active();
     m_navigation->setBadge(JobsNumber, sum.total > 0 ? countText(sum.total) : QString(),
                            sum.total > 0 ? tr("%n not done yet", nullptr, sum.total) : QString());
-    QHash<QString, QString> names;
-    for (const PhoneView &phone : phones) {
-        if (!phone.name.isEmpty())
-            names.insert(phone.serial.value, phone.name);
-    }
+    const PhoneNames names = m_phonesPresenter->phoneNames();
     m_jobs->setPhoneNames(names);
+    m_batches->setPhoneNames(names);
 }
 
 void MainWindow::notice(Tone tone, const QString &text)
 {
-    m_notice->show(tone, text);
+    m_notices->show({.topic = {}, .tone = tone, .text = text});
 }
 
 void MainWindow::openPalette()
@@ -308,6 +371,13 @@ void MainWindow::openRestoreWizard(const std::optional<BackupRecord> &backup, co
     auto *wizard = new RestoreWizard(m_context, m_phonesPresenter->model(), backup, phones, this);
     wizard->setAttribute(Qt::WA_DeleteOnClose);
     connect(wizard, &RestoreWizard::started, this, &MainWindow::openBatch);
+    connect(wizard, &RestoreWizard::runBegun, this, [this](RestoreRun *run) {
+        const auto tell = [this](const QString &text) {
+            m_notices->show({.topic = u"restore"_s, .tone = Tone::Bad, .text = text});
+        };
+        connect(run, &RestoreRun::stopped, this, tell);
+        connect(run, &RestoreRun::refused, this, tell);
+    });
     wizard->open();
 }
 
@@ -342,6 +412,15 @@ void MainWindow::askToQuit()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    // What was confirmed is done, also when the operator does not wait for it: as jobs like any others.
+    if (PendingDelete &pending = m_backups->pendingDelete(); pending.isWaiting()) {
+        pending.begin();
+        if (m_context.jobs.active().total == 0) {
+            m_quit = Quit::WhenDone;
+            event->ignore();
+            return;
+        }
+    }
     // What was cancelled is cleaned up when the engine goes.
     if (m_quit != Quit::Now && m_context.jobs.active().total > 0) {
         event->ignore();

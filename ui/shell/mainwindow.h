@@ -15,10 +15,12 @@ class QToolButton;
 namespace holdfast::ui {
 
 class BackupsPage;
+class BatchNotices;
 class JobsPage;
 class ListPage;
 class NavigationModel;
-class NoticeBar;
+class NoticeArea;
+struct Notice;
 class PhonesPage;
 class PhonesPresenter;
 class SettingsPage;
@@ -51,7 +53,9 @@ private:
     [[nodiscard]] ListPage *listPage() const;
     void showActivity();
     void showBadges();
+    void connectNotices();
     void notice(Tone tone, const QString &text);
+    void noticeServerBack(const QList<Serial> &forgotten);
     void openPalette();
     void openAbout();
     void openBackupDialog(const QList<PhoneView> &phones);
@@ -67,7 +71,8 @@ private:
     NavigationModel *m_navigation;
     QListView *m_navigationView;
     QStackedWidget *m_stack;
-    NoticeBar *m_notice;
+    NoticeArea *m_notices;
+    BatchNotices *m_batches;
     PhonesPage *m_phones = nullptr;
     BackupsPage *m_backups = nullptr;
     JobsPage *m_jobs = nullptr;

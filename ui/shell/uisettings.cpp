@@ -12,6 +12,7 @@ const QString kLanguage = u"appearance/language"_s;
 const QString kParallel = u"transfer/parallelJobs"_s;
 const QString kPage = u"window/page"_s;
 const QString kFirstRunDone = u"window/firstRunDone"_s;
+const QString kInterruptionTold = u"window/interruptionTold"_s;
 const QString kLayout = u"layout"_s;
 constexpr int kDefaultParallel = 4;
 
@@ -69,6 +70,16 @@ bool UiSettings::firstRunDone() const
 void UiSettings::setFirstRunDone(bool done)
 {
     m_store.setValue(kFirstRunDone, done);
+}
+
+QString UiSettings::interruptionTold() const
+{
+    return m_store.value(kInterruptionTold).toString();
+}
+
+void UiSettings::setInterruptionTold(const QString &job)
+{
+    m_store.setValue(kInterruptionTold, job);
 }
 
 QString UiSettings::page() const

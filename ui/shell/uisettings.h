@@ -31,6 +31,9 @@ public:
     /// Whether the steps to the first backup are done or were sent away.
     [[nodiscard]] bool firstRunDone() const;
     void setFirstRunDone(bool done);
+    /// The newest job that was interrupted and that the operator was told of; its id.
+    [[nodiscard]] QString interruptionTold() const;
+    void setInterruptionTold(const QString &job);
     /// The page that was open last, by its objectName.
     [[nodiscard]] QString page() const;
     void setPage(const QString &name);

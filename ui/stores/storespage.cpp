@@ -6,11 +6,11 @@
 #include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
 #include "ui/stores/storedialog.h"
-#include "ui/widgets/celldelegate.h"
 #include "ui/widgets/emptypanel.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
 #include "ui/widgets/roles.h"
+#include "ui/widgets/wrapdelegate.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -32,9 +32,8 @@ QTreeWidget *makeTable(const QString &objectName, const QString &accessibleName,
     auto *view = named(new QTreeWidget, objectName, accessibleName);
     view->setHeaderLabels(titles);
     view->setRootIsDecorated(false);
-    view->setUniformRowHeights(true);
     view->setAlternatingRowColors(true);
-    view->setItemDelegate(new CellDelegate(view));
+    new WrapDelegate(view);
     view->header()->setStretchLastSection(false);
     for (int column = 0; column < titles.size(); ++column)
         view->header()->setSectionResizeMode(column, column == stretched ? QHeaderView::Stretch
@@ -72,6 +71,9 @@ StoresPage::StoresPage(UiContext &context, QWidget *parent)
     connect(m_remove, &QAction::triggered, this, &StoresPage::askRemove);
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_test->setSelectionMode(QAbstractItemView::NoSelection);
+    // As wide for a slow answer as for a quick one.
+    m_test->header()->setSectionResizeMode(1, QHeaderView::Interactive);
+    m_test->header()->resizeSection(1, fontMetrics().horizontalAdvance(u"99999 ms mm"_s));
     m_test->setMaximumHeight(fontMetrics().height() * 12);
     m_test->hide();
     m_empty->show("stores"_L1, tr("No stores yet"),

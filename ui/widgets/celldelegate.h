@@ -7,7 +7,7 @@ namespace holdfast::ui {
 
 /// Draws cells with our roles: text and icon in the colour of their tone, a bar before the text of a
 /// progress.
-class CellDelegate final : public QStyledItemDelegate
+class CellDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
 

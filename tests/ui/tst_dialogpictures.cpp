@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/backupservice.h"
+#include "core/engine/jobservice.h"
+#include "tests/ui/madedata.h"
+#include "tests/ui/picture.h"
+#include "tests/ui/uifixture.h"
+#include "tests/ui/views.h"
+#include "ui/widgets/datatable.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QTabWidget>
+#include <QTreeView>
+
+using namespace holdfast;
+using namespace holdfast::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kLong = 30000;
+
+bool isShown(const char *name)
+{
+    const QWidget *widget = widgetNamed(QString::fromLatin1(name));
+    return widget && widget->isVisible();
+}
+
+} // namespace
+
+/// What the dialogs and the smaller pages look like, against pictures that somebody has looked at.
+class DialogPicturesTest : public QObject
+{
+    Q_OBJECT
+
+    UiFixture m_ui;
+    int m_different = 0;
+
+    static void addLooks()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<int>("theme");
+        QTest::newRow("light") << u"en"_s << int(ui::ThemeMode::Light);
+        QTest::newRow("dark") << u"en"_s << int(ui::ThemeMode::Dark);
+        QTest::newRow("zh") << u"zh_CN"_s << int(ui::ThemeMode::Light);
+    }
+
+    bool openLook(UiFixture &ui, const QString &page, QSize size = {960, 600})
+    {
+        QFETCH(const QString, language);
+        QFETCH(const int, theme);
+        return ui.openWindow(page, language, ui::ThemeMode(theme), size);
+    }
+
+    /// Opens it and waits until all phones are told.
+    bool openLook(const QString &page, QSize size = {960, 600})
+    {
+        return openLook(m_ui, page, size) && QTest::qWaitFor(
+                                                 [] {
+                                                     const int lab = rowSaying("phonesView", u"lab-14"_s);
+                                                     return rowsOf("phonesView") == 7 && lab >= 0 &&
+                                                            find<ui::DataTable>("phonesView")
+                                                                    ->model()
+                                                                    ->index(lab, 3)
+                                                                    .data(Qt::DisplayRole)
+                                                                    .toString() != QString();
+                                                 },
+                                                 kLong);
+    }
+
+    /// Takes a picture. One that differs fails the test when all have been taken.
+    void take(UiFixture &ui, QWidget *widget, const QString &stem, const QStringList &masked = {})
+    {
+        QVERIFY2(widget && widget->isVisible(), qPrintable(stem));
+        if (QWidget *focus = QApplication::focusWidget())
+            focus->clearFocus();
+        QCoreApplication::processEvents();
+        ui.heartbeat().stop();
+        if (!matchesBaseline(widget, stem + u'-' + QString::fromLatin1(QTest::currentDataTag()), masked))
+            ++m_different;
+        ui.heartbeat().start();
+    }
+    void take(const char *widget, const QString &stem, const QStringList &masked = {})
+    {
+        take(m_ui, widgetNamed(QString::fromLatin1(widget)), stem, masked);
+    }
+
+    void trigger(const char *action)
+    {
+        auto *found = m_ui.window()->findChild<QAction *>(QString::fromLatin1(action));
+        QVERIFY2(found && found->isEnabled(), action);
+        found->trigger();
+    }
+
+    void leave(const char *dialog, const char *button)
+    {
+        click(button);
+        QTRY_VERIFY2(!isShown(dialog), dialog);
+    }
+
+    /// A backup of lab-14 with an app and a folder, made at a time that does not change.
+    void makeBackup()
+    {
+        BackupRequest request;
+        request.phones = {Serial{u"lab-14"_s}};
+        const auto phones = m_ui.engine().phones().list(CancelToken());
+        QVERIFY(phones);
+        for (const PhoneView &phone : *phones) {
+            if (phone.androidVersion == "14"_L1)
+                request.phones = {phone.serial};
+        }
+        request.paths = QStringList{u"/data/media/0"_s};
+        request.apps = QStringList{u"io.notes.app5"_s, u"com.shop.app3"_s};
+        request.store = u"disk"_s;
+        request.name = u"before the update of all the shop's apps"_s;
+        const auto batch = m_ui.engine().backups().startBackup(request, CancelToken());
+        QVERIFY2(batch, batch ? "" : qPrintable(userText(batch.error())));
+        QVERIFY(m_ui.engine().jobs().waitFor(*batch, std::chrono::seconds(60)));
+        const auto jobs = m_ui.engine().jobs().batch(*batch);
+        QVERIFY(jobs && jobs->first().status == JobStatus::Finished);
+        QVERIFY(setMadeAt(m_ui.folder() + u"/data"_s, jobs->first().backup,
+                          m_ui.clock().now().addSecs(-2 * 3600)));
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY2(m_ui.open(), qPrintable(m_ui.error()));
+        QVERIFY(fillCatalog(m_ui.folder() + u"/data"_s, m_ui.clock()));
+        QVERIFY2(!m_ui.addPhone(u"lab-14"_s).isEmpty(), qPrintable(m_ui.error()));
+        QVERIFY2(!m_ui.addPhone(u"lab-13"_s, u"none"_s, u"13"_s).isEmpty(), qPrintable(m_ui.error()));
+        QVERIFY2(m_ui.addStore(u"disk"_s), qPrintable(m_ui.error()));
+        makeBackup();
+    }
+
+    void init() { m_different = 0; }
+    void cleanup()
+    {
+        m_ui.closeWindow();
+        QCOMPARE(m_different, 0);
+    }
+
+    void restoreWizard_data() { addLooks(); }
+    void restoreWizard()
+    {
+        QVERIFY(openLook(u"phonesPage"_s));
+        clickItem("phonesView", u"lab-14"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>("phonesRestoreButton")->isEnabled(), kLong);
+        click("phonesRestoreButton");
+        QTRY_VERIFY(isShown("restoreWizard"));
+        QTRY_VERIFY(rowsOf("restoreBackupView") > 5);
+        QTRY_VERIFY(textOf("restoreBackupView", 0, 2).startsWith(u"before"_s));
+        clickItem("restoreBackupView", textOf("restoreBackupView", 0, 0));
+        QTRY_VERIFY(find<QWidget>("restoreNextButton")->isEnabled());
+        take("restoreWizard", u"restore-backup"_s);
+        click("restoreNextButton");
+        QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>("restoreNextButton")->isEnabled(), kLong);
+        take("restoreWizard", u"restore-contents"_s);
+        click("restoreByAppsRadio");
+        clickItem("restoreAppsList", u"io.notes.app5"_s, true);
+        take("restoreWizard", u"restore-apps"_s);
+        click("restoreByFilesRadio");
+        click("restoreNextButton");
+        QTRY_VERIFY(find<QWidget>("restoreNextButton")->isEnabled());
+        clickItem("restorePhonesView", u"lab-13"_s, true);
+        take("restoreWizard", u"restore-phones"_s, {u"restorePhonesView#1"_s});
+        click("restoreNextButton");
+        QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>("restoreLeaveOutButton")->isEnabled(), kLong);
+        take("restoreWizard", u"restore-check"_s);
+        click("restoreLeaveOutButton");
+        QTRY_VERIFY(find<QWidget>("restoreNextButton")->isEnabled());
+        click("restoreNextButton");
+        QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("restorePreviewLabel")->text().endsWith(u"64"_s) ||
+                                     find<QLabel>("restorePreviewLabel")->text().endsWith(u"already"_s),
+                                 kLong);
+        take("restoreWizard", u"restore-confirm"_s, {u"restoreCommandEdit"_s});
+        leave("restoreWizard", "restoreCancelButton");
+    }
+
+    void phoneDetails_data() { addLooks(); }
+    void phoneDetails()
+    {
+        QVERIFY(openLook(u"phonesPage"_s, {1280, 800}));
+        QTest::mouseClick(find<QTabWidget>("phonesDetailsTabs")->tabBar(), Qt::LeftButton, {},
+                          find<QTabWidget>("phonesDetailsTabs")->tabBar()->tabRect(2).center());
+        clickItem("phonesView", u"lab-14"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(rowsOf("phoneAppsList"), 6, kLong);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>("phonesBackupButton")->isEnabled(), kLong);
+        take(m_ui, m_ui.window(), u"phone-apps"_s);
+    }
+
+    void phoneDialogs_data() { addLooks(); }
+    void phoneDialogs()
+    {
+        QVERIFY(openLook(u"phonesPage"_s));
+        clickItem("phonesView", u"gz-0001"_s);
+        trigger("phonesGroupAction");
+        QTRY_VERIFY(isShown("groupDialog"));
+        QCOMPARE(find<QComboBox>("groupCombo")->currentText(), u"golden"_s);
+        take("groupDialog", u"group"_s);
+        leave("groupDialog", "groupCancelButton");
+        trigger("phonesTagsAction");
+        QTRY_VERIFY(isShown("tagsDialog"));
+        QTest::keyClicks(find<QLineEdit>("tagsNewEdit"), u"live"_s);
+        take("tagsDialog", u"tags"_s);
+        leave("tagsDialog", "tagsCancelButton");
+        trigger("phonesConnectAction");
+        QTRY_VERIFY(isShown("connectDialog"));
+        QTest::keyClicks(find<QPlainTextEdit>("connectAddressEdit"), u"10.0.0.11-30:5555 not/one"_s);
+        QVERIFY(!find<QWidget>("connectStartButton")->isEnabled());
+        take("connectDialog", u"connect"_s);
+        leave("connectDialog", "connectCloseButton");
+        trigger("phonesNewEmulatedAction");
+        QTRY_VERIFY(isShown("emulatorDialog"));
+        take("emulatorDialog", u"emulator"_s);
+        leave("emulatorDialog", "emulatorCancelButton");
+    }
+
+    void backupDialogs_data() { addLooks(); }
+    void backupDialogs()
+    {
+        QVERIFY(openLook(u"backupsPage"_s));
+        const auto gone = [] { return rowSaying("backupsView", u"lab-14"_s, 1) >= 0; };
+        QTRY_VERIFY(gone());
+        auto *table = find<ui::DataTable>("backupsView");
+        const QModelIndex index = table->model()->index(rowSaying("backupsView", u"lab-14"_s, 1), 0);
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(index).center());
+        QTRY_VERIFY(find<QWidget>("backupsDeleteButton")->isEnabled());
+        click("backupsDeleteButton");
+        QTRY_VERIFY(isShown("deleteLastView"));
+        take("backupDeleteDialog", u"delete"_s);
+        leave("backupDeleteDialog", "deleteCancelButton");
+    }
+
+    void stores_data() { addLooks(); }
+    void stores()
+    {
+        QVERIFY(openLook(u"storesPage"_s));
+        QTRY_COMPARE(rowsOf("storesView"), 2);
+        clickItem("storesView", u"disk"_s);
+        click("storeTestButton");
+        QTRY_VERIFY_WITH_TIMEOUT(rowsOf("storeTestView") >= 6, kLong);
+        const QString data = m_ui.folder() + u"/data"_s;
+        const QDateTime added = m_ui.clock().now().addDays(-30);
+        QVERIFY(setStorePlace(data, u"disk"_s, u"file:///srv/backups"_s, added));
+        m_ui.press(Qt::Key_1, Qt::ControlModifier);
+        m_ui.press(Qt::Key_4, Qt::ControlModifier);
+        QTRY_COMPARE(textOf("storesView", 0, 1), u"file:///srv/backups"_s);
+        take(m_ui, m_ui.window(), u"stores"_s, {u"storeTestView#1"_s});
+        QVERIFY(setStorePlace(data, u"disk"_s, u"file://"_s + m_ui.folder() + u"/store-disk"_s, added));
+        trigger("storeAddAction");
+        QTRY_VERIFY(isShown("storeDialog"));
+        QTest::keyClicks(find<QLineEdit>("storeFolderEdit"), u"/mnt/nas/holdfast"_s);
+        take("storeDialog", u"store-add"_s);
+        leave("storeDialog", "storeCancelButton");
+        trigger("storeRemoveAction");
+        QTRY_VERIFY(isShown("storeRemoveBox"));
+        take("storeRemoveBox", u"store-remove"_s);
+        leave("storeRemoveBox", "storeRemoveNoButton");
+    }
+
+    void quit_data() { addLooks(); }
+    void quit()
+    {
+        QVERIFY(openLook(u"phonesPage"_s));
+        QVERIFY(!m_ui.window()->close());
+        QTRY_VERIFY(isShown("quitDialog"));
+        take("quitDialog", u"quit"_s);
+        leave("quitDialog", "quitStayButton");
+    }
+
+    void about_data() { addLooks(); }
+    void about()
+    {
+        QVERIFY(openLook(u"phonesPage"_s));
+        trigger("viewPaletteAction");
+        QTRY_VERIFY(isShown("paletteDialog"));
+        QTest::keyClicks(find<QLineEdit>("paletteEdit"), u"S"_s);
+        take("paletteDialog", u"palette"_s);
+        QTest::keyClick(find<QLineEdit>("paletteEdit"), Qt::Key_Escape);
+        QTRY_VERIFY(!isShown("paletteDialog"));
+    }
+};
+
+QTEST_MAIN(DialogPicturesTest)
+#include "tst_dialogpictures.moc"

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/madedata.h"
+#include "tests/ui/uifixture.h"
+#include "tests/ui/views.h"
+#include "ui/phones/phonemodel.h"
+#include "ui/widgets/facetview.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QTableView>
+
+using namespace holdfast;
+using namespace holdfast::test;
+using namespace Qt::Literals::StringLiterals;
+
+/// Groups and tags of phones by key and dialog, and the filters that count them.
+class LabelsTest : public QObject
+{
+    Q_OBJECT
+
+    UiFixture m_ui;
+
+    /// How many phones the filter @p label of @p section counts, as it is shown; empty where there is none.
+    static QString counted(const QString &section, const QString &label)
+    {
+        const auto *model = find<ui::FacetView>("phonesFacetView")->model();
+        for (int row = 0; row < model->rowCount(); ++row) {
+            const QModelIndex top = model->index(row, 0);
+            if (top.data().toString() != section)
+                continue;
+            for (int facet = 0; facet < model->rowCount(top); ++facet) {
+                if (model->index(facet, 0, top).data().toString() == label)
+                    return model->index(facet, 1, top).data().toString();
+            }
+        }
+        return {};
+    }
+
+    static void clickFacet(const QString &label)
+    {
+        auto *view = find<ui::FacetView>("phonesFacetView");
+        const QModelIndexList found = view->model()->match(view->model()->index(0, 0), Qt::DisplayRole, label,
+                                                           1, Qt::MatchExactly | Qt::MatchRecursive);
+        QVERIFY(!found.isEmpty());
+        view->scrollTo(found.first());
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(found.first()).center());
+    }
+
+    void pressKey(Qt::Key key)
+    {
+        QApplication::setActiveWindow(m_ui.window());
+        find<QTableView>("phonesView")->setFocus();
+        QTest::keyClick(find<QTableView>("phonesView"), key, Qt::ControlModifier);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY2(m_ui.open(), qPrintable(m_ui.error()));
+        QVERIFY(fillCatalog(m_ui.folder() + u"/data"_s, m_ui.clock()));
+        QVERIFY(m_ui.openWindow());
+        QTRY_COMPARE_WITH_TIMEOUT(rowsOf("phonesView"), 5, 20000);
+    }
+
+    void cleanup()
+    {
+        const qint64 patience = std::max(1, qEnvironmentVariableIntValue("HOLDFAST_TEST_PATIENCE"));
+        const qint64 longest = m_ui.heartbeat().longest();
+        QVERIFY2(longest <= 50 * patience, qPrintable(u"the window was held up for %1 ms"_s.arg(longest)));
+    }
+
+    void aPhoneGoesIntoANewGroup()
+    {
+        QCOMPARE(counted(u"Group"_s, u"golden"_s), u"2"_s);
+        clickItem("phonesView", u"gz-0001"_s);
+        pressKey(Qt::Key_G);
+        QTRY_VERIFY(find<QWidget>("groupDialog")->isVisible());
+        auto *combo = find<QComboBox>("groupCombo");
+        QCOMPARE(combo->currentText(), u"golden"_s);
+        QCOMPARE(combo->count(), 3);
+        QTest::keyClicks(combo->lineEdit(), u"  second floor "_s);
+        click("groupApplyButton");
+        QTRY_COMPARE(counted(u"Group"_s, u"second floor"_s), u"1"_s);
+        QCOMPARE(counted(u"Group"_s, u"golden"_s), u"1"_s);
+        QCOMPARE(textOf("phonesView", rowSaying("phonesView", u"gz-0001"_s), ui::PhoneModel::Group),
+                 u"second floor"_s);
+        clickFacet(u"second floor"_s);
+        QTRY_COMPARE(rowsOf("phonesView"), 1);
+        clickFacet(u"second floor"_s);
+        QTRY_COMPARE(rowsOf("phonesView"), 5);
+    }
+
+    void phonesLeaveTheirGroup()
+    {
+        pressKey(Qt::Key_A);
+        QTRY_COMPARE(find<QLabel>("phonesSelectionLabel")->text(),
+                     u"5 phones selected, 5 of them not online"_s);
+        pressKey(Qt::Key_G);
+        QTRY_VERIFY(find<QWidget>("groupDialog")->isVisible());
+        QCOMPARE(find<QComboBox>("groupCombo")->currentText(), QString()); // They are in several.
+        click("groupApplyButton");
+        QTRY_COMPARE(counted(u"Group"_s, u"golden"_s), QString());
+    }
+
+    void tagsAreGivenAndTaken()
+    {
+        pressKey(Qt::Key_A);
+        pressKey(Qt::Key_T);
+        QTRY_VERIFY(find<QWidget>("tagsDialog")->isVisible());
+        QTest::keyClicks(find<QLineEdit>("tagsNewEdit"), u"live, second floor ,live"_s);
+        click("tagsApplyButton");
+        QTRY_COMPARE(counted(u"Tag"_s, u"live"_s), u"5"_s);
+        QCOMPARE(counted(u"Tag"_s, u"second floor"_s), u"5"_s);
+        clickItem("phonesView", u"gz-0002"_s);
+        pressKey(Qt::Key_T);
+        QTRY_VERIFY(find<QWidget>("tagsDialog")->isVisible());
+        auto *tags = find<QListWidget>("tagsView");
+        QCOMPARE(tags->item(0)->text(), u"live"_s);
+        QCOMPARE(tags->item(0)->checkState(), Qt::Checked);
+        clickItem("tagsView", u"live"_s, true);
+        click("tagsApplyButton");
+        QTRY_COMPARE(counted(u"Tag"_s, u"live"_s), u"4"_s);
+        QCOMPARE(counted(u"Tag"_s, u"second floor"_s), u"5"_s);
+        // What only some have stays as it is.
+        pressKey(Qt::Key_A);
+        pressKey(Qt::Key_T);
+        QTRY_VERIFY(find<QWidget>("tagsDialog")->isVisible());
+        tags = find<QListWidget>("tagsView");
+        QCOMPARE(tags->item(0)->checkState(), Qt::PartiallyChecked);
+        clickItem("tagsView", u"second floor"_s, true);
+        click("tagsApplyButton");
+        QTRY_COMPARE(counted(u"Tag"_s, u"second floor"_s), QString());
+        QCOMPARE(counted(u"Tag"_s, u"live"_s), u"4"_s);
+        QTest::keyClicks(find<QLineEdit>("phonesSearchEdit"), u"live"_s);
+        QTRY_COMPARE(rowsOf("phonesView"), 4);
+    }
+};
+
+QTEST_MAIN(LabelsTest)
+#include "tst_labels.moc"
