@@ -283,6 +283,23 @@ private Q_SLOTS:
         QTest::keyClick(find<QLineEdit>("paletteEdit"), Qt::Key_Escape);
         QTRY_VERIFY(!isShown("paletteDialog"));
     }
+
+    void firstRun_data() { addLooks(); }
+    void firstRun()
+    {
+        // The other window's language would speak where this one's is silent.
+        QVERIFY(openLook(m_ui, u"phonesPage"_s));
+        m_ui.closeWindow();
+        UiFixture empty;
+        QVERIFY2(empty.open(), qPrintable(empty.error()));
+        QVERIFY(openLook(empty, u"phonesPage"_s));
+        QTRY_VERIFY(isShown("firstRunPanel"));
+        QTRY_VERIFY(isShown("phonesNewEmulatedActionEmptyButton"));
+        take(empty, empty.window(), u"first-run"_s);
+        empty.press(Qt::Key_4, Qt::ControlModifier);
+        QTRY_VERIFY(isShown("storeAddActionEmptyButton"));
+        take(empty, empty.window(), u"stores-empty"_s);
+    }
 };
 
 QTEST_MAIN(DialogPicturesTest)
