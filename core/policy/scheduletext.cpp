@@ -114,7 +114,7 @@ Result<Schedule> scheduleFrom(const QJsonObject &json)
         schedule.every = json.value("every"_L1).toInt();
         schedule.at = timeFrom(json.value("at"_L1));
     }
-    for (const QJsonValue &word : json.value("on"_L1).toArray())
+    for (const auto &word : json.value("on"_L1).toArray())
         schedule.weekdays.append(static_cast<int>(weekdayNames().indexOf(word.toString())) + 1);
     if (json.contains("window"_L1))
         schedule.window = timeFrom(json.value("window"_L1));
