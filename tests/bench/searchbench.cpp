@@ -302,8 +302,9 @@ void makeCatalog(const QString &path, int phones, int backups)
     {
         Transaction transaction(database);
         must(transaction.begin());
-        Statement insert(database, QString("INSERT INTO backup ("_L1 % kBackupColumns %
-                                           ", manifest) VALUES ("_L1 % placeholders(32) % u')'));
+        Statement insert(database,
+                         QString("INSERT INTO backup ("_L1 % kBackupColumns % ", manifest) VALUES ("_L1 %
+                                 placeholders(kBackupColumns.count(u',') + 2) % u')'));
         for (int i = slowly; i < backups; ++i) {
             bindBackup(insert, fleet.backup(i));
             must(insert.run());
