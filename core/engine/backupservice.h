@@ -11,6 +11,7 @@
 #include "core/catalog/page.h"
 #include "core/catalog/searchresult.h"
 #include "core/jobs/backupestimate.h"
+#include "core/jobs/nametemplate.h"
 #include "core/jobs/preflight.h"
 #include "core/jobs/requests.h"
 #include "core/jobs/restorepreview.h"

@@ -3,7 +3,6 @@
 
 #include "core/base/pathselection.h"
 #include "core/engine/engine.h"
-#include "core/jobs/nametemplate.h"
 #include "ui/apps/appsview.h"
 #include "ui/backups/backupcommand.h"
 #include "ui/backups/backuplookahead.h"

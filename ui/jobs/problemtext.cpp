@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/problemtext.h"
 
-#include "core/jobs/phasetext.h"
 #include "ui/jobs/jobmeasure.h"
 #include "ui/jobs/jobmodel.h"
 

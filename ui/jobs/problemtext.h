@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/catalog/jobrecord.h"
+#include "core/engine/jobservice.h"
 
 #include <QHash>
 #include <QList>

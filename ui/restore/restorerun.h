@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/jobs/requests.h"
+#include "core/engine/backupservice.h"
 #include "ui/jobs/problemtext.h"
 #include "ui/shell/uicontext.h"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/cancel.h"
-#include "core/catalog/backuprecord.h"
+#include "core/engine/backupservice.h"
 #include "core/engine/phoneservice.h"
 #include "ui/restore/restoremapping.h"
 
