@@ -140,7 +140,9 @@ private Q_SLOTS:
                     late.insert(target.key);
             }
             QSet<QString> overdue;
-            for (const OverduePhone &phone : m_night.engine().policies().check()->overdue)
+            const auto checked = m_night.engine().policies().check();
+            QVERIFY(checked);
+            for (const OverduePhone &phone : checked->overdue)
                 overdue.insert(phone.key);
             QCOMPARE(overdue, late);
         }
