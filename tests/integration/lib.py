@@ -22,6 +22,8 @@ COMPARE = SOURCE / "tests" / "support" / "comparetrees.py"
 SKIPPED = 77
 # Sanitizers and busy machines: every time-out below is multiplied by it.
 PATIENCE = float(os.environ.get("HOLDFAST_TEST_PATIENCE", "1"))
+# These keep freed memory for a while and shadows of all of it: peaks say nothing then.
+SANITIZED = "ASAN_OPTIONS" in os.environ or "TSAN_OPTIONS" in os.environ
 
 
 class Failure(Exception):
