@@ -80,6 +80,28 @@ Result<void> addOverdue(Catalog &catalog, const PolicyRecord &policy, const QDat
     return {};
 }
 
+/// A policy by its name, and the catalog that it was read from.
+struct OpenPolicy
+{
+    std::unique_ptr<Catalog> catalog;
+    PolicyRecord record;
+    PolicyDefinition definition;
+};
+
+Result<OpenPolicy> openPolicy(EngineContext &context, const QString &name)
+{
+    auto catalog = context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    auto record = (*catalog)->policies().get(name);
+    if (!record)
+        return tl::unexpected(record.error());
+    auto definition = policyFrom(record->definition);
+    if (!definition)
+        return tl::unexpected(definition.error());
+    return OpenPolicy{*std::move(catalog), *std::move(record), *std::move(definition)};
+}
+
 } // namespace
 
 Result<PolicyView> PolicyService::add(const QString &name, const PolicyDefinition &definition)
@@ -184,33 +206,22 @@ Result<QList<QDateTime>> PolicyService::nextRuns(const QString &name, int count)
 
 Result<QList<PolicyPhone>> PolicyService::phones(const QString &name)
 {
-    const auto catalog = m_context.openCatalog();
-    if (!catalog)
-        return tl::unexpected(catalog.error());
-    const auto record = (*catalog)->policies().get(name);
-    if (!record)
-        return tl::unexpected(record.error());
-    const auto definition = policyFrom(record->definition);
-    if (!definition)
-        return tl::unexpected(definition.error());
-    return phonesOf(**catalog, *definition);
+    const auto policy = openPolicy(m_context, name);
+    if (!policy)
+        return tl::unexpected(policy.error());
+    return phonesOf(*policy->catalog, policy->definition);
 }
 
 Result<RetentionPreview> PolicyService::previewRetention(const QString &name)
 {
-    const auto catalog = m_context.openCatalog();
-    if (!catalog)
-        return tl::unexpected(catalog.error());
-    const auto record = (*catalog)->policies().get(name);
-    if (!record)
-        return tl::unexpected(record.error());
-    const auto definition = policyFrom(record->definition);
-    if (!definition)
-        return tl::unexpected(definition.error());
-    const auto decisions = judgeBackups(**catalog, record->id, *definition, m_context.clock.now());
+    const auto policy = openPolicy(m_context, name);
+    if (!policy)
+        return tl::unexpected(policy.error());
+    const auto decisions =
+        judgeBackups(*policy->catalog, policy->record.id, policy->definition, m_context.clock.now());
     if (!decisions)
         return tl::unexpected(decisions.error());
-    const auto backups = (*catalog)->policies().backups(record->id);
+    const auto backups = policy->catalog->policies().backups(policy->record.id);
     if (!backups)
         return tl::unexpected(backups.error());
     RetentionPreview preview{.decisions = *decisions};
@@ -225,16 +236,10 @@ Result<RetentionPreview> PolicyService::previewRetention(const QString &name)
 
 Result<qint64> PolicyService::startRun(const QString &name)
 {
-    const auto catalog = m_context.openCatalog();
-    if (!catalog)
-        return tl::unexpected(catalog.error());
-    const auto record = (*catalog)->policies().get(name);
-    if (!record)
-        return tl::unexpected(record.error());
-    const auto definition = policyFrom(record->definition);
-    if (!definition)
-        return tl::unexpected(definition.error());
-    const auto phones = phonesOf(**catalog, *definition);
+    const auto policy = openPolicy(m_context, name);
+    if (!policy)
+        return tl::unexpected(policy.error());
+    const auto phones = phonesOf(*policy->catalog, policy->definition);
     if (!phones)
         return tl::unexpected(phones.error());
     if (phones->isEmpty())
@@ -243,8 +248,9 @@ Result<qint64> PolicyService::startRun(const QString &name)
     QList<PolicyTargetRecord> targets;
     for (const PolicyPhone &phone : *phones)
         targets.append({.key = phone.key, .serial = phone.serial, .name = phone.name});
-    return (*catalog)->policies().beginRun(
-        {.policy = record->id, .dueAt = now, .startedAt = now, .endsAt = now, .manual = true}, targets);
+    return policy->catalog->policies().beginRun(
+        {.policy = policy->record.id, .dueAt = now, .startedAt = now, .endsAt = now, .manual = true},
+        targets);
 }
 
 Result<void> PolicyService::cancelRun(const QString &name, qint64 number)
