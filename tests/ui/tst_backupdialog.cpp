@@ -33,12 +33,7 @@ private Q_SLOTS:
         QTRY_VERIFY(find<QWidget>("backupDialog")->isVisible());
     }
 
-    void cleanup()
-    {
-        const qint64 patience = std::max(1, qEnvironmentVariableIntValue("HOLDFAST_TEST_PATIENCE"));
-        const qint64 longest = m_ui.heartbeat().longest();
-        QVERIFY2(longest <= 50 * patience, qPrintable(u"the window was held up for %1 ms"_s.arg(longest)));
-    }
+    void cleanup() { m_ui.verifyNeverHeldUp(); }
 
     void theNameIsShownAsItWillBe()
     {

@@ -16,6 +16,7 @@
 #include "ui/restore/restorerun.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/formats.h"
+#include "ui/widgets/wraplabel.h"
 
 #include <QAbstractItemModelTester>
 #include <QProcess>
@@ -63,6 +64,47 @@ class UiPartsTest : public QObject
     }
 
 private Q_SLOTS:
+    void aWrapLabelIsAsHighAsItsText()
+    {
+        WrapLabel label;
+        QLabel plain;
+        plain.setWordWrap(true);
+        const auto same = [&] {
+            for (const int width : {120, 400, 120})
+                QCOMPARE(label.heightForWidth(width), plain.heightForWidth(width));
+        };
+        const QString words = u"every restored file is compared with the backup on the phone "_s;
+        for (const QString &text : {words, words.repeated(5), words.repeated(2)}) {
+            label.setText(text);
+            plain.setText(text);
+            same();
+        }
+        QFont large = label.font();
+        large.setPixelSize(40);
+        label.setFont(large);
+        plain.setFont(large);
+        same();
+        label.setContentsMargins(30, 9, 30, 9);
+        plain.setContentsMargins(30, 9, 30, 9);
+        same();
+    }
+
+    void aWrapLabelBreaksItsLinesOnce()
+    {
+        const QString text = u"every restored file is compared with the backup on the phone "_s.repeated(10);
+        WrapLabel label(text);
+        QLabel plain(text);
+        plain.setWordWrap(true);
+        const auto spent = [](const QLabel &asked) {
+            QElapsedTimer time;
+            time.start();
+            for (int i = 0; i < 200; ++i)
+                static_cast<void>(asked.heightForWidth(300));
+            return time.nsecsElapsed();
+        };
+        QVERIFY(spent(label) * 5 < spent(plain));
+    }
+
     void aBackupCommandMeansItsRequest()
     {
         BackupRequest request;

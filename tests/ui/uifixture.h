@@ -18,8 +18,8 @@
 
 namespace holdfast::test {
 
-/// Fails (by count) whenever the GUI thread was held up: a timer that should fire every 10 ms and did not for
-/// 50 ms. Time in which the machine let other threads run instead is not counted against it.
+/// Measures how long the GUI thread was held up, by a timer that should fire every 10 ms. Time in which the
+/// machine let other threads run instead is not counted against it.
 class Heartbeat final : public QObject
 {
     Q_OBJECT
@@ -28,9 +28,8 @@ public:
     explicit Heartbeat(QObject *parent = nullptr);
     void start();
     void stop() { m_timer.stop(); }
-    /// The longest time in which the thread did not come back, in milliseconds, and how often it was over 50.
+    /// The longest time in which the thread did not come back, in milliseconds.
     [[nodiscard]] qint64 longest() const { return m_longest; }
-    [[nodiscard]] int misses() const { return m_misses; }
 
 private:
     void beat();
@@ -41,7 +40,6 @@ private:
     QElapsedTimer m_clock;
     double m_waited = 0;
     qint64 m_longest = 0;
-    int m_misses = 0;
 };
 
 /// The clock of tests that compare pictures.
@@ -92,6 +90,9 @@ public:
     [[nodiscard]] AdbServerFixture &server() { return m_server; }
     [[nodiscard]] ui::MainWindow *window() const { return m_desktop->window(); }
     [[nodiscard]] Heartbeat &heartbeat() { return m_heartbeat; }
+    /// Fails the test where the window was held up for more than 50 ms since the heartbeat was started; under
+    /// sanitizers and on slow machines for more than that many times HOLDFAST_TEST_PATIENCE.
+    void verifyNeverHeldUp() const;
     [[nodiscard]] QString folder() const { return m_folder.path(); }
     [[nodiscard]] QString error() const { return m_error; }
     [[nodiscard]] const Clock &clock() const { return m_frozen; }

@@ -6,6 +6,7 @@
 #include "ui/widgets/celldelegate.h"
 #include "ui/widgets/named.h"
 #include "ui/widgets/roles.h"
+#include "ui/widgets/wraplabel.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
@@ -32,12 +33,11 @@ AppsView::AppsView(UiContext &context, Kind kind, const QString &name, QWidget *
       m_model(kind == Kind::Chosen),
       m_search(named(new QLineEdit, name + u"Search"_s, tr("Search apps"))),
       m_list(named(new QTreeView, name + u"List"_s, tr("Apps"))),
-      m_state(named(new QLabel, name + u"Label"_s))
+      m_state(named(new WrapLabel, name + u"Label"_s))
 {
     setObjectName(name);
     m_search->setPlaceholderText(tr("Search apps"));
     m_search->setClearButtonEnabled(true);
-    m_state->setWordWrap(true);
     m_sorted.setSourceModel(&m_model);
     m_sorted.setSortRole(SortRole);
     m_sorted.setFilterKeyColumn(-1);

@@ -16,6 +16,7 @@
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
 #include "ui/widgets/roles.h"
+#include "ui/widgets/wraplabel.h"
 
 #include <QBoxLayout>
 #include <QClipboard>
@@ -99,10 +100,10 @@ BackupDialog::BackupDialog(UiContext &context, const QList<PhoneView> &phones, Q
       m_description(named(new QLineEdit, u"backupNoteEdit"_s, tr("Remark"))),
       m_level(named(new QSpinBox, u"backupLevelSpin"_s, tr("Compression"))),
       m_preview(named(new QLabel, u"backupNamePreviewLabel"_s)),
-      m_problem(named(new QLabel, u"backupProblemLabel"_s)),
+      m_problem(named(new WrapLabel, u"backupProblemLabel"_s)),
       m_lookahead(new BackupLookahead(context, this)),
-      m_estimate(named(new QLabel, u"backupEstimateLabel"_s)),
-      m_excluded(named(new QLabel, u"backupExcludedLabel"_s)),
+      m_estimate(named(new WrapLabel, u"backupEstimateLabel"_s)),
+      m_excluded(named(new WrapLabel, u"backupExcludedLabel"_s)),
       m_command(named(new QPlainTextEdit, u"backupCommandEdit"_s, tr("Command"))),
       m_start(named(new QPushButton, u"backupStartButton"_s))
 {
@@ -120,8 +121,6 @@ BackupDialog::BackupDialog(UiContext &context, const QList<PhoneView> &phones, Q
     QPalette red = m_problem->palette();
     red.setColor(QPalette::WindowText, toneColor(Tone::Bad, red));
     m_problem->setPalette(red);
-    for (QLabel *label : {m_problem, m_estimate, m_excluded})
-        label->setWordWrap(true);
     m_excluded->hide();
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(makePhones());
@@ -157,8 +156,7 @@ QWidget *BackupDialog::makePhones()
         text = tr("%1 and %n more", nullptr, static_cast<int>(m_phones.size()) - kShownPhones).arg(text);
     if (m_left > 0)
         text = tr("%1. %n phone(s) left out: not online.", nullptr, m_left).arg(text);
-    auto *label = named(new QLabel(text), u"backupPhonesLabel"_s);
-    label->setWordWrap(true);
+    auto *label = named(new WrapLabel(text), u"backupPhonesLabel"_s);
     QFont bold = label->font();
     bold.setBold(true);
     label->setFont(bold);

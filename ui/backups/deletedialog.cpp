@@ -6,6 +6,7 @@
 #include "ui/shell/enginelink.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
+#include "ui/widgets/wraplabel.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -20,8 +21,8 @@ using namespace Qt::Literals::StringLiterals;
 
 DeleteDialog::DeleteDialog(UiContext &context, const QList<BackupId> &backups, QWidget *parent)
     : QDialog(parent),
-      m_summary(named(new QLabel(tr("Looking at what this would delete…")), u"deleteSummaryLabel"_s)),
-      m_lastLabel(named(new QLabel, u"deleteLastLabel"_s)),
+      m_summary(named(new WrapLabel(tr("Looking at what this would delete…")), u"deleteSummaryLabel"_s)),
+      m_lastLabel(named(new WrapLabel, u"deleteLastLabel"_s)),
       m_last(named(new QListWidget, u"deleteLastView"_s, tr("Phones without any backup afterwards"))),
       m_consent(
           named(new QCheckBox(tr("Delete the last backup of these phones too")), u"deleteLastCopyCheck"_s)),
@@ -30,8 +31,6 @@ DeleteDialog::DeleteDialog(UiContext &context, const QList<BackupId> &backups, Q
 {
     setObjectName(u"backupDeleteDialog"_s);
     setWindowTitle(tr("Delete backups"));
-    m_summary->setWordWrap(true);
-    m_lastLabel->setWordWrap(true);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     named(buttons->button(QDialogButtonBox::Cancel), u"deleteCancelButton"_s)->setText(tr("Keep them"));
     buttons->addButton(m_start, QDialogButtonBox::AcceptRole);

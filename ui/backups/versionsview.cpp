@@ -5,6 +5,7 @@
 #include "ui/shell/enginelink.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
+#include "ui/widgets/wraplabel.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
@@ -25,10 +26,9 @@ constexpr qsizetype kShownHash = 16;
 VersionsView::VersionsView(UiContext &context, QWidget *parent)
     : QWidget(parent),
       m_context(context),
-      m_label(named(new QLabel, u"backupVersionsLabel"_s)),
+      m_label(named(new WrapLabel, u"backupVersionsLabel"_s)),
       m_view(named(new QTreeWidget, u"backupVersionsView"_s, tr("Versions of a file")))
 {
-    m_label->setWordWrap(true);
     m_label->setTextFormat(Qt::PlainText);
     m_label->setContentsMargins(8, 4, 8, 4);
     m_view->setHeaderLabels({tr("Changed on the phone"), tr("Size"), tr("SHA-256"), tr("Backups"),

@@ -5,6 +5,7 @@
 #include "ui/shell/theme.h"
 #include "ui/widgets/named.h"
 #include "ui/widgets/wrapdelegate.h"
+#include "ui/widgets/wraplabel.h"
 
 #include <QBoxLayout>
 #include <QDialogButtonBox>
@@ -22,19 +23,17 @@ ConnectDialog::ConnectDialog(PhonesPresenter &presenter, QWidget *parent)
     : QDialog(parent),
       m_presenter(presenter),
       m_edit(named(new QPlainTextEdit, u"connectAddressEdit"_s, tr("Addresses"))),
-      m_problem(named(new QLabel, u"connectProblemLabel"_s)),
+      m_problem(named(new WrapLabel, u"connectProblemLabel"_s)),
       m_results(named(new QTreeWidget, u"connectResultView"_s, tr("Results"))),
       m_start(named(new QPushButton(tr("Connect")), u"connectStartButton"_s))
 {
     setObjectName(u"connectDialog"_s);
     setWindowTitle(tr("Connect phones"));
     auto *help =
-        new QLabel(tr("One address a line, as HOST:PORT. A range such as 10.0.0.11-30:5555 names many "
-                      "phones. Without a port, 5555 is used."));
-    help->setWordWrap(true);
+        new WrapLabel(tr("One address a line, as HOST:PORT. A range such as 10.0.0.11-30:5555 names many "
+                         "phones. Without a port, 5555 is used."));
     m_edit->setPlaceholderText(u"10.0.0.11:5555"_s);
     m_edit->setTabChangesFocus(true);
-    m_problem->setWordWrap(true);
     QPalette red = m_problem->palette();
     red.setColor(QPalette::WindowText, toneColor(Tone::Bad, red));
     m_problem->setPalette(red);

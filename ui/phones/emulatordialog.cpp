@@ -2,6 +2,7 @@
 #include "ui/phones/emulatordialog.h"
 
 #include "ui/widgets/named.h"
+#include "ui/widgets/wraplabel.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
@@ -26,9 +27,8 @@ EmulatorDialog::EmulatorDialog(const QString &suggestedName, QWidget *parent)
     setObjectName(u"emulatorDialog"_s);
     setWindowTitle(tr("New emulated phone"));
     auto *help =
-        new QLabel(tr("A phone on this computer for trying things out: a folder with Android's own shell "
-                      "behind the adb protocol."));
-    help->setWordWrap(true);
+        new WrapLabel(tr("A phone on this computer for trying things out: a folder with Android's own shell "
+                         "behind the adb protocol."));
     static const QRegularExpression words(u"[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}"_s);
     m_name->setValidator(new QRegularExpressionValidator(words, m_name));
     for (const QString &version : {u"14"_s, u"13"_s, u"12"_s, u"11"_s, u"10"_s})

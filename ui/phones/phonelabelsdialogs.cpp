@@ -3,6 +3,7 @@
 
 #include "ui/shell/theme.h"
 #include "ui/widgets/named.h"
+#include "ui/widgets/wraplabel.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
@@ -87,7 +88,7 @@ PhoneTagsDialog::PhoneTagsDialog(const QList<PhoneView> &all, const QList<PhoneV
     : QDialog(parent),
       m_tags(named(new QListWidget, u"tagsView"_s, tr("Tags"))),
       m_new(named(new QLineEdit, u"tagsNewEdit"_s, tr("New tags"))),
-      m_problem(named(new QLabel, u"tagsProblemLabel"_s)),
+      m_problem(named(new WrapLabel, u"tagsProblemLabel"_s)),
       m_ok(named(new QPushButton(tr("Apply")), u"tagsApplyButton"_s))
 {
     setObjectName(u"tagsDialog"_s);
@@ -114,7 +115,6 @@ PhoneTagsDialog::PhoneTagsDialog(const QList<PhoneView> &all, const QList<PhoneV
     QPalette red = m_problem->palette();
     red.setColor(QPalette::WindowText, toneColor(Tone::Bad, red));
     m_problem->setPalette(red);
-    m_problem->setWordWrap(true);
     auto *title = new QLabel(tr("&Tags of %n phone(s)", nullptr, int(phones.size())));
     title->setBuddy(m_tags);
     auto *newTitle = new QLabel(tr("&New tags"));

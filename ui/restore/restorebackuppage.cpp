@@ -7,6 +7,7 @@
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
+#include "ui/widgets/wraplabel.h"
 
 #include <QBoxLayout>
 #include <QFile>
@@ -29,8 +30,7 @@ constexpr qsizetype kShownProblems = 8;
 
 QLabel *makeText(const QString &objectName, const QString &text)
 {
-    auto *label = named(new QLabel(text), objectName);
-    label->setWordWrap(true);
+    auto *label = named(new WrapLabel(text), objectName);
     label->setTextFormat(Qt::PlainText);
     label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     return label;

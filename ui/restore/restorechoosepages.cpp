@@ -8,6 +8,7 @@
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
 #include "ui/widgets/roles.h"
+#include "ui/widgets/wraplabel.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
@@ -35,7 +36,7 @@ RestoreContentsPage::RestoreContentsPage(RestoreWizard &wizard, UiContext &conte
       m_apps(new AppsView(context, AppsView::Kind::Chosen, u"restoreApps"_s)),
       m_scope(named(new QComboBox, u"restoreScopeCombo"_s, tr("Of the apps"))),
       m_scopeTitle(new QLabel(tr("&Of the apps"))),
-      m_amount(named(new QLabel, u"restoreContentsLabel"_s))
+      m_amount(named(new WrapLabel, u"restoreContentsLabel"_s))
 {
     setObjectName(u"restoreContentsPage"_s);
     setTitle(tr("What of it?"));
@@ -47,7 +48,6 @@ RestoreContentsPage::RestoreContentsPage(RestoreWizard &wizard, UiContext &conte
     m_scope->addItem(tr("The app alone, data on the phone stays"), int(RestoreScope::ApkOnly));
     m_scope->addItem(tr("Its data alone, the app is installed"), int(RestoreScope::DataOnly));
     m_scopeTitle->setBuddy(m_scope);
-    m_amount->setWordWrap(true);
     auto *kinds = new QHBoxLayout;
     for (QWidget *widget : {static_cast<QWidget *>(m_byFiles), static_cast<QWidget *>(m_byApps)})
         kinds->addWidget(widget);

@@ -6,6 +6,7 @@
 #include "ui/shell/theme.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
+#include "ui/widgets/wraplabel.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -27,14 +28,14 @@ RestoreConfirmPage::RestoreConfirmPage(RestoreWizard &wizard, UiContext &context
     : m_wizard(wizard),
       m_context(context),
       m_previewPhone(named(new QComboBox, u"restorePreviewPhoneCombo"_s, tr("Phone of the preview"))),
-      m_previewText(named(new QLabel, u"restorePreviewLabel"_s)),
+      m_previewText(named(new WrapLabel, u"restorePreviewLabel"_s)),
       m_replace(named(new QRadioButton(tr("&Replace them")), u"restoreReplaceRadio"_s)),
       m_newer(named(new QRadioButton(tr("Keep those that are &newer on the phone")), u"restoreNewerRadio"_s)),
       m_existing(named(new QRadioButton(tr("&Keep them all")), u"restoreExistingRadio"_s)),
       m_identity(named(new QCheckBox(tr("Let them take over the &identity of the phone that was backed up")),
                        u"restoreIdentityCheck"_s)),
       m_restart(named(new QCheckBox(tr("Re&start the phones afterwards")), u"restoreRestartCheck"_s)),
-      m_summary(named(new QLabel, u"restoreSummaryLabel"_s)),
+      m_summary(named(new WrapLabel, u"restoreSummaryLabel"_s)),
       m_consent(named(new QCheckBox, u"restoreConsentCheck"_s)),
       m_countTitle(new QLabel(tr("This replaces whole phones. Type how many:"))),
       m_count(named(new QLineEdit, u"restoreCountEdit"_s, tr("Number of phones"))),
@@ -43,13 +44,12 @@ RestoreConfirmPage::RestoreConfirmPage(RestoreWizard &wizard, UiContext &context
       m_maxFailures(named(new QSpinBox, u"restoreMaxFailuresSpin"_s, tr("Stop after failures"))),
       m_order(makeOrder()),
       m_command(named(new QPlainTextEdit, u"restoreCommandEdit"_s, tr("Command"))),
-      m_problem(named(new QLabel, u"restoreProblemLabel"_s))
+      m_problem(named(new WrapLabel, u"restoreProblemLabel"_s))
 {
     setObjectName(u"restoreConfirmPage"_s);
     setTitle(tr("Restore now?"));
     setSubTitle(tr("Afterwards every restored file is compared with the backup on the phone."));
     m_replace->setChecked(true);
-    m_summary->setWordWrap(true);
     QFont bold = m_summary->font();
     bold.setBold(true);
     m_summary->setFont(bold);
@@ -61,7 +61,6 @@ RestoreConfirmPage::RestoreConfirmPage(RestoreWizard &wizard, UiContext &context
     QPalette red = m_problem->palette();
     red.setColor(QPalette::WindowText, toneColor(Tone::Bad, red));
     m_problem->setPalette(red);
-    m_problem->setWordWrap(true);
     auto *countRow = new QHBoxLayout;
     countRow->addWidget(m_countTitle);
     countRow->addWidget(m_count);
@@ -74,7 +73,6 @@ RestoreConfirmPage::RestoreConfirmPage(RestoreWizard &wizard, UiContext &context
     }
     m_identity->setToolTip(tr("Its android_id, the ids made of it for each app, keys and accounts' tokens. "
                               "Two phones with the same ones are taken for one."));
-    m_previewText->setWordWrap(true);
     auto *previewTitle = new QLabel(tr("&Preview on"));
     previewTitle->setBuddy(m_previewPhone);
     auto *previewRow = new QHBoxLayout;

@@ -6,6 +6,7 @@
 #include "ui/shell/language.h"
 #include "ui/shell/uisettings.h"
 #include "ui/widgets/named.h"
+#include "ui/widgets/wraplabel.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
@@ -79,9 +80,8 @@ QWidget *SettingsPage::makeTransfer()
     connect(parallel, &QSpinBox::valueChanged, this,
             [this](int count) { m_context.settings.setParallelJobs(count); });
     auto *hint =
-        new QLabel(tr("Takes effect when Holdfast is started the next time. Every backup is read back and "
-                      "checked whole; that cannot be turned off."));
-    hint->setWordWrap(true);
+        new WrapLabel(tr("Takes effect when Holdfast is started the next time. Every backup is read back and "
+                         "checked whole; that cannot be turned off."));
     auto *form = new QFormLayout(group);
     form->addRow(tr("Phones at once"), parallel);
     form->addRow(hint);
@@ -94,9 +94,8 @@ QWidget *SettingsPage::makePlaces()
     auto *group = named(new QGroupBox(tr("Places")), u"settingsPlacesGroup"_s);
     const EngineOptions &options = m_context.engine.options();
     const auto place = [](const QString &text, const QString &name, const QString &spoken) {
-        auto *label = named(new QLabel(text), name, spoken);
+        auto *label = named(new WrapLabel(text), name, spoken);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        label->setWordWrap(true);
         return label;
     };
     auto *open = named(new QPushButton(tr("Open the log's folder")), u"settingsOpenLogButton"_s);

@@ -2,6 +2,7 @@
 #include "ui/shell/aboutdialog.h"
 
 #include "ui/widgets/named.h"
+#include "ui/widgets/wraplabel.h"
 
 #include <QBoxLayout>
 #include <QCoreApplication>
@@ -25,14 +26,13 @@ AboutDialog::AboutDialog(QWidget *parent) : QDialog(parent)
     large.setPixelSize(fontMetrics().height() * 2);
     title->setFont(large);
     auto *text = named(
-        new QLabel(tr("Version %1\n\nBacks up and restores fleets of Android cloud phones over adb. Every "
-                      "backup is read back and checked before it counts.\n\nFree software under the GNU "
-                      "General Public License, version 3 or later. Built on Qt %2 (LGPL 3), libarchive "
-                      "(BSD 2-clause), Zstandard (BSD 3-clause), OpenSSL (Apache 2.0), SQLite (public "
-                      "domain) and tl::expected (CC0). It comes without any warranty.")
-                       .arg(QCoreApplication::applicationVersion(), QString::fromLatin1(qVersion()))),
+        new WrapLabel(tr("Version %1\n\nBacks up and restores fleets of Android cloud phones over adb. Every "
+                         "backup is read back and checked before it counts.\n\nFree software under the GNU "
+                         "General Public License, version 3 or later. Built on Qt %2 (LGPL 3), libarchive "
+                         "(BSD 2-clause), Zstandard (BSD 3-clause), OpenSSL (Apache 2.0), SQLite (public "
+                         "domain) and tl::expected (CC0). It comes without any warranty.")
+                          .arg(QCoreApplication::applicationVersion(), QString::fromLatin1(qVersion()))),
         u"aboutLabel"_s);
-    text->setWordWrap(true);
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     named(buttons->button(QDialogButtonBox::Close), u"aboutCloseButton"_s)->setText(tr("Close"));

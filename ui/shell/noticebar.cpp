@@ -3,6 +3,7 @@
 
 #include "ui/shell/icons.h"
 #include "ui/widgets/named.h"
+#include "ui/widgets/wraplabel.h"
 
 #include <QAccessible>
 #include <QBoxLayout>
@@ -33,14 +34,13 @@ QLatin1String iconOf(Tone tone)
 NoticeBar::NoticeBar(QWidget *parent)
     : QFrame(parent),
       m_icon(new QLabel),
-      m_text(named(new QLabel, u"noticeLabel"_s)),
+      m_text(named(new WrapLabel, u"noticeLabel"_s)),
       m_action(named(new QPushButton, u"noticeActionButton"_s)),
       m_close(named(new QToolButton, u"noticeCloseButton"_s))
 {
     setObjectName(u"noticePanel"_s);
     setAccessibleName(tr("Notice"));
     setFrameShape(QFrame::StyledPanel);
-    m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_action->setAutoDefault(false);

@@ -7,6 +7,7 @@
 #include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/named.h"
+#include "ui/widgets/wraplabel.h"
 
 #include <QBoxLayout>
 #include <QDialogButtonBox>
@@ -27,15 +28,14 @@ StoreDialog::StoreDialog(UiContext &context, QWidget *parent)
       m_context(context),
       m_name(named(new QLineEdit(u"local"_s), u"storeNameEdit"_s, tr("Name"))),
       m_folder(named(new QLineEdit, u"storeFolderEdit"_s, tr("Folder"))),
-      m_problem(named(new QLabel, u"storeProblemLabel"_s)),
+      m_problem(named(new WrapLabel, u"storeProblemLabel"_s)),
       m_add(named(new QPushButton(tr("Add")), u"storeDialogAddButton"_s))
 {
     setObjectName(u"storeDialog"_s);
     setWindowTitle(tr("Add a store"));
     auto *help =
-        new QLabel(tr("Archives are kept in a folder: of a local disk, a network drive or a mounted cloud "
-                      "drive. Nothing that lies there is changed."));
-    help->setWordWrap(true);
+        new WrapLabel(tr("Archives are kept in a folder: of a local disk, a network drive or a mounted cloud "
+                         "drive. Nothing that lies there is changed."));
     m_folder->setPlaceholderText(QDir::toNativeSeparators(QDir::home().filePath(u"phone-backups"_s)));
     auto *choose = named(new QToolButton, u"storeFolderButton"_s, tr("Choose a folder"));
     choose->setIcon(icon("folder"_L1));
@@ -49,7 +49,6 @@ StoreDialog::StoreDialog(UiContext &context, QWidget *parent)
     QPalette red = m_problem->palette();
     red.setColor(QPalette::WindowText, toneColor(Tone::Bad, red));
     m_problem->setPalette(red);
-    m_problem->setWordWrap(true);
     m_problem->hide();
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     named(buttons->button(QDialogButtonBox::Cancel), u"storeCancelButton"_s)->setText(tr("Cancel"));

@@ -4,6 +4,7 @@
 #include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/named.h"
+#include "ui/widgets/wraplabel.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -23,7 +24,7 @@ EmptyPanel::EmptyPanel(QWidget *parent)
     : QWidget(parent),
       m_picture(new QLabel),
       m_title(named(new QLabel, u"emptyTitleLabel"_s)),
-      m_sentence(named(new QLabel, u"emptySentenceLabel"_s)),
+      m_sentence(named(new WrapLabel, u"emptySentenceLabel"_s)),
       m_buttons(new QHBoxLayout)
 {
     QFont large = m_title->font();
@@ -33,7 +34,6 @@ EmptyPanel::EmptyPanel(QWidget *parent)
     m_title->setAlignment(Qt::AlignCenter);
     m_picture->setAlignment(Qt::AlignCenter);
     m_sentence->setAlignment(Qt::AlignCenter);
-    m_sentence->setWordWrap(true);
     m_buttons->setAlignment(Qt::AlignCenter);
     auto *layout = new QVBoxLayout(this);
     layout->addStretch(1);

@@ -2,6 +2,7 @@
 #include "ui/widgets/factsview.h"
 
 #include "ui/shell/theme.h"
+#include "ui/widgets/wraplabel.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -32,10 +33,9 @@ void FactsView::setFacts(const QList<Fact> &facts)
         QPalette muted = name->palette();
         muted.setColor(QPalette::WindowText, toneColor(Tone::Muted, muted));
         name->setPalette(muted);
-        auto *value = new QLabel(fact.value);
+        auto *value = new WrapLabel(fact.value);
         value->setTextFormat(Qt::PlainText);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        value->setWordWrap(true);
         value->setAccessibleName(fact.name);
         value->setAccessibleDescription(fact.value);
         grid->addWidget(name, row, 0, Qt::AlignTop);
