@@ -22,8 +22,8 @@ Result<bool> areMissing(Database &database)
 
 Result<void> addHashes(Database &database)
 {
-    Statement segments(database, u"SELECT folder, entries FROM file_segment"_s);
-    Statement add(database, u"INSERT INTO file_hash (hash, folder) VALUES (?, ?) ON CONFLICT DO NOTHING"_s);
+    Statement segments(database, u"SELECT folder, number, entries FROM file_segment"_s);
+    Statement add(database, kAddFileHash);
     if (auto r = segments.run(); !r)
         return r;
     while (true) {
@@ -32,14 +32,14 @@ Result<void> addHashes(Database &database)
             return tl::unexpected(more.error());
         if (!*more)
             return {};
-        const auto entries = decodeSegment("/", qUncompress(segments.bytes(1)));
+        const auto entries = decodeSegment("/", qUncompress(segments.bytes(2)));
         if (!entries)
             return tl::unexpected(entries.error());
         for (const FileEntry &entry : *entries) {
             const qint64 key = hashKey(entry.sha256);
             if (key == 0)
                 continue;
-            if (auto r = add.bind(key).bind(segments.number(0)).run(); !r)
+            if (auto r = add.bind(key).bind(segments.number(0)).bind(segments.number(1)).run(); !r)
                 return r;
         }
     }

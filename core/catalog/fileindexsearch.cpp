@@ -176,17 +176,18 @@ private:
         if (m_query.sha256.size() != 32)
             return fail(Errc::InvalidArgument, u"a SHA-256 has 64 hexadecimal digits"_s);
         Statement folders(m_database,
-                          u"SELECT h.folder, f.path FROM file_hash h JOIN file_folder f ON f.number = "
-                          "h.folder WHERE h.hash = ? ORDER BY f.path"_s);
+                          u"SELECT h.folder, h.segment, f.path FROM file_hash h JOIN file_folder f ON "
+                          "f.number = h.folder WHERE h.hash = ? ORDER BY f.path"_s);
         folders.bind(hashKey(m_query.sha256));
-        const auto found =
-            collectRows(folders, [](const Statement &row) { return std::pair(row.number(0), row.bytes(1)); });
+        const auto found = collectRows(folders, [](const Statement &row) {
+            return std::tuple(row.number(0), row.number(1), row.bytes(2));
+        });
         if (!found)
             return tl::unexpected(found.error());
-        for (const auto &[folder, path] : *found) {
+        for (const auto &[folder, segment, path] : *found) {
             if (auto r = m_cancel.check(); !r)
                 return r;
-            const auto variants = m_files.withHash(folder, path, m_query.sha256);
+            const auto variants = m_files.withHash(folder, segment, path, m_query.sha256);
             if (!variants)
                 return tl::unexpected(variants.error());
             if (const auto taken = take(*variants); !taken)

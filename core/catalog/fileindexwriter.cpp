@@ -44,7 +44,7 @@ public:
                        u"INSERT INTO file_segment (folder, digest, first_name, last_name, entry_count, "
                        "entries) VALUES (?, ?, ?, ?, ?, ?) RETURNING number"_s),
           m_addName(database, u"INSERT INTO file_name (name, folder) VALUES (?, ?) ON CONFLICT DO NOTHING"_s),
-          m_addHash(database, u"INSERT INTO file_hash (hash, folder) VALUES (?, ?) ON CONFLICT DO NOTHING"_s),
+          m_addHash(database, kAddFileHash),
           m_refer(database, u"INSERT INTO file_index_segment (file_index, segment) VALUES (?, ?) ON CONFLICT "
                             "DO NOTHING"_s)
     {}
@@ -85,17 +85,18 @@ private:
     Result<qint64> store(qint64 folder, const QByteArray &digest, const QList<QByteArray> &names,
                          const QList<qint64> &hashes, const QByteArray &entries)
     {
-        for (const qint64 hash : hashes) {
-            if (auto r = m_addHash.bind(hash).bind(folder).run(); !r)
-                return tl::unexpected(r.error());
-        }
         for (const QByteArray &name : names) {
             if (auto r = m_addName.bind(name).bind(folder).run(); !r)
                 return tl::unexpected(r.error());
         }
         m_addSegment.bind(folder).bind(digest).bind(names.first()).bind(names.last());
         m_addSegment.bind(qint64(names.size())).bind(qCompress(entries, kCompression));
-        return firstNumber(m_addSegment);
+        const auto segment = firstNumber(m_addSegment);
+        for (const qint64 hash : segment ? hashes : QList<qint64>()) {
+            if (auto r = m_addHash.bind(hash).bind(folder).bind(*segment).run(); !r)
+                return tl::unexpected(r.error());
+        }
+        return segment;
     }
 
     Statement m_findFolder;

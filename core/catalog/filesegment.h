@@ -35,6 +35,12 @@ SplitPath splitPath(const QByteArray &path);
 /// What of a file's hash is kept for finding it: the first eight bytes, big-endian. 0 for none.
 qint64 hashKey(const QByteArray &sha256);
 
+/// Notes that a hash (its key), of a folder, stands in a segment; the segment stays known while it is the
+/// only one of its folder that has the hash.
+inline constexpr QLatin1String kAddFileHash{
+    "INSERT INTO file_hash (hash, folder, segment) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET segment = NULL "
+    "WHERE segment <> excluded.segment"};
+
 /// Whether a segment ends behind the entry with this name. It depends on the name alone, so that one changed
 /// file changes one segment, not all that come after it. True for one name in 64.
 bool endsSegment(const QByteArray &name);

@@ -44,6 +44,7 @@ FoundFiles::FoundFiles(Database &database, const FileScope &scope)
                u"SELECT number FROM file_segment WHERE folder = ? AND first_name <= ? AND last_name >= "
                "?"_s),
       m_byFolder(database, u"SELECT number, entries FROM file_segment WHERE folder = ?"_s),
+      m_bySegment(database, u"SELECT number, entries FROM file_segment WHERE folder = ? AND number = ?"_s),
       m_entries(database, u"SELECT entries FROM file_segment WHERE number = ?"_s),
       m_holders(database, holdersSql(conditionsOf(scope))),
       m_scope(conditionsOf(scope).values())
@@ -83,19 +84,23 @@ Result<QList<FoundFiles::Variant>> FoundFiles::variants(const IndexedName &name)
     return found;
 }
 
-Result<QList<FoundFiles::Variant>> FoundFiles::withHash(qint64 folder, const QByteArray &folderPath,
-                                                        const QByteArray &sha256)
+Result<QList<FoundFiles::Variant>>
+FoundFiles::withHash(qint64 folder, qint64 segment, const QByteArray &folderPath, const QByteArray &sha256)
 {
     QList<Variant> found;
-    if (auto r = m_byFolder.bind(folder).run(); !r)
+    Statement &segments = segment == 0 ? m_byFolder : m_bySegment;
+    segments.bind(folder);
+    if (segment != 0)
+        segments.bind(segment);
+    if (auto r = segments.run(); !r)
         return tl::unexpected(r.error());
     while (true) {
-        const auto more = m_byFolder.next();
+        const auto more = segments.next();
         if (!more)
             return tl::unexpected(more.error());
         if (!*more)
             break;
-        const QByteArray bytes = qUncompress(m_byFolder.bytes(1));
+        const QByteArray bytes = qUncompress(segments.bytes(1));
         if (!bytes.contains(sha256))
             continue; // most segments of a folder, and much faster than reading them
         const auto hasHash = [&sha256](QByteArrayView, QByteArrayView each) { return each == sha256; };
@@ -103,9 +108,9 @@ Result<QList<FoundFiles::Variant>> FoundFiles::withHash(qint64 folder, const QBy
         if (!entries)
             return tl::unexpected(entries.error());
         for (const FileEntry &entry : *entries)
-            found += Variant{m_byFolder.number(0), entry};
+            found += Variant{segments.number(0), entry};
     }
-    m_byFolder.reset();
+    segments.reset();
     return found;
 }
 

@@ -35,8 +35,9 @@ public:
     };
     /// All that was ever indexed under a name.
     Result<QList<Variant>> variants(const IndexedName &name);
-    /// The files in a folder with this hash.
-    Result<QList<Variant>> withHash(qint64 folder, const QByteArray &folderPath, const QByteArray &sha256);
+    /// The files with this hash in a folder, or in @p segment of it unless that is 0.
+    Result<QList<Variant>> withHash(qint64 folder, qint64 segment, const QByteArray &folderPath,
+                                    const QByteArray &sha256);
     /// The backups that hold a variant, newest first, at most @p limit.
     Result<QList<FileHit>> holders(const Variant &variant, qint64 limit);
 
@@ -45,6 +46,7 @@ private:
 
     Statement m_byName;
     Statement m_byFolder;
+    Statement m_bySegment;
     Statement m_entries;
     Statement m_holders;
     QList<QVariant> m_scope;

@@ -200,13 +200,20 @@ Migration policiesStep()
         }};
 }
 
+/// Version 9: where a hash stands in one segment of its folder only, which one; else NULL, as in older rows,
+/// and all segments of the folder are looked at. Programs of earlier versions would not keep that true.
+Migration hashSegmentStep()
+{
+    return {9, 9, {u"ALTER TABLE file_hash ADD COLUMN segment BIGINT"_s}};
+}
+
 } // namespace
 
 const std::vector<Migration> &catalogMigrations()
 {
     static const std::vector<Migration> steps{recordsStep(),    fileIndexStep(), appsStep(),
                                               searchStep(),     fileHashStep(),  appLabelsStep(),
-                                              checkLevelStep(), policiesStep()};
+                                              checkLevelStep(), policiesStep(),  hashSegmentStep()};
     return steps;
 }
 

@@ -103,6 +103,7 @@ bool measureFileIndex(const QString &path, int phones, int files)
     FileQuery byName{.name = u"file-00049.dat"_s};
     FileQuery byPath{.path = u"/data/data/com.example.app7/files/part0/file-000??.dat"_s};
     FileQuery byHash{.sha256 = fileOf(0, 123).sha256};
+    FileQuery byNeighbourHash{.sha256 = fileOf(0, 60).sha256}; // in a folder that no two phones have alike
     FileQuery byOwnHash{.sha256 = fileOf(phones - 1, 99).sha256};
     const QByteArray same = fileOf(0, 7).path;
     const QByteArray own = fileOf(0, 99).path;
@@ -115,6 +116,7 @@ bool measureFileIndex(const QString &path, int phones, int files)
     lookup("by path pattern, first 100", byPath);
     lookup("by a hash that all have", byHash);
     lookup("by a hash that one has", byOwnHash);
+    lookup("by a hash in 1000 variants of a folder", byNeighbourHash);
     slowest = std::max(slowest, timed("versions of a file that is the same",
                                       [&] { return must(index.versions(same, {}, {})).size(); }));
     slowest = std::max(slowest, timed("versions of a file that differs",

@@ -324,6 +324,34 @@ private Q_SLOTS:
         QCOMPARE(files.versions("relative", {}, {}).error().code, Errc::InvalidArgument);
     }
 
+    /// A file whose hash is in one variant of its folder, then in two, then in one again, is found each time.
+    void aHashIsFoundInEachSegmentThatHasIt()
+    {
+        CatalogFixture fixture;
+        const auto index = [&fixture](int backup, const QList<FileEntry> &entries) {
+            must(fixture.catalog->backups().insert(someBackup(backup)));
+            store(*fixture.catalog, someBackup(backup).id, entries);
+        };
+        const auto segmentsKnown = [&fixture] {
+            Statement known(fixture.catalog->database(),
+                            u"SELECT count(*) FROM file_hash WHERE segment IS NOT NULL"_s);
+            return must(collectRows(known, [](const Statement &row) { return row.number(0); })).first();
+        };
+        const FileEntry wanted = file("/d/wanted", 7);
+        const FileQuery query{.sha256 = wanted.sha256};
+        index(1, {wanted, file("/d/x", 1)});
+        QCOMPARE(segmentsKnown(), 2);
+        QCOMPARE(hits(*fixture.catalog, query).size(), 1);
+        index(2, {wanted, file("/d/x", 2)});
+        QCOMPARE(segmentsKnown(), 2); // of both x, no more of what both have
+        QCOMPARE(hits(*fixture.catalog, query).size(), 2);
+        index(3, {file("/d/x", 3)});
+        QCOMPARE(hits(*fixture.catalog, query).size(), 2);
+        must(fixture.catalog->files().remove(someBackup(1).id));
+        QCOMPARE(hits(*fixture.catalog, query).size(), 1);
+        QCOMPARE(hits(*fixture.catalog, {.sha256 = file("/d/x", 3).sha256}).size(), 1);
+    }
+
     void hashesOfOlderIndexesAreCompleted()
     {
         CatalogFixture fixture;
