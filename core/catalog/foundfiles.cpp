@@ -39,11 +39,14 @@ QString holdersSql(const Conditions &conditions)
 
 } // namespace
 
+// Segments are read in the order in which they lie in the file: those of a folder were written over weeks.
 FoundFiles::FoundFiles(Database &database, const FileScope &scope)
     : m_byName(database,
                u"SELECT number FROM file_segment WHERE folder = ? AND first_name <= ? AND last_name >= "
-               "?"_s),
-      m_byFolder(database, u"SELECT number, entries FROM file_segment WHERE folder = ?"_s),
+               "? ORDER BY number"_s),
+      m_byFolder(database,
+                 u"SELECT number, entries FROM file_segment WHERE number IN (SELECT number FROM file_segment "
+                 "WHERE folder = ?)"_s),
       m_bySegment(database, u"SELECT number, entries FROM file_segment WHERE folder = ? AND number = ?"_s),
       m_entries(database, u"SELECT entries FROM file_segment WHERE number = ?"_s),
       m_holders(database, holdersSql(conditionsOf(scope))),
