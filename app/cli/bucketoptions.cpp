@@ -19,6 +19,7 @@ namespace {
 constexpr int kLeastPart = 5;
 constexpr int kMostPart = 256;
 constexpr int kMostSeconds = 3600;
+constexpr int kMostMinutes = 1440;
 constexpr int kMostLockDays = 36'500;
 constexpr qint64 kMebibyte = 1024LL * 1024;
 
@@ -28,7 +29,7 @@ constexpr std::array kPlain = {
     std::pair{"provider"_L1, "provider"_L1},     std::pair{"access-key"_L1, "accessKey"_L1},
     std::pair{"addressing"_L1, "addressing"_L1}, std::pair{"storage-class"_L1, "storageClass"_L1},
     std::pair{"encryption"_L1, "encryption"_L1}, std::pair{"check"_L1, "check"_L1},
-    std::pair{"lock-mode"_L1, "lockMode"_L1}};
+    std::pair{"lock-mode"_L1, "lockMode"_L1},    std::pair{"kms-key"_L1, "kmsKey"_L1}};
 
 OptionSpec one(const QString &name, const QString &value, const QString &help)
 {
@@ -52,6 +53,28 @@ OptionSpec file(const QString &name, const QString &help)
 QString absolute(const QString &path)
 {
     return QDir::cleanPath(QDir().absoluteFilePath(path));
+}
+
+ValueCheck nameAndValue()
+{
+    return [](const QString &text) { return text.indexOf(u'=') > 0 ? QString() : u"is not NAME=VALUE"_s; };
+}
+
+/// What nameAndValue() let pass.
+QJsonObject pairsOf(const QStringList &texts)
+{
+    QJsonObject pairs;
+    for (const QString &text : texts)
+        pairs.insert(text.section(u'=', 0, 0), text.section(u'=', 1));
+    return pairs;
+}
+
+QString pairsText(const QJsonObject &pairs)
+{
+    QStringList texts;
+    for (auto it = pairs.constBegin(); it != pairs.constEnd(); ++it)
+        texts << it.key() % u'=' % it.value().toString();
+    return texts.join(u", "_s);
 }
 
 SecretPlace placeOf(const Arguments &arguments)
@@ -114,6 +137,19 @@ const QList<OptionSpec> &bucketOptions()
          .help = u"Allow http:// to another computer: everybody on the way can read all."_s},
         one(u"storage-class"_s, u"CLASS"_s, u"The service's storage class for new objects."_s),
         choice(u"encryption"_s, {u"AES256"_s, u"aws:kms"_s}, u"Encryption at the service for new objects."_s),
+        one(u"kms-key"_s, u"ID"_s,
+            u"The key of the service's key service that goes with --encryption aws:kms."_s),
+        {.name = u"tag"_s,
+         .takes = Takes::Many,
+         .valueName = u"NAME=VALUE"_s,
+         .help = u"A tag for each new object; may be repeated. A service that takes no tags takes no backup "
+                 "then."_s,
+         .check = nameAndValue()},
+        {.name = u"metadata"_s,
+         .takes = Takes::Many,
+         .valueName = u"NAME=VALUE"_s,
+         .help = u"Metadata for each new object, beside the backup's id and its hash; may be repeated."_s,
+         .check = nameAndValue()},
         {.name = u"part-size"_s,
          .takes = Takes::One,
          .valueName = u"MIB"_s,
@@ -136,7 +172,13 @@ const QList<OptionSpec> &bucketOptions()
          .takes = Takes::One,
          .valueName = u"SECONDS"_s,
          .help = u"How long a connection may be silent, 1 to 3600; 60 where none is given."_s,
-         .check = wholeNumber(1, kMostSeconds)}};
+         .check = wholeNumber(1, kMostSeconds)},
+        {.name = u"patience"_s,
+         .takes = Takes::One,
+         .valueName = u"MINUTES"_s,
+         .help = u"How long a transfer that has begun waits for a service that has stopped to answer, before "
+                 "it fails, 0 to 1440; 15 where none is given."_s,
+         .check = wholeNumber(0, kMostMinutes)}};
     return options;
 }
 
@@ -179,6 +221,12 @@ QJsonObject bucketSettings(const Arguments &arguments)
         settings.insert(u"partSize"_s, arguments.value("part-size"_L1).toLongLong() * kMebibyte);
     if (arguments.has("lock-days"_L1))
         settings.insert(u"lockDays"_s, arguments.value("lock-days"_L1).toLongLong());
+    for (const QLatin1String name : {"tag"_L1, "metadata"_L1}) {
+        if (arguments.has(name))
+            settings.insert(name == "tag"_L1 ? u"tags"_s : u"metadata"_s, pairsOf(arguments.values(name)));
+    }
+    if (arguments.has("patience"_L1))
+        settings.insert(u"patienceMinutes"_s, arguments.value("patience"_L1).toLongLong());
     if (arguments.has("timeout"_L1))
         settings.insert(u"timeoutSeconds"_s, arguments.value("timeout"_L1).toLongLong());
     settings.insert(u"secret"_s, toJson(placeOf(arguments)));
@@ -205,6 +253,9 @@ void printBucket(Console &console, const StoreView &store)
         console.fact(u"Secret"_s, u"in "_s % placeText(*place));
     fact(u"Storage class"_s, "storageClass"_L1);
     fact(u"Encryption"_s, "encryption"_L1);
+    fact(u"Its key"_s, "kmsKey"_L1);
+    console.fact(u"Tags"_s, pairsText(store.options.value("tags"_L1).toObject()));
+    console.fact(u"Metadata"_s, pairsText(store.options.value("metadata"_L1).toObject()));
     fact(u"Certificates"_s, "caFile"_L1);
     fact(u"Checked by"_s, "check"_L1);
     if (const qint64 days = store.options.value("lockDays"_L1).toInteger(); days > 0)

@@ -3,6 +3,8 @@
 
 #include "core/store/storefactory.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
@@ -44,6 +46,13 @@ CheckLevel scanLevelFor(const StoreRecord &store, qint64 objectBytes)
     if (levelAskedFor(store) == CheckLevel::EveryByte || !isLargeInBucket(store, objectBytes))
         return CheckLevel::EveryByte;
     return CheckLevel::Sampled;
+}
+
+QByteArray statedSha256(const QMap<QString, QString> &metadata)
+{
+    static const QRegularExpression hex(uR"(^[0-9a-f]{64}\z)"_s);
+    const QString stated = metadata.value(kSha256Metadata);
+    return hex.match(stated).hasMatch() ? QByteArray::fromHex(stated.toLatin1()) : QByteArray();
 }
 
 Result<VerifyReport> checkArchive(ArchiveReader &archive, CheckLevel level, const QByteArray &sha256,

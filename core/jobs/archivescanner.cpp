@@ -85,6 +85,14 @@ Result<FoundArchive> ArchiveScanner::look(const ObjectInfo &info) const
     if (!report)
         return tl::unexpected(report.error());
     found.report = std::move(*report);
+    found.sha256 = found.report.objectSha256;
+    if (found.sha256.isEmpty()) {
+        const auto metadata = m_store.metadata(info.key, m_cancel);
+        if (metadata)
+            found.sha256 = statedSha256(*metadata);
+        else if (metadata.error().code == Errc::Cancelled)
+            return tl::unexpected(metadata.error());
+    }
     return found;
 }
 

@@ -20,6 +20,7 @@ struct FoundArchive
     std::unique_ptr<ArchiveReader> reader{};
     VerifyReport report{};
     CheckLevel checkedBy = CheckLevel::EveryByte;
+    QByteArray sha256{}; ///< Of the object: read, or as its metadata says; empty where neither is.
 };
 
 /// Opens and checks archives of a store, several at once: in a bucket most of the time goes by waiting. Used

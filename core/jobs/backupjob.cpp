@@ -168,11 +168,13 @@ Result<void> Backup::copy()
     }
     m_summary = std::move(*summary);
     m_context.progress.phase = Phase::Finishing;
+    (*writer)->describe(kSha256Metadata, QString::fromLatin1(m_summary.objectSha256.toHex()));
     m_objectExists = true; // From here on the object may exist even if finish() fails half way.
     const auto object = (*writer)->finish();
     if (!object)
         return tl::unexpected(object.error());
     m_confirmedByStore = object->confirmedByStore;
+    noteOutage(*m_store, m_context.log);
     m_context.log.info(u"stored"_s, u"%1 files of %2 bytes in %3 bytes"_s.arg(m_summary.fileCount)
                                         .arg(m_summary.contentBytes)
                                         .arg(m_summary.objectBytes));
@@ -261,6 +263,7 @@ Result<void> Backup::readBack()
 PutOptions Backup::putOptions() const
 {
     PutOptions options;
+    options.metadata.insert(u"backup-id"_s, m_backup.id.value);
     if (const qint64 days = m_storeRecord.options.value("lockDays"_L1).toInteger(); days > 0)
         options.lockUntil = m_context.environment.clock.now().addDays(days);
     return options;

@@ -291,6 +291,7 @@ Result<void> Restore::send()
                            u"%1 files by which a phone is known were left out; the phone keeps its own"_s.arg(
                                m_plan.identityFiles));
     }
+    noteOutage(*m_archive.store, m_context.log);
     m_context.log.info(u"sent"_s, u"%1 files, %2 bytes"_s.arg(m_unpacked.files).arg(m_unpacked.bytes));
     return {};
 }

@@ -80,6 +80,15 @@ Result<void> StoredObject::loadTail(qint64 begin)
     return {};
 }
 
+void noteOutage(const ObjectStore &store, JobLog &log)
+{
+    if (const qint64 outage = store.longestOutage(); outage > 0) {
+        log.info(QStringLiteral("outage"),
+                 QStringLiteral("the store did not answer for %1 s; then it went on where it was")
+                     .arg(outage / 1000));
+    }
+}
+
 Result<std::unique_ptr<ObjectStore>> openCatalogStore(Catalog &catalog, const QString &name)
 {
     const auto record = catalog.stores().get(name);

@@ -4,6 +4,7 @@
 #include "core/archive/archivereader.h"
 #include "core/base/randomaccess.h"
 #include "core/catalog/catalog.h"
+#include "core/jobs/joblog.h"
 #include "core/store/limitedstore.h"
 
 #include <memory>
@@ -51,5 +52,8 @@ Result<std::unique_ptr<ObjectStore>> openCatalogStore(Catalog &catalog, const QS
 /// The bytes that are read pass @p limits.
 Result<OpenArchive> openBackup(Catalog &catalog, const BackupId &id, const CancelToken &cancel,
                                const LimitedStore::Limits &limits = {});
+
+/// Tells of a service that did not answer for a while, so that a job's time is no riddle.
+void noteOutage(const ObjectStore &store, JobLog &log);
 
 } // namespace holdfast

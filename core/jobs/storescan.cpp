@@ -220,7 +220,7 @@ Result<void> Scan::adopt(const ObjectInfo &object, FoundArchive &found)
     backup->location = location;
     backup->sizeBytes = found.report.contentBytes;
     backup->storedBytes = found.report.objectBytes;
-    backup->sha256 = QString::fromLatin1(found.report.objectSha256.toHex());
+    backup->sha256 = QString::fromLatin1(found.sha256.toHex());
     backup->fileCount = found.reader->manifest()
                             .value(QLatin1String("archive"))
                             .toObject()

@@ -44,6 +44,7 @@ public:
         return {};
     }
 
+    void describe(const QString &name, const QString &value) override { m_writer->describe(name, value); }
     Result<ObjectInfo> finish() override { return m_writer->finish(); }
     void abort() override { m_writer->abort(); }
 
@@ -109,6 +110,11 @@ Result<ObjectPage> LimitedStore::list(const QString &prefix, const QString &page
                                       const CancelToken &cancel)
 {
     return m_store->list(prefix, pageToken, maxKeys, cancel);
+}
+
+Result<QMap<QString, QString>> LimitedStore::metadata(const QString &key, const CancelToken &cancel)
+{
+    return m_store->metadata(key, cancel);
 }
 
 Result<void> LimitedStore::remove(const QString &key, const CancelToken &cancel)

@@ -21,10 +21,12 @@ public:
     Result<ObjectInfo> head(const QString &key, const CancelToken &cancel) override;
     Result<ObjectPage> list(const QString &prefix, const QString &pageToken, int maxKeys,
                             const CancelToken &cancel) override;
+    Result<QMap<QString, QString>> metadata(const QString &key, const CancelToken &cancel) override;
     Result<void> remove(const QString &key, const CancelToken &cancel) override;
     Result<int> sweep(const CancelToken &cancel) override;
     Result<qint64> freeSpace() override;
     QList<Error> concerns(const CancelToken &cancel) override;
+    [[nodiscard]] qint64 longestOutage() const override { return m_store->longestOutage(); }
     [[nodiscard]] QString location(const QString &key) const override;
 
 private:

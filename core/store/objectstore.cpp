@@ -13,6 +13,13 @@ QList<Error> ObjectStore::concerns(const CancelToken &cancel)
     return {};
 }
 
+Result<QMap<QString, QString>> ObjectStore::metadata(const QString &key, const CancelToken &cancel)
+{
+    if (auto there = head(key, cancel); !there)
+        return tl::unexpected(there.error());
+    return QMap<QString, QString>();
+}
+
 Result<void> checkKey(const QString &key)
 {
     const auto refused = [&key](const QString &why) {

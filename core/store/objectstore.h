@@ -29,6 +29,9 @@ struct ObjectInfo
 class ObjectWriter : public ByteSink
 {
 public:
+    /// Says something of the object that was not known when it was begun, as PutOptions::metadata does; kept
+    /// where the store can. Before finish().
+    virtual void describe(const QString & /*name*/, const QString & /*value*/) {}
     /// Makes the object appear, whole and durable. ObjectExists when one came in between. Called once, last.
     virtual Result<ObjectInfo> finish() = 0;
     /// Forgets everything written. Nothing remains in the store. Harmless after finish() and when repeated.
@@ -38,7 +41,7 @@ public:
 struct PutOptions
 {
     bool overwrite = false;
-    QMap<QString, QString> metadata; ///< Kept by stores that can (not by folders).
+    QMap<QString, QString> metadata; ///< Kept by stores that can (not by folders); names in lower case.
     qint64 sizeHint = -1;            ///< Bytes expected; -1 unknown. Only a hint for the size of parts.
     /// Kept from being deleted or replaced until then (UTC), where the store can; else finish() fails.
     QDateTime lockUntil{};
@@ -90,6 +93,10 @@ public:
     virtual Result<ObjectPage> list(const QString &prefix, const QString &pageToken, int maxKeys,
                                     const CancelToken &cancel) = 0;
 
+    /// What was said of the object when it was put; empty in stores that do not keep it. Names are in lower
+    /// case.
+    virtual Result<QMap<QString, QString>> metadata(const QString &key, const CancelToken &cancel);
+
     /// ObjectNotFound when there is none.
     virtual Result<void> remove(const QString &key, const CancelToken &cancel) = 0;
 
@@ -102,6 +109,10 @@ public:
     /// What the operator should know of the place although it works, like a clock that is wrong or rules that
     /// delete objects: sentences, not failures. What cannot be found out is left out.
     virtual QList<Error> concerns(const CancelToken &cancel);
+
+    /// Milliseconds for which a transfer waited, at most, for a service that did not answer, and then went on;
+    /// since the store was opened.
+    [[nodiscard]] virtual qint64 longestOutage() const { return 0; }
 
     /// URL of an object: `file:///…`.
     [[nodiscard]] virtual QString location(const QString &key) const = 0;

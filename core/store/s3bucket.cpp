@@ -1,15 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/s3bucket.h"
 
+#include "core/store/digest.h"
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace holdfast {
+namespace {
+
+/// As S3Writer wrote it.
+QMap<QString, QString> metadataIn(const HttpFields &fields)
+{
+    QMap<QString, QString> metadata;
+    for (const auto &[name, value] : fields) {
+        const QByteArray lower = name.toLower();
+        if (lower.startsWith(kMetadata) && lower != kPutMark)
+            metadata.insert(QString::fromLatin1(lower.sliced(kMetadata.size())),
+                            QString::fromUtf8(QByteArray::fromPercentEncoding(value)));
+    }
+    return metadata;
+}
+
+} // namespace
 
 tl::expected<S3Bucket::Head, S3Failure> S3Bucket::head(const QString &key, const CancelToken &cancel,
-                                                       int mostMilliseconds)
+                                                       qint64 patience)
 {
-    const auto answer =
-        client.perform({.method = "HEAD", .key = fullKey(key), .mostMilliseconds = mostMilliseconds}, cancel);
+    const auto answer = client.perform({.method = "HEAD", .key = fullKey(key), .patience = patience}, cancel);
     if (!answer)
         return tl::unexpected(answer.error());
     const HttpFields &fields = answer->http.headers;
@@ -23,7 +40,41 @@ tl::expected<S3Bucket::Head, S3Failure> S3Bucket::head(const QString &key, const
                       false});
     return Head{{key, size, httpTime(fieldOf(fields, "last-modified")), plainEtag(fieldOf(fields, "etag"))},
                 fieldOf(fields, kPutMark),
-                !fieldOf(fields, "x-amz-object-lock-retain-until-date").isEmpty()};
+                !fieldOf(fields, "x-amz-object-lock-retain-until-date").isEmpty(),
+                !fieldOf(fields, "x-amz-server-side-encryption").startsWith("aws:kms") &&
+                    fieldOf(fields, "x-amz-server-side-encryption-customer-algorithm").isEmpty(),
+                metadataIn(fields)};
+}
+
+tl::expected<void, S3Failure> S3Bucket::setTags(const QString &key, const QMap<QString, QString> &tags,
+                                                const CancelToken &cancel, qint64 patience)
+{
+    const QByteArray document = tagsDocument(tags);
+    const auto done = client.perform(
+        {.method = "PUT",
+         .key = fullKey(key),
+         .query = {{"tagging", {}}},
+         .headers = {{"content-type", "application/xml"}, {"content-md5", md5Of(document).toBase64()}},
+         .body = document,
+         .patience = patience},
+        cancel);
+    if (done)
+        return {};
+    if (done.error().status == 501 || done.error().status == 405 ||
+        done.error().error.code == Errc::StoreDenied || done.error().code == u"NotImplemented")
+        takesTags = false;
+    return tl::unexpected(done.error());
+}
+
+Result<QMap<QString, QString>> S3Bucket::tags(const QString &key, const CancelToken &cancel)
+{
+    const auto answer =
+        client.perform({.method = "GET", .key = fullKey(key), .query = {{"tagging", {}}}}, cancel);
+    if (!answer)
+        return tl::unexpected(answer.error().error);
+    return readTags(answer->http.body).map_error([&](const Error &error) {
+        return objectError(error.code, key, error.detail);
+    });
 }
 
 Result<void> S3Bucket::abortUpload(const QString &fullKey, const QString &uploadId)

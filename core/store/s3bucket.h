@@ -24,9 +24,12 @@ struct S3Bucket
         ObjectInfo info;
         QByteArray putMark;  ///< Of kPutMark; who put the object.
         bool locked = false; ///< It cannot be deleted before a certain time.
+        /// The ETag is made of MD5s, as far as the service tells: not with keys of a key service.
+        bool etagIsMd5 = true;
+        QMap<QString, QString> metadata{}; ///< Without marks of ours.
     };
-    tl::expected<Head, S3Failure> head(const QString &key, const CancelToken &cancel,
-                                       int mostMilliseconds = 0);
+    /// @p patience as in S3Request.
+    tl::expected<Head, S3Failure> head(const QString &key, const CancelToken &cancel, qint64 patience = 0);
     /// Takes back an unfinished upload, or gives up after a while. Fine when it is gone already.
     Result<void> abortUpload(const QString &fullKey, const QString &uploadId);
     /// The same for all uploads to this key, as far as the service tells of them.
@@ -34,6 +37,10 @@ struct S3Bucket
     /// Takes back the object if it carries this mark (see kPutMark), or gives up after a while. Fine when it
     /// is not there or somebody else's.
     Result<void> takeBackObject(const QString &fullKey, const QByteArray &putMark);
+    /// Gives the object these tags, in place of any others.
+    tl::expected<void, S3Failure> setTags(const QString &key, const QMap<QString, QString> &tags,
+                                          const CancelToken &cancel, qint64 patience);
+    Result<QMap<QString, QString>> tags(const QString &key, const CancelToken &cancel);
     /// Unfinished uploads whose keys begin with @p prefix (in full); none where the service does not tell.
     Result<QList<S3Upload>> uploads(const QString &prefix, const CancelToken &cancel,
                                     int mostMilliseconds = 0);
@@ -49,6 +56,8 @@ struct S3Bucket
     UploadJournal journal;
     /// Until the server says that it does not know If-None-Match.
     std::atomic_bool conditionalPuts{true};
+    /// Until it says that it knows no tags, or that these keys may not set them.
+    std::atomic_bool takesTags{true};
 };
 
 /// Cleaning up is not cancelled with what it cleans up after; it may take so long.
@@ -56,5 +65,9 @@ inline constexpr int kCleaningMilliseconds = 10'000;
 
 /// Metadata by which a writer knows its own object again, after an answer was lost.
 inline constexpr QByteArrayView kPutMark = "x-amz-meta-holdfast-put";
+/// Names of metadata in answers and requests begin so.
+inline constexpr QByteArrayView kMetadata = "x-amz-meta-";
+/// Names of tags that stand for metadata that was not known when the object was begun begin so.
+inline constexpr QLatin1String kTagMark{"holdfast-"};
 
 } // namespace holdfast

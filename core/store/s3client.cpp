@@ -31,12 +31,13 @@ constexpr int kMostLearned = 8;
 constexpr int kAttemptsToConnect = 3;
 constexpr qint64 kFirstPause = 200;
 constexpr qint64 kLongestPause = 10'000;
+constexpr int kLongestDoubling = 10;
 constexpr auto kTick = std::chrono::milliseconds(50);
 
 /// Any time up to twice as long as the one before, so that many who failed together do not come together.
 qint64 pauseBefore(int attempt, const HttpResponse *response)
 {
-    const qint64 most = std::min(kLongestPause, kFirstPause << attempt);
+    const qint64 most = std::min(kLongestPause, kFirstPause << std::min(attempt, kLongestDoubling));
     const qint64 scattered = most / 2 + QRandomGenerator::global()->bounded(int(most / 2) + 1);
     const qint64 asked = response ? fieldOf(response->headers, "retry-after").toLongLong() * 1000 : 0;
     return std::clamp(asked, scattered, kLongestPause);
@@ -59,7 +60,7 @@ bool etagIsMd5(const HttpResponse &response, const QString &etag)
 {
     static const QRegularExpression md5(u"^[0-9A-Fa-f]{32}$"_s);
     return md5.match(etag).hasMatch() &&
-           fieldOf(response.headers, "x-amz-server-side-encryption") != "aws:kms" &&
+           !fieldOf(response.headers, "x-amz-server-side-encryption").startsWith("aws:kms") &&
            fieldOf(response.headers, "x-amz-server-side-encryption-customer-algorithm").isEmpty();
 }
 
@@ -78,6 +79,48 @@ int mostAttempts(HttpFailure::Kind kind)
     }
     return 1;
 }
+
+/// Whether the way to the service, or the service itself, may come back after a while.
+bool isOutage(HttpFailure::Kind kind)
+{
+    return kind == HttpFailure::Kind::NoConnection || kind == HttpFailure::Kind::Lost;
+}
+
+bool isOutage(int status, const QString &code)
+{
+    return (status >= 500 || status == 429) && code != u"BadDigest";
+}
+
+/// How long one request has been failing, and whether that is long enough.
+class Endurance
+{
+public:
+    explicit Endurance(qint64 patience) : m_patience(patience) {}
+
+    /// Called at each failure.
+    bool isOver(int attempts, int mostAttempts, bool outage)
+    {
+        if (!m_failing.isValid())
+            m_failing.start();
+        if (attempts < mostAttempts)
+            return false;
+        if (!outage || m_failing.hasExpired(m_patience))
+            return true;
+        if (!m_waiting) {
+            qCWarning(storeLog).noquote()
+                << "the store does not answer; a transfer waits for up to" << m_patience / 1000 << "s";
+        }
+        m_waiting = true;
+        return false;
+    }
+    /// Milliseconds since the first failure where patience was needed, else 0.
+    [[nodiscard]] qint64 waited() const { return m_waiting ? m_failing.elapsed() : 0; }
+
+private:
+    qint64 m_patience;
+    bool m_waiting = false;
+    QElapsedTimer m_failing;
+};
 
 } // namespace
 
@@ -151,6 +194,7 @@ S3Outcome S3Client::carryOut(HttpConnection &connection, const S3Request &reques
     const QByteArray md5 = request.storesBody ? md5Of(request.body) : QByteArray();
     bool repeated = false;
     int learned = 0;
+    Endurance endurance(request.patience);
     const auto stopped = [&repeated] {
         return tl::unexpected(S3Failure{Error{Errc::Cancelled, {}, {}}, 0, {}, repeated});
     };
@@ -162,7 +206,8 @@ S3Outcome S3Client::carryOut(HttpConnection &connection, const S3Request &reques
             const bool sent = answer.error().kind != HttpFailure::Kind::NoConnection &&
                               answer.error().kind != HttpFailure::Kind::Proxy;
             repeated = repeated || sent;
-            if (attempts >= mostAttempts(answer.error().kind))
+            const HttpFailure::Kind kind = answer.error().kind;
+            if (endurance.isOver(attempts, mostAttempts(kind), isOutage(kind)))
                 return tl::unexpected(S3Failure{describe(answer.error()), 0, {}, repeated});
             qCDebug(storeLog).noquote() << "again after" << answer.error().detail;
             if (!answer.error().kept && !pauseFor(pauseBefore(attempts, nullptr), stop))
@@ -170,18 +215,28 @@ S3Outcome S3Client::carryOut(HttpConnection &connection, const S3Request &reques
             continue;
         }
         const auto [status, error] = judge(connection, request, *answer, md5, stop);
-        if (status < 300)
+        if (status < 300) {
+            noteOutage(endurance.waited());
             return S3Answer{std::move(*answer), md5, repeated};
+        }
         if (learned < kMostLearned && learnFrom(*answer, error)) {
             ++learned;
             continue;
         }
         repeated = repeated || status >= 500;
-        if (!isPassing(status, error.code) || attempts >= kAttempts)
+        if (!isPassing(status, error.code) ||
+            endurance.isOver(attempts, kAttempts, isOutage(status, error.code)))
             return tl::unexpected(S3Failure{describe(request, status, error), status, error.code, repeated});
         qCDebug(storeLog).noquote() << "again after" << status << error.code;
         if (!pauseFor(pauseBefore(attempts, &*answer), stop))
             return stopped();
+    }
+}
+
+void S3Client::noteOutage(qint64 milliseconds)
+{
+    qint64 longest = m_longestOutage;
+    while (milliseconds > longest && !m_longestOutage.compare_exchange_weak(longest, milliseconds)) {
     }
 }
 

@@ -25,6 +25,9 @@ struct S3Request
     bool storesBody = false;    ///< The body is stored: sent with its MD5, and the ETag must be that.
     bool mayFailInBody = false; ///< An answer of 200 can hold an `<Error>`.
     int mostMilliseconds = 0;   ///< Cancelled after this time, all attempts together; 0: never.
+    /// How long it is tried again, at least, while the service does not answer or says that it cannot now, in
+    /// milliseconds from the first failure; 0: as often as a request is that nothing hangs on.
+    qint64 patience = 0;
 };
 
 struct S3Answer
@@ -89,6 +92,8 @@ public:
     [[nodiscard]] QString location(const QString &fullKey) const;
     /// Milliseconds by which the service's clock was ahead of ours at its last answer; 0 before the first.
     [[nodiscard]] qint64 clockAhead() const { return m_clockAhead; }
+    /// As ObjectStore::longestOutage().
+    [[nodiscard]] qint64 longestOutage() const { return m_longestOutage; }
 
 private:
     S3Outcome carryOut(HttpConnection &connection, const S3Request &request,
@@ -100,6 +105,7 @@ private:
                                       const HttpConnection::StopCheck &stop);
     std::pair<int, S3ErrorBody> errorOf(HttpConnection &connection, const S3Request &request,
                                         const HttpResponse &response, const HttpConnection::StopCheck &stop);
+    void noteOutage(qint64 milliseconds);
     bool learnFrom(const HttpResponse &response, const S3ErrorBody &error);
     [[nodiscard]] Error describe(const S3Request &request, int status, const S3ErrorBody &error) const;
     [[nodiscard]] Error describe(const HttpFailure &failure) const;
@@ -111,6 +117,7 @@ private:
     const S3Credentials m_credentials;
     const Clock &m_clock;
     std::atomic<qint64> m_clockAhead{0};
+    std::atomic<qint64> m_longestOutage{0};
     std::atomic<qint64> m_clockOffset{0}; ///< Of the times that requests are signed with.
     mutable std::mutex m_mutex;
     QString m_region;

@@ -2,8 +2,10 @@
 #include "core/store/s3documents.h"
 
 #include <QXmlStreamReader>
+#include <QXmlStreamWriter>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -111,6 +113,21 @@ S3Upload readUpload(QXmlStreamReader &xml)
             elements.skip();
     }
     return upload;
+}
+
+std::pair<QString, QString> readTag(QXmlStreamReader &xml)
+{
+    std::pair<QString, QString> tag;
+    for (Elements elements(xml); elements.next();) {
+        const QString name = elements.name().toString();
+        if (name == u"Key")
+            tag.first = elements.text();
+        else if (name == u"Value")
+            tag.second = elements.text();
+        else
+            elements.skip();
+    }
+    return tag;
 }
 
 /// How a list ends, whatever it is of.
@@ -281,6 +298,48 @@ Result<QList<S3LifecycleRule>> readLifecycle(QByteArrayView bytes)
     if (!end)
         return tl::unexpected(end.error());
     return rules;
+}
+
+Result<QMap<QString, QString>> readTags(QByteArrayView bytes)
+{
+    const QByteArray text = trimmed(bytes);
+    QXmlStreamReader xml(text);
+    if (!begin(xml, "Tagging"_L1))
+        return otherDocument(text, u"it is no Tagging"_s);
+    QMap<QString, QString> tags;
+    for (Elements elements(xml); elements.next();) {
+        if (elements.name() != u"TagSet") {
+            elements.skip();
+            continue;
+        }
+        while (elements.next()) {
+            const auto [name, value] = readTag(xml);
+            if (name.isEmpty())
+                return broken(u"a tag has no name"_s);
+            tags.insert(name, value);
+        }
+    }
+    if (xml.hasError())
+        return broken(xml.errorString());
+    return tags;
+}
+
+QByteArray tagsDocument(const QMap<QString, QString> &tags)
+{
+    QByteArray document;
+    QXmlStreamWriter xml(&document);
+    xml.writeStartElement(u"Tagging"_s);
+    xml.writeDefaultNamespace(u"http://s3.amazonaws.com/doc/2006-03-01/"_s);
+    xml.writeStartElement(u"TagSet"_s);
+    for (auto it = tags.constBegin(); it != tags.constEnd(); ++it) {
+        xml.writeStartElement(u"Tag"_s);
+        xml.writeTextElement(u"Key"_s, it.key());
+        xml.writeTextElement(u"Value"_s, it.value());
+        xml.writeEndElement();
+    }
+    xml.writeEndElement();
+    xml.writeEndElement();
+    return document;
 }
 
 Result<QString> readUploadId(QByteArrayView bytes)

@@ -7,6 +7,7 @@
 #include <QByteArrayView>
 #include <QDateTime>
 #include <QList>
+#include <QMap>
 #include <QString>
 
 // The XML that S3 speaks. Pure functions; answers come from servers that need not mean well. Source: the API
@@ -73,6 +74,11 @@ struct S3LifecycleRule
 
 /// The rules of a `<LifecycleConfiguration>` that are in force.
 Result<QList<S3LifecycleRule>> readLifecycle(QByteArrayView xml);
+
+/// The tags of an object's `<Tagging>`.
+Result<QMap<QString, QString>> readTags(QByteArrayView xml);
+/// Such a document.
+QByteArray tagsDocument(const QMap<QString, QString> &tags);
 
 /// The UploadId of an `<InitiateMultipartUploadResult>`.
 Result<QString> readUploadId(QByteArrayView xml);

@@ -15,6 +15,13 @@ namespace {
 constexpr qint64 kSmallestPart = 5LL * 1024 * 1024;
 constexpr qint64 kMostLockDays = 36'500;
 constexpr qint64 kLargestPart = 256LL * 1024 * 1024;
+constexpr qint64 kMostMinutes = 1440;
+/// Of AWS; the others allow no less. One tag is ours.
+constexpr qsizetype kMostTags = 9;
+constexpr qsizetype kLongestTagName = 128;
+constexpr qsizetype kLongestTagValue = 256;
+/// AWS allows 2 KiB for all; ours need some.
+constexpr qsizetype kMostMetadata = 1536;
 
 tl::unexpected<Error> refused(const QString &why)
 {
@@ -134,6 +141,59 @@ Result<void> readLock(const QJsonObject &options, S3Settings &settings)
     return {};
 }
 
+/// As all services take them. What does not fit would fail each backup.
+Result<void> checkNature(const S3Settings &settings)
+{
+    static const QRegularExpression tag(uR"(^[\p{L}\p{N} +\-=._:/@]*\z)"_s,
+                                        QRegularExpression::UseUnicodePropertiesOption);
+    if (settings.tags.size() > kMostTags)
+        return refused(u"there can be %1 tags"_s.arg(kMostTags));
+    for (auto it = settings.tags.constBegin(); it != settings.tags.constEnd(); ++it) {
+        if (it.key().isEmpty() || it.key().size() > kLongestTagName || it.value().size() > kLongestTagValue ||
+            it.key().startsWith(u"holdfast-"_s) || it.key().startsWith(u"aws:"_s) ||
+            !tag.match(it.key()).hasMatch() || !tag.match(it.value()).hasMatch())
+            return refused(u"%1=%2 cannot be a tag"_s.arg(it.key(), it.value()));
+    }
+    static const QRegularExpression name(uR"(^[a-z0-9][a-z0-9-]{0,63}\z)"_s);
+    static const QRegularExpression value(uR"(^[ -~]*\z)"_s);
+    qsizetype all = 0;
+    for (auto it = settings.metadata.constBegin(); it != settings.metadata.constEnd(); ++it) {
+        all += it.key().size() + it.value().size();
+        const bool ours =
+            it.key().startsWith(u"holdfast-"_s) || it.key() == u"sha256" || it.key() == u"backup-id";
+        if (ours || all > kMostMetadata || !name.match(it.key()).hasMatch() ||
+            !value.match(it.value()).hasMatch())
+            return refused(
+                u"%1=%2 cannot be metadata: names in lower case, values of ASCII, %3 bytes in all"_s.arg(
+                    it.key(), it.value(), QString::number(kMostMetadata)));
+    }
+    return {};
+}
+
+/// What new objects are: their class, encryption, tags and metadata.
+Result<void> readNature(const QJsonObject &options, S3Settings &settings)
+{
+    static const QStringList archives = {u"GLACIER"_s,     u"DEEP_ARCHIVE"_s,    u"ARCHIVE"_s,
+                                         u"COLDARCHIVE"_s, u"DEEPCOLDARCHIVE"_s, u"COLD"_s};
+    settings.storageClass = options.value("storageClass"_L1).toString();
+    if (archives.contains(settings.storageClass.toUpper()))
+        return refused(settings.storageClass %
+                       u" objects cannot be read at once, and each backup is read back; let a lifecycle rule "
+                       "of the bucket move them there later"_s);
+    settings.encryption = options.value("encryption"_L1).toString();
+    settings.kmsKey = options.value("kmsKey"_L1).toString();
+    if (!settings.kmsKey.isEmpty() && settings.encryption != u"aws:kms")
+        return refused(u"a key of the key service goes with the encryption aws:kms only"_s);
+    const auto read = [&options](QLatin1String name, QMap<QString, QString> &into) {
+        const QJsonObject given = options.value(name).toObject();
+        for (auto it = given.constBegin(); it != given.constEnd(); ++it)
+            into.insert(it.key(), it.value().toString());
+    };
+    read("tags"_L1, settings.tags);
+    read("metadata"_L1, settings.metadata);
+    return checkNature(settings);
+}
+
 Result<void> readAddressing(const QJsonObject &options, S3Settings &settings)
 {
     const QString word = options.value("addressing"_L1).toString();
@@ -222,14 +282,18 @@ Result<S3Settings> readS3Settings(const QString &url, const QJsonObject &options
         return tl::unexpected(read.error());
     if (auto read = readLock(options, settings); !read)
         return tl::unexpected(read.error());
-    settings.storageClass = options.value("storageClass"_L1).toString();
-    settings.encryption = options.value("encryption"_L1).toString();
+    if (auto read = readNature(options, settings); !read)
+        return tl::unexpected(read.error());
     settings.firstPartBytes = options.value("partSize"_L1).toInteger(settings.firstPartBytes);
     if (settings.firstPartBytes < kSmallestPart || settings.firstPartBytes > kLargestPart)
         return refused(u"a part has 5 to 256 MiB"_s);
     const qint64 seconds = options.value("timeoutSeconds"_L1).toInteger(60);
     if (seconds < 1 || seconds > 3600)
         return refused(u"a time-out has 1 to 3600 seconds"_s);
+    const qint64 minutes = options.value("patienceMinutes"_L1).toInteger(settings.patience / 60'000);
+    if (minutes < 0 || minutes > kMostMinutes)
+        return refused(u"patience has 0 to %1 minutes"_s.arg(kMostMinutes));
+    settings.patience = minutes * 60'000;
     const QString check = options.value("check"_L1).toString();
     if (!check.isEmpty() && !checkLevelFromText(check))
         return refused(check % u" is no level of checks: every-byte, sampled or store"_s);

@@ -5,6 +5,7 @@
 #include "core/store/httpconnection.h"
 
 #include <QJsonObject>
+#include <QMap>
 #include <QString>
 
 namespace holdfast {
@@ -44,18 +45,25 @@ struct S3Settings
     HttpEndpoint endpoint;         ///< Without the bucket.
     bool regionalEndpoint = false; ///< The endpoint was made from the region.
     bool virtualHost = false;
-    QString storageClass;      ///< As the service calls it; empty: its default.
-    QString encryption;        ///< `AES256` or `aws:kms`; empty: the bucket's default.
-    bool locksForGood = false; ///< Nobody at all may take a lock away before its time.
+    QString storageClass;            ///< As the service calls it; empty: its default.
+    QString encryption;              ///< `AES256` or `aws:kms`; empty: the bucket's default.
+    QString kmsKey;                  ///< Of `aws:kms`; empty: the service's own.
+    QMap<QString, QString> tags;     ///< Each new object gets them, or is not put.
+    QMap<QString, QString> metadata; ///< The same; names in lower case, without `x-amz-meta-`.
+    bool locksForGood = false;       ///< Nobody at all may take a lock away before its time.
     qint64 firstPartBytes = 8LL * 1024 * 1024;
     HttpTimeouts timeouts{};
+    /// How long a transfer that has begun waits for a service that does not answer any more, in milliseconds.
+    qint64 patience = 15LL * 60 * 1000;
 };
 
 /// Reads a store's URL (`s3://BUCKET[/PREFIX]`, `oss://…`, `obs://…`) and options:
 /// `provider`, `endpoint` (URL or host), `region`, `addressing` (`path`, `host`), `plainHttp` (bool),
-/// `caFile`, `storageClass`, `encryption`, `partSize` (bytes), `timeoutSeconds`, `check` (a CheckLevel),
-/// `lockDays` (for new backups; 0: none), `lockMode` (`governance`, `compliance`).
+/// `caFile`, `storageClass`, `encryption`, `kmsKey`, `tags` and `metadata` (objects of strings), `partSize`
+/// (bytes), `timeoutSeconds`, `patienceMinutes`, `check` (a CheckLevel), `lockDays` (for new backups; 0:
+/// none), `lockMode` (`governance`, `compliance`).
 /// InvalidArgument says which word is wrong. Plain HTTP is only for this machine itself unless `plainHttp`.
+/// Storage classes whose objects cannot be read at once are refused: each backup is read back.
 Result<S3Settings> readS3Settings(const QString &url, const QJsonObject &options);
 
 } // namespace holdfast

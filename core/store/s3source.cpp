@@ -102,8 +102,9 @@ void S3Source::askAhead()
 {
     while (m_ahead.size() < m_most && m_next < m_end) {
         const qint64 length = std::min(kBlock, m_end - m_next);
-        m_ahead.push_back(
-            {m_next, length, m_bucket.client.start(requestFor(m_bucket, m_key, m_next, length), m_cancel)});
+        S3Request request = requestFor(m_bucket, m_key, m_next, length);
+        request.patience = m_bucket.client.settings().patience;
+        m_ahead.push_back({m_next, length, m_bucket.client.start(std::move(request), m_cancel)});
         m_next += length;
     }
 }

@@ -9,7 +9,8 @@
 namespace holdfast {
 
 /// Reads a range of an object block by block, with some blocks on their way while one is read. A block that
-/// got lost is asked for again; an object that was replaced in between is an error.
+/// got lost is asked for again, also, but for the first one, after the service has been away for as long as
+/// the settings' patience; an object that was replaced in between is an error.
 class S3Source final : public ByteSource
 {
 public:

@@ -112,6 +112,25 @@ Result<ObjectPage> S3Store::list(const QString &prefix, const QString &pageToken
     return page;
 }
 
+Result<QMap<QString, QString>> S3Store::metadata(const QString &key, const CancelToken &cancel)
+{
+    if (const auto checked = checkName(key); !checked)
+        return tl::unexpected(checked.error());
+    auto there = m_bucket->head(key, cancel);
+    if (!there)
+        return tl::unexpected(there.error().error);
+    QMap<QString, QString> metadata = std::move(there->metadata);
+    // What a service does not tell of an object's tags is not known; the object is there all the same.
+    const auto tags = m_bucket->tags(key, cancel);
+    if (!tags)
+        return tags.error().code == Errc::Cancelled ? Result<QMap<QString, QString>>(tags) : metadata;
+    for (auto it = tags->cbegin(); it != tags->cend(); ++it) {
+        if (it.key().startsWith(kTagMark))
+            metadata.insert(it.key().sliced(kTagMark.size()), it.value());
+    }
+    return metadata;
+}
+
 Result<void> S3Store::remove(const QString &key, const CancelToken &cancel)
 {
     // A DELETE succeeds as well where there is nothing.
@@ -186,6 +205,11 @@ QList<Errc> S3Store::lifecycleConcerns(const CancelToken &cancel)
     if (!endsUploads)
         codes.append(Errc::StoreKeepsParts);
     return codes;
+}
+
+qint64 S3Store::longestOutage() const
+{
+    return m_bucket->client.longestOutage();
 }
 
 QString S3Store::location(const QString &key) const

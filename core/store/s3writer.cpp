@@ -97,7 +97,8 @@ Result<void> S3Writer::sendPart()
         .key = m_bucket.fullKey(m_key),
         .query = {{"partNumber", QByteArray::number(number)}, {"uploadId", m_uploadId.toUtf8()}},
         .body = std::exchange(m_part, {}),
-        .storesBody = true};
+        .storesBody = true,
+        .patience = patience()};
     m_underWay.push_back({size, m_bucket.client.start(std::move(request), m_cancel)});
     return {};
 }
@@ -109,7 +110,8 @@ Result<void> S3Writer::beginUpload()
     const auto answer = m_bucket.client.perform({.method = "POST",
                                                  .key = m_bucket.fullKey(m_key),
                                                  .query = {{"uploads", {}}},
-                                                 .headers = creationHeaders()},
+                                                 .headers = creationHeaders(),
+                                                 .patience = patience()},
                                                 m_cancel);
     m_mayHaveTwins = answer ? answer->repeated : answer.error().repeated;
     if (!answer)
@@ -179,6 +181,16 @@ Result<void> S3Writer::awaitPart()
     return {};
 }
 
+/// The headers of an upload in parts have been sent by now, and an object's metadata never changes: tags can
+/// be set later.
+void S3Writer::describe(const QString &name, const QString &value)
+{
+    if (m_uploadId.isEmpty() && !m_options.inParts)
+        m_options.metadata.insert(name, value);
+    else
+        m_lateTags.insert(kTagMark + name, value);
+}
+
 Result<ObjectInfo> S3Writer::finish()
 {
     if (!m_open)
@@ -220,7 +232,8 @@ Result<void> S3Writer::putWhole()
                         .key = m_bucket.fullKey(m_key),
                         .headers = creationHeaders(),
                         .body = std::exchange(m_part, {}),
-                        .storesBody = true});
+                        .storesBody = true,
+                        .patience = patience()});
 }
 
 Result<void> S3Writer::complete()
@@ -232,7 +245,8 @@ Result<void> S3Writer::complete()
                         .query = {{"uploadId", m_uploadId.toUtf8()}},
                         .headers = {{"content-type", "application/xml"}},
                         .body = completionDocument(m_etags),
-                        .mayFailInBody = true});
+                        .mayFailInBody = true,
+                        .patience = patience()});
 }
 
 /// ObjectExists where the server would not notice by itself.
@@ -241,7 +255,7 @@ Result<void> S3Writer::lookFirst()
     const S3Profile &profile = profileOf(m_bucket.client.settings().provider);
     if (m_options.overwrite || profile.noOverwrite == S3Profile::NoOverwrite::IfNoneMatch)
         return {};
-    const auto there = m_bucket.head(m_key, m_cancel);
+    const auto there = m_bucket.head(m_key, m_cancel, patience());
     if (there)
         return tl::unexpected(m_bucket.objectError(Errc::ObjectExists, m_key, {}));
     if (there.error().error.code != Errc::ObjectNotFound)
@@ -277,14 +291,14 @@ Result<void> S3Writer::conditional(S3Request request)
 
 bool S3Writer::isOurs()
 {
-    const auto there = m_bucket.head(m_key, m_cancel);
+    const auto there = m_bucket.head(m_key, m_cancel, patience());
     return there && there->putMark == m_mark;
 }
 
 /// What lies in the bucket now, held against what was written.
 Result<ObjectInfo> S3Writer::checked()
 {
-    const auto there = m_bucket.head(m_key, m_cancel);
+    const auto there = m_bucket.head(m_key, m_cancel, patience());
     if (!there)
         return tl::unexpected(there.error().error);
     // Who does not know locks takes the object without one.
@@ -292,10 +306,12 @@ Result<ObjectInfo> S3Writer::checked()
         return tl::unexpected(m_bucket.objectError(
             Errc::StoreFailed, m_key, u"the object was not locked; the bucket is not set up for it"_s));
     }
-    const QString expected = expectedEtag();
+    const QString expected = there->etagIsMd5 ? expectedEtag() : QString();
     const bool whole = there->info.size == m_written &&
                        (expected.isEmpty() || there->info.etag.compare(expected, Qt::CaseInsensitive) == 0);
     if (whole) {
+        if (auto tagged = setTags(); !tagged)
+            return tl::unexpected(tagged.error());
         ObjectInfo info = there->info;
         info.confirmedByStore = !expected.isEmpty();
         return info;
@@ -306,11 +322,31 @@ Result<ObjectInfo> S3Writer::checked()
             QString::number(there->info.size), there->info.etag, QString::number(m_written), expected)));
 }
 
+/// The store's tags must be there: somebody counts on them. Ours only save time later.
+Result<void> S3Writer::setTags()
+{
+    const QMap<QString, QString> &wanted = m_bucket.client.settings().tags;
+    QMap<QString, QString> all = wanted;
+    all.insert(m_lateTags);
+    if (all.isEmpty() || (wanted.isEmpty() && !m_bucket.takesTags))
+        return {};
+    const auto set = m_bucket.setTags(m_key, all, m_cancel, patience());
+    if (set || set.error().error.code == Errc::Cancelled)
+        return set ? Result<void>() : tl::unexpected(set.error().error);
+    if (wanted.isEmpty()) {
+        qCInfo(storeLog).noquote() << "an object got no tags:" << userText(set.error().error);
+        return {};
+    }
+    Error error = set.error().error;
+    error.detail = u"the object's tags were refused: "_s % error.detail;
+    return tl::unexpected(error);
+}
+
 /// Empty where it cannot be known.
 QString S3Writer::expectedEtag() const
 {
     const S3Settings &settings = m_bucket.client.settings();
-    if (!profileOf(settings.provider).etagOfPartsIsMd5 || !settings.encryption.isEmpty())
+    if (!profileOf(settings.provider).etagOfPartsIsMd5 || settings.encryption.startsWith(u"aws:kms"_s))
         return {};
     if (m_etags.isEmpty())
         return QString::fromLatin1(m_md5s.toHex());
@@ -321,8 +357,10 @@ HttpFields S3Writer::creationHeaders() const
 {
     const S3Settings &settings = m_bucket.client.settings();
     HttpFields headers{{"content-type", "application/octet-stream"}, {kPutMark.toByteArray(), m_mark}};
-    for (auto it = m_options.metadata.cbegin(); it != m_options.metadata.cend(); ++it)
-        headers.emplaceBack("x-amz-meta-" + it.key().toLatin1().toLower(),
+    QMap<QString, QString> metadata = settings.metadata;
+    metadata.insert(m_options.metadata);
+    for (auto it = metadata.cbegin(); it != metadata.cend(); ++it)
+        headers.emplaceBack(kMetadata.toByteArray() + it.key().toLatin1().toLower(),
                             uriEncoded(it.value().toUtf8(), true));
     if (!settings.storageClass.isEmpty())
         headers.emplaceBack("x-amz-storage-class", settings.storageClass.toLatin1());
@@ -333,6 +371,8 @@ HttpFields S3Writer::creationHeaders() const
     }
     if (!settings.encryption.isEmpty())
         headers.emplaceBack("x-amz-server-side-encryption", settings.encryption.toLatin1());
+    if (!settings.kmsKey.isEmpty())
+        headers.emplaceBack("x-amz-server-side-encryption-aws-kms-key-id", settings.kmsKey.toLatin1());
     return headers;
 }
 

@@ -10,7 +10,8 @@ namespace holdfast {
 
 /// Puts one object: a small one at once, a larger one in parts, several of them under way at a time. Memory
 /// is bounded by the parts under way. Each part travels with its MD5; the finished object is looked at before
-/// it counts.
+/// it counts. Where the service stops to answer in between, parts wait as long as the settings' patience and
+/// go on with the same upload: what it has acknowledged is not sent again.
 class S3Writer final : public ObjectWriter
 {
 public:
@@ -19,6 +20,7 @@ public:
     ~S3Writer() override;
 
     Result<void> write(QByteArrayView bytes) override;
+    void describe(const QString &name, const QString &value) override;
     Result<ObjectInfo> finish() override;
     void abort() override;
 
@@ -42,16 +44,19 @@ private:
     Result<void> lookFirst();
     Result<void> conditional(S3Request request);
     Result<ObjectInfo> checked();
+    Result<void> setTags();
     [[nodiscard]] bool isOurs();
     [[nodiscard]] HttpFields creationHeaders() const;
     [[nodiscard]] QString expectedEtag() const;
+    [[nodiscard]] qint64 patience() const { return m_bucket.client.settings().patience; }
 
     S3Bucket &m_bucket;
     QString m_key;
     PutOptions m_options;
     CancelToken m_cancel;
-    QByteArray m_mark; ///< See kPutMark.
-    QByteArray m_part; ///< What is not sent yet.
+    QMap<QString, QString> m_lateTags; ///< What was said of the object too late for its metadata.
+    QByteArray m_mark;                 ///< See kPutMark.
+    QByteArray m_part;                 ///< What is not sent yet.
     qint64 m_written = 0;
     QString m_uploadId;          ///< Empty while there is no multipart upload.
     QString m_note;              ///< In the journal.

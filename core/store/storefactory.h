@@ -14,6 +14,7 @@ struct StoreConfig
     QString url;          ///< `file:///folder`, a plain path, or `s3://`, `oss://`, `obs://BUCKET[/PREFIX]`.
     QJsonObject options;  ///< None for folders; for buckets see readS3Settings() and findCredentials().
     QString dataFolder{}; ///< For kept secrets and notes of unfinished uploads; empty: neither.
+    QByteArray secret{};  ///< Counts instead of a kept one, before it is kept; else empty.
 };
 
 /// Whether @p url names a bucket, by its scheme alone.

@@ -136,6 +136,10 @@ Result<S3Credentials> findCredentials(const StoreConfig &config)
     if (!place)
         return tl::unexpected(place.error());
     S3Credentials credentials{.accessKey = config.options.value("accessKey"_L1).toString().toUtf8()};
+    if (!config.secret.isEmpty()) {
+        credentials.secret = config.secret;
+        return complete(config, credentials, u"what was typed"_s);
+    }
     switch (place->kind) {
     case Kind::Environment:
         return complete(

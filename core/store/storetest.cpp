@@ -5,7 +5,6 @@
 #include <QRandomGenerator>
 
 #include <algorithm>
-#include <functional>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -155,9 +154,16 @@ StoreTestStep timed(Kind kind, const std::function<Result<void>()> &action)
 
 } // namespace
 
-QList<StoreTestStep> testStore(ObjectStore &store, const CancelToken &cancel)
+QList<StoreTestStep> testStore(ObjectStore &store, const CancelToken &cancel,
+                               const std::function<void(const StoreTestStep &)> &onStep)
 {
     const Trial trial(store, cancel);
+    QList<StoreTestStep> steps;
+    const auto add = [&](const StoreTestStep &step) {
+        steps.append(step);
+        if (onStep)
+            onStep(step);
+    };
     const std::pair<Kind, std::function<Result<void>()>> actions[] = {
         {Kind::Write, [&trial] { return trial.write(); }},
         {Kind::ReadBack, [&trial] { return trial.readBack(); }},
@@ -165,18 +171,17 @@ QList<StoreTestStep> testStore(ObjectStore &store, const CancelToken &cancel)
         {Kind::List, [&trial] { return trial.list(); }},
         {Kind::NoOverwrite, [&trial] { return trial.noOverwrite(); }},
         {Kind::Parts, [&trial] { return trial.parts(); }}};
-    QList<StoreTestStep> steps;
     for (const auto &[kind, action] : actions) {
-        steps.append(timed(kind, action));
+        add(timed(kind, action));
         if (!steps.constLast().ok)
             break;
     }
     if (!steps.constFirst().ok)
         return steps;
-    steps.append(timed(Kind::Delete, [&trial] { return trial.remove(); }));
+    add(timed(Kind::Delete, [&trial] { return trial.remove(); }));
     const auto concerns = store.concerns(cancel);
     for (const Error &concern : concerns)
-        steps.append({.kind = Kind::Concern, .ok = true, .milliseconds = 0, .error = concern});
+        add({.kind = Kind::Concern, .ok = true, .milliseconds = 0, .error = concern});
     return steps;
 }
 

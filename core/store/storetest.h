@@ -3,6 +3,8 @@
 
 #include "core/store/objectstore.h"
 
+#include <functional>
+
 namespace holdfast {
 
 /// One thing a store must be able to do, tried.
@@ -15,7 +17,9 @@ struct StoreTestStep
 };
 
 /// Tries @p store with a small object of a random name below `.holdfast-test/` and takes it away again. Ends
-/// after the first step that fails, but always deletes. Concerns of the store come last.
-QList<StoreTestStep> testStore(ObjectStore &store, const CancelToken &cancel);
+/// after the first step that fails, but always deletes. Concerns of the store come last. @p onStep gets each
+/// step as soon as it is done.
+QList<StoreTestStep> testStore(ObjectStore &store, const CancelToken &cancel,
+                               const std::function<void(const StoreTestStep &)> &onStep = {});
 
 } // namespace holdfast

@@ -25,6 +25,10 @@ void readDocuments(QByteArrayView bytes)
     }
     (void)readUploads(bytes);
     (void)readLifecycle(bytes);
+    if (const auto tags = readTags(bytes)) {
+        if (tags->contains({}) || tagsDocument(*tags).isEmpty())
+            __builtin_trap();
+    }
     if (const auto id = readUploadId(bytes); id && id->isEmpty())
         __builtin_trap();
 }

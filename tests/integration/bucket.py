@@ -9,9 +9,14 @@ import pathlib
 import shutil
 import subprocess
 import sys
+import threading
+import time
 
 from lib import CLI, SKIPPED, SOURCE, Environment, check, main
 from roundtrip import TAR, as_phone
+
+sys.path.insert(0, str(SOURCE / "tests" / "support"))
+import s3proxy  # noqa: E402
 
 SWIFT = SOURCE / "tests" / "support" / "swift.sh"
 KEY = "test:tester"
@@ -216,6 +221,75 @@ def no_secret_anywhere(environment, outputs):
             check(SECRET.encode() not in path.read_bytes(), f"written to {path}")
 
 
+def stated_hash(environment, swift, source):
+    step("a large archive is rebuilt with its hash, though only samples of it are read")
+    for file in environment.data.glob("catalog.sqlite*"):
+        file.unlink()
+    tags = s3proxy.Tags()
+    proxy = s3proxy.FaultProxy(int(swift.endpoint.rsplit(":", 1)[1]))
+    proxy.choose = tags.choose
+    source.shell("head -c 70000000 /dev/urandom > /data/media/0/noise", timeout=120)
+    add = ("store", "add", "tagged", "s3://phones/tagged", "--endpoint", proxy.endpoint, "--access-key", KEY, "--secret-file",
+           environment.folder / "secret", "--tag", "team=night shift", "cost=42", "--metadata", "made-by=drill")
+    shown = environment.cli(*add, expect=0).json["store"]["options"]
+    check(shown["tags"] == {"team": "night shift", "cost": "42"}, str(shown))
+    backup = environment.back_up(source, "--path", "/data/media/0/noise", store="tagged")
+    check(backup["check"] == "sampled", str(backup))
+    document = b"".join(tags.documents.values()).decode()
+    check("night shift" in document and backup["sha256"] in document, f"tags {document}")
+    for file in environment.data.glob("catalog.sqlite*"):
+        file.unlink()
+    environment.cli(*add, expect=0)
+    proxy.requests = 0
+    environment.cli("store", "scan", "tagged", expect=0)
+    again = environment.backups()[backup["id"]]
+    check(again["sha256"] == backup["sha256"] and again["check"] == "sampled", f"rebuilt as {again}, was {backup}")
+    # Who asks for tags gets them, or no backup.
+    add_bucket(environment, swift, "untagged", "s3://phones/untagged", "--secret-file", environment.folder / "secret", "--tag",
+               "team=a")
+    done = environment.cli("backup", "create", source.serial, "--path", "/data/system", "--to", "untagged", expect=1)
+    check("tags" in done.err, f"the sentence does not name the tags: {done}")
+    check(not [key for key in swift.objects("phones") if "untagged" in key], "an object without its tags was left")
+    environment.cli("backup", "verify", backup["id"], timeout=120, expect=0)
+    environment.cli("backup", "delete", backup["id"], expect=0)
+    proxy.close()
+
+
+def outage(environment, swift, source):
+    step("the way to the service is gone for a while in the middle of an upload")
+    target = int(swift.endpoint.rsplit(":", 1)[1])
+    asked = []
+    gone = threading.Event()
+
+    def note(seen):
+        asked.append(str(seen))
+        if "partNumber=3" in seen.target:
+            gone.set()
+    first = s3proxy.FaultProxy(target)
+    first.choose = note
+    environment.cli("store", "add", "far", "s3://phones/far", "--endpoint", first.endpoint, "--access-key", KEY, "--secret-file",
+                    environment.folder / "secret", "--part-size", 5, "--timeout", 2, "--patience", 2, expect=0)
+    source.shell("head -c 60000000 /dev/urandom > /data/media/0/noise", timeout=120)
+    running = environment.start_cli("backup", "create", source.serial, "--path", "/data/media/0/noise", "--to", "far")
+    check(gone.wait(60), "no third part was sent")
+    first.close()
+    # Longer than three tries to connect take, which is all that a first request gets.
+    time.sleep(6)
+    second = s3proxy.FaultProxy(target, port=first.port)
+    second.choose = note
+    done = running.wait(120)
+    check(done.code == 0, f"it did not wait: {done}")
+    backup = done.json["backups"][0]
+    events = environment.cli("backup", "show", backup["id"], expect=0).json["events"]
+    check(any(event["kind"] == "outage" for event in events), f"nobody says that the service was away: {events}")
+    begun = [line for line in asked if line.startswith("POST") and "uploads" in line]
+    check(len(begun) == 1, f"uploads begun: {begun}")
+    environment.cli("backup", "verify", backup["id"], timeout=120, expect=0)
+    environment.cli("backup", "delete", backup["id"], expect=0)
+    check(not swift.uploads("phones"), "an upload was left behind")
+    second.close()
+
+
 def run():
     if not shutil.which("rclone"):
         print("skipped: rclone is not installed")
@@ -245,6 +319,8 @@ def run():
         kept_secret(environment, swift)
         system_key_store(environment, swift)
         environment.cli("backup", "delete", *environment.backups(), timeout=300, expect=0)
+        stated_hash(environment, swift, source)
+        outage(environment, swift, source)
         check(not swift.objects("phones"), f"left in the bucket: {swift.objects('phones')}")
         swift.process.stdin.close()
         swift.process.wait(20)

@@ -21,6 +21,7 @@ PATIENCE = 2  # seconds of silence after which a connection counts as lost
 LONGEST = 240  # seconds that a spoilt command may take
 MEMORY = 200 << 20
 GROWTH = 24 << 20
+MANY = 60  # rounds in which each kind of fault comes
 
 
 class Kind:
@@ -65,6 +66,9 @@ KINDS = {
 }
 
 
+RARE = "200 with an error"
+
+
 class Script:
     """Hits requests of one command. `most` of them at random; with `for_ever` each that suits from some request on."""
 
@@ -84,7 +88,8 @@ class Script:
         suitable = [name for name in self.kinds if KINDS[name].suits(seen)]
         if not suitable:
             return None
-        name = self.luck.choice(suitable)
+        # There is one completion in a backup: what befalls nothing else is drawn more often there.
+        name = RARE if RARE in suitable and self.luck.random() < 0.5 else self.luck.choice(suitable)
         self.left -= 1
         self.hit[name] += 1
         return KINDS[name].fault
@@ -100,7 +105,7 @@ class Drill:
         (environment.folder / "secret").write_text(SECRET + "\n")
         keys = ("--access-key", KEY, "--secret-file", environment.folder / "secret", "--part-size", 5)
         environment.cli("store", "add", "cloud", "s3://phones/here", "--endpoint", self.proxy.endpoint, *keys, "--timeout",
-                        PATIENCE, expect=0)
+                        PATIENCE, "--patience", 0, expect=0)
         add_bucket(environment, self.swift, "direct", "s3://phones/direct", *keys[2:])
         self.source = environment.phone("source", sample="none")
         self.target = environment.phone("target", sample="none")
@@ -229,6 +234,8 @@ def run():
         try:
             for number in range(1, options.rounds + 1):
                 drill.round(number)
+            missing = set(KINDS) - set(drill.faults)
+            check(options.rounds < MANY or not missing, f"never drawn: {missing}")
         finally:
             drill.print_table()
             drill.proxy.close()

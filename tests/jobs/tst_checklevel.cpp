@@ -70,6 +70,16 @@ private Q_SLOTS:
         QCOMPARE(level(u"oss://backups"_s, u"every-byte"_s, 65), u"every-byte"_s);
         QCOMPARE(level(u"oss://backups"_s, u"store"_s, 65), u"sampled"_s);
     }
+
+    void whatIsNoHashIsNotTaken()
+    {
+        const auto stated = [](const QString &hash) { return statedSha256({{u"sha256"_s, hash}}); };
+        QCOMPARE(stated(u"0aff"_s.repeated(16)), QByteArray::fromHex("0aff").repeated(16));
+        QVERIFY(statedSha256({}).isEmpty());
+        for (const QString &bad : {QString(), u"0aff"_s, u"0aff"_s.repeated(17), u"0AFF"_s.repeated(16),
+                                   u"0afg"_s.repeated(16), QString(u"0aff"_s.repeated(16) + u'\n')})
+            QVERIFY2(stated(bad).isEmpty(), qPrintable(bad));
+    }
 };
 
 QTEST_GUILESS_MAIN(CheckLevelTest)

@@ -58,10 +58,10 @@ QByteArray withOtherEtag(QByteArray response)
 
 } // namespace
 
-FaultProxy::FaultProxy(quint16 target, QString certificate, QString key)
-    : m_target(target), m_certificate(std::move(certificate)), m_key(std::move(key))
+FaultProxy::FaultProxy(quint16 target, QString certificate, QString key, quint16 port)
+    : m_target(target), m_certificate(std::move(certificate)), m_key(std::move(key)), m_port(0)
 {
-    m_threads.emplace_back([this] { listen(); });
+    m_threads.emplace_back([this, port] { listen(port); });
     while (m_port == 0)
         std::this_thread::yield();
 }
@@ -79,15 +79,22 @@ void FaultProxy::choose(Choice choice)
     const std::lock_guard lock(m_mutex);
     m_choice = std::move(choice);
     m_requests = 0;
+    m_answers = 0;
 }
 
-void FaultProxy::listen()
+void FaultProxy::say(const QByteArray &status, const QByteArray &code)
+{
+    const std::lock_guard lock(m_mutex);
+    m_words = answer(status, code);
+}
+
+void FaultProxy::listen(quint16 port)
 {
     Listener listener;
     listener.taken = [this](qintptr descriptor) {
         m_threads.emplace_back([this, descriptor] { serve(descriptor); });
     };
-    if (!listener.listen(QHostAddress::LocalHost))
+    if (!listener.listen(QHostAddress::LocalHost, port))
         qFatal("the proxy cannot listen");
     m_port = listener.serverPort();
     while (!m_ending)
@@ -167,6 +174,12 @@ bool FaultProxy::exchange(QTcpSocket &client)
     case Fault::SlowDown:
         send(client, answer("503 Service Unavailable", "SlowDown"));
         return true;
+    case Fault::Says: {
+        const std::lock_guard lock(m_mutex);
+        const bool head = request.startsWith("HEAD ");
+        send(client, head ? m_words.left(m_words.indexOf("\r\n\r\n") + 4) : m_words);
+        return !head; // Its length is that of a body that does not come.
+    }
     case Fault::ErrorInBody:
         send(client, answer("200 OK", "InternalError"));
         return true;
@@ -177,7 +190,8 @@ bool FaultProxy::exchange(QTcpSocket &client)
     default:
         break;
     }
-    QByteArray response = forward(request);
+    const bool aboutTags = m_keepsTags && request.left(request.indexOf('\r')).contains("?tagging");
+    QByteArray response = aboutTags ? answerAboutTags(request, headEnd) : forward(request);
     if (fault == Fault::LostAnswer || response.isEmpty())
         return false;
     if (fault == Fault::WrongEtag)
@@ -197,7 +211,19 @@ bool FaultProxy::exchange(QTcpSocket &client)
         return true;
     }
     send(client, response);
+    ++m_answers;
     return true;
+}
+
+QByteArray FaultProxy::answerAboutTags(const QByteArray &request, qsizetype headEnd)
+{
+    const QByteArray path = request.split(' ').value(1).split('?').constFirst();
+    const std::lock_guard lock(m_mutex);
+    if (request.startsWith("PUT "))
+        m_tags.insert(path, request.mid(headEnd + 4));
+    const QByteArray body =
+        request.startsWith("GET ") ? m_tags.value(path, "<Tagging><TagSet/></Tagging>") : QByteArray();
+    return "HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
 }
 
 QByteArray FaultProxy::forward(const QByteArray &request) const

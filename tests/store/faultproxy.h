@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QMap>
 #include <QString>
 
 #include <atomic>
@@ -32,6 +33,7 @@ public:
         WrongEtag,    ///< Handed on, with another ETag in the answer.
         ErrorInBody,  ///< 200 with an <Error>, not handed on.
         RefuseUnread, ///< 403 after the head of the request; the rest is not read.
+        Says,         ///< What say() was told, not handed on; not among kFaults.
     };
     static constexpr int kFaults = int(Fault::RefuseUnread) + 1;
 
@@ -45,7 +47,8 @@ public:
     using Choice = std::function<Fault(const Seen &)>;
 
     /// Forwards to this port of 127.0.0.1. With files in PEM it speaks TLS to its clients.
-    explicit FaultProxy(quint16 target, QString certificate = {}, QString key = {});
+    /// @p port: to listen at; 0: any that is free.
+    explicit FaultProxy(quint16 target, QString certificate = {}, QString key = {}, quint16 port = 0);
     ~FaultProxy();
     FaultProxy(const FaultProxy &) = delete;
     FaultProxy &operator=(const FaultProxy &) = delete;
@@ -54,25 +57,36 @@ public:
     /// Called for each request, in threads of the proxy, one at a time.
     void choose(Choice choice);
     [[nodiscard]] int requests() const { return m_requests; }
+    /// The words of Fault::Says, as `400 Bad Request` and `ExpiredToken`.
+    void say(const QByteArray &status, const QByteArray &code);
+    /// Whole answers that were given.
+    [[nodiscard]] int answers() const { return m_answers; }
+    /// From now on objects' tags are kept here, as by a service that knows them, for a server that does not.
+    void keepTags() { m_keepsTags = true; }
 
 private:
-    void listen();
+    void listen(quint16 port);
     void serve(qintptr descriptor);
     void serveTls(qintptr descriptor);
     void exchangeAll(QTcpSocket &client);
     bool exchange(QTcpSocket &client);
     Fault faultFor(const QByteArray &head);
+    QByteArray answerAboutTags(const QByteArray &request, qsizetype headEnd);
     QByteArray forward(const QByteArray &request) const;
 
     quint16 m_target;
     QString m_certificate;
     QString m_key;
-    std::atomic<quint16> m_port{0};
+    std::atomic<quint16> m_port;
+    std::atomic_bool m_keepsTags{false};
     std::atomic_bool m_ending{false};
     std::atomic_int m_requests{0};
+    std::atomic_int m_answers{0};
     std::mutex m_mutex;
     Choice m_choice;
-    std::vector<std::thread> m_threads; ///< The listener first.
+    QMap<QByteArray, QByteArray> m_tags; ///< Documents by paths.
+    QByteArray m_words;                  ///< The answer of Fault::Says.
+    std::vector<std::thread> m_threads;  ///< The listener first.
 };
 
 } // namespace holdfast::testing

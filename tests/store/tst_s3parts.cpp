@@ -152,6 +152,41 @@ private Q_SLOTS:
         QTest::newRow("a password") << u"s3://bucket"_s
                                     << QJsonObject{{u"endpoint"_s, u"https://a:b@example.org"_s}};
         QTest::newRow("a part too small") << u"s3://bucket"_s << QJsonObject{{u"partSize"_s, 1000}};
+        for (const QString &each : {u"GLACIER"_s, u"DEEP_ARCHIVE"_s, u"ColdArchive"_s, u"COLD"_s})
+            QTest::addRow("class %s", qPrintable(each))
+                << u"s3://bucket"_s << QJsonObject{{u"storageClass"_s, each}};
+        QTest::newRow("a key without its encryption")
+            << u"s3://bucket"_s << QJsonObject{{u"encryption"_s, u"AES256"_s}, {u"kmsKey"_s, u"k"_s}};
+        const auto pairs = [](const QString &option, const QString &name, const QString &value) {
+            return QJsonObject{{option, QJsonObject{{name, value}}}};
+        };
+        QTest::newRow("our own tag") << u"s3://bucket"_s << pairs(u"tags"_s, u"holdfast-x"_s, u"1"_s);
+        QTest::newRow("a tag of signs") << u"s3://bucket"_s << pairs(u"tags"_s, u"team"_s, u"a<b"_s);
+        QTest::newRow("our own metadata") << u"s3://bucket"_s << pairs(u"metadata"_s, u"sha256"_s, u"1"_s);
+        QTest::newRow("metadata in capitals") << u"s3://bucket"_s << pairs(u"metadata"_s, u"Team"_s, u"1"_s);
+        QTest::newRow("metadata of lines") << u"s3://bucket"_s << pairs(u"metadata"_s, u"team"_s, u"a\n"_s);
+        QTest::newRow("too much metadata")
+            << u"s3://bucket"_s << pairs(u"metadata"_s, u"team"_s, QString(2000, u'x'));
+        QTest::newRow("no end of patience") << u"s3://bucket"_s << QJsonObject{{u"patienceMinutes"_s, 1441}};
+    }
+
+    void settingsOfObjects()
+    {
+        const auto settings = readS3Settings(
+            u"s3://bucket"_s, {{u"storageClass"_s, u"GLACIER_IR"_s},
+                               {u"encryption"_s, u"aws:kms"_s},
+                               {u"kmsKey"_s, u"alias/backups"_s},
+                               {u"tags"_s, QJsonObject{{u"team"_s, u"云手机 a/b"_s}, {u"cost"_s, u""_s}}},
+                               {u"metadata"_s, QJsonObject{{u"made-by"_s, u"the night shift"_s}}},
+                               {u"patienceMinutes"_s, 0}});
+        QVERIFY2(settings, settings ? "" : qPrintable(settings.error().detail));
+        QCOMPARE(settings->storageClass, u"GLACIER_IR"_s);
+        QCOMPARE(settings->kmsKey, u"alias/backups"_s);
+        QCOMPARE(settings->tags.value(u"team"_s), u"云手机 a/b"_s);
+        QCOMPARE(settings->tags.size(), 2);
+        QCOMPARE(settings->metadata.value(u"made-by"_s), u"the night shift"_s);
+        QCOMPARE(settings->patience, 0);
+        QCOMPARE(readS3Settings(u"s3://bucket"_s, {})->patience, 15 * 60 * 1000);
     }
 
     void wrongSettingsAreRefused()
@@ -268,6 +303,23 @@ private Q_SLOTS:
         QVERIFY(!rules->at(1).expires && rules->at(1).endsUploads);
         QVERIFY(rules->at(2).narrower && !rules->at(2).expires);
         QCOMPARE(codeOf(readLifecycle("<Rule/>")), Errc::StoreFailed);
+    }
+
+    void readsAndWritesTags()
+    {
+        const QMap<QString, QString> tags{{u"a <&>\"é"_s, u"云"_s}, {u"empty"_s, {}}};
+        const auto back = readTags(tagsDocument(tags));
+        QVERIFY2(back, back ? "" : qPrintable(back.error().detail));
+        QCOMPARE(*back, tags);
+        QVERIFY(readTags("<Tagging><TagSet/></Tagging>")->isEmpty());
+        QCOMPARE(
+            readTags("<?xml version='1.0'?><Tagging xmlns='x'><Other/><TagSet><Tag><Value>v</Value><Key>k"
+                     "</Key><More/></Tag></TagSet></Tagging>")
+                ->value(u"k"_s),
+            u"v"_s);
+        for (const char *bad :
+             {"", "<TagSet/>", "<Tagging><TagSet><Tag/></TagSet></Tagging>", "<Tagging><TagSet>"})
+            QCOMPARE(codeOf(readTags(bad)), Errc::StoreFailed);
     }
 
     void completionNamesTheParts()

@@ -121,6 +121,7 @@ private:
         settings.endpoint.port = m_proxy->port();
         settings.timeouts = {.connect = 5000, .inactivity = 1000};
         settings.firstPartBytes = kPart;
+        settings.patience = 0;
         return settings;
     }
     [[nodiscard]] QStringList uploads() const
@@ -261,6 +262,115 @@ private Q_SLOTS:
         QVERIFY(head);
         QCOMPARE(fieldOf(head->http.headers, "x-amz-meta-backup"), "bf-1%20%C3%A9");
         QVERIFY(!fieldOf(head->http.headers, kPutMark).isEmpty());
+    }
+
+    void whatIsSaidOfObjectsCanBeRead()
+    {
+        m_proxy->keepTags();
+        S3Settings settings = spoiled();
+        settings.metadata = {{u"made-by"_s, u"the night shift"_s}};
+        settings.tags = {{u"team"_s, u"云/é"_s}};
+        const auto store = open(settings);
+        const QString hash(64, u'a');
+        for (const qint64 size : {qint64(1000), kPart + 1000}) {
+            const QString key = u"said/%1"_s.arg(size);
+            PutOptions options;
+            options.metadata.insert(u"backup-id"_s, u"bf-1"_s);
+            auto writer = store->put(key, options, {});
+            QVERIFY(writer && (*writer)->write(made(size)));
+            (*writer)->describe(u"sha256"_s, hash); // Known only now: too late for the headers of a long one.
+            const auto info = (*writer)->finish();
+            QVERIFY2(info, textOf(info).constData());
+            const auto said = store->metadata(key, {});
+            QVERIFY2(said, textOf(said).constData());
+            QCOMPARE(*said, (QMap<QString, QString>{{u"backup-id"_s, u"bf-1"_s},
+                                                    {u"made-by"_s, u"the night shift"_s},
+                                                    {u"sha256"_s, hash}}));
+            S3Bucket bucket(u"swift"_s, settings, SwiftServer::credentials(), {}, m_clock);
+            const auto tags = bucket.tags(key, {});
+            QVERIFY2(tags, textOf(tags).constData());
+            QCOMPARE(tags->value(u"team"_s), u"云/é"_s);
+            QCOMPARE(tags->contains(u"holdfast-sha256"_s), size > kPart);
+        }
+        QCOMPARE(codeOf(store->metadata(u"said/nothing"_s, {})), Errc::ObjectNotFound);
+    }
+
+    /// The hash is a help, a tag that somebody asked for is a promise.
+    void servicesWithoutTags()
+    {
+        auto plain = open(m_settings);
+        auto writer = plain->put(u"untagged"_s,
+                                 {.overwrite = false, .metadata = {}, .sizeHint = -1, .inParts = true}, {});
+        QVERIFY(writer && (*writer)->write("x"));
+        (*writer)->describe(u"sha256"_s, QString(64, u'b'));
+        const auto info = (*writer)->finish();
+        QVERIFY2(info, textOf(info).constData());
+        QVERIFY(!plain->metadata(u"untagged"_s, {})->contains(u"sha256"_s));
+        S3Settings settings = m_settings;
+        settings.tags = {{u"team"_s, u"a"_s}};
+        const auto refused = writeAll(*open(settings), u"tagged"_s, "x");
+        QCOMPARE(codeOf(refused), Errc::StoreFailed);
+        QVERIFY2(textOf(refused).contains("tags"), textOf(refused).constData());
+        QCOMPARE(codeOf(m_store->head(u"tagged"_s, {})), Errc::ObjectNotFound);
+    }
+
+    /// The way to the server is gone for longer than a request tries by itself.
+    void outagesAreWaitedOut_data()
+    {
+        QTest::addColumn<qint64>("patience");
+        QTest::newRow("patient") << qint64(60'000);
+        QTest::newRow("not patient") << qint64(0);
+    }
+
+    void outagesAreWaitedOut()
+    {
+        QFETCH(const qint64, patience);
+        const QString key = u"outage/%1"_s.arg(patience);
+        auto way = std::make_unique<FaultProxy>(m_server.port());
+        S3Settings settings = spoiled();
+        settings.endpoint.port = way->port();
+        settings.patience = patience;
+        const auto store = open(settings);
+        QStringList asked;
+        std::mutex mutex;
+        const auto note = [&](const FaultProxy::Seen &seen) {
+            const std::lock_guard lock(mutex);
+            asked << QString::fromLatin1(seen.method + ' ' + seen.target);
+            return Fault::None;
+        };
+        const auto count = [&](const QString &text) {
+            const std::lock_guard lock(mutex);
+            return asked.filter(text).size();
+        };
+        way->choose(note);
+        const QByteArray bytes = made(7 * kPart, 11);
+        auto writer = store->put(key, {}, {});
+        QVERIFY(writer && (*writer)->write(bytes.first(3 * kPart)));
+        QTRY_COMPARE_WITH_TIMEOUT(count(u"partNumber="_s), 3, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(way->answers(), way->requests(), 20'000);
+        way.reset();
+        std::thread rest([&] {
+            std::this_thread::sleep_for(std::chrono::seconds(4));
+            way = std::make_unique<FaultProxy>(m_server.port(), QString(), QString(), settings.endpoint.port);
+            way->choose(note);
+        });
+        const auto written = (*writer)->write(bytes.sliced(3 * kPart));
+        const auto info = written ? (*writer)->finish() : tl::unexpected(written.error());
+        rest.join();
+        if (patience == 0) {
+            QCOMPARE(codeOf(info), Errc::StoreUnreachable);
+            writer->reset();
+            QVERIFY(store->sweep({}));
+            QCOMPARE(codeOf(store->head(key, {})), Errc::ObjectNotFound);
+            return;
+        }
+        QVERIFY2(info, textOf(info).constData());
+        QVERIFY(store->longestOutage() >= 3000);
+        QVERIFY(*readAll(*store, key) == bytes);
+        // One upload, and no part twice that had come.
+        QCOMPARE(count(u"uploads="_s), 1);
+        for (int number = 1; number <= 7; ++number)
+            QCOMPARE(count(u"partNumber=%1&"_s.arg(number)), 1);
     }
 
     void hostAddressingWorks()

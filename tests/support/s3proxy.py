@@ -143,6 +143,25 @@ def adds(line):
     return fault
 
 
+class Tags:
+    """Keeps the tags of objects as a service that knows them does, for a server behind that does not."""
+
+    def __init__(self):
+        self.documents = {}
+
+    def choose(self, seen):
+        return self.answer if "tagging" in seen.target.partition("?")[2] else None
+
+    def answer(self, exchange):
+        path = exchange.seen.target.partition("?")[0]
+        document = exchange.body()
+        if exchange.seen.method == "PUT":
+            self.documents[path] = document
+            exchange.send(response("200 OK", b""))
+        else:
+            exchange.send(response("200 OK", self.documents.get(path, b"<Tagging><TagSet/></Tagging>")))
+
+
 def reset_request(exchange):
     exchange.body(exchange.seen.length // 2)
     exchange.reset()
@@ -221,9 +240,10 @@ status_500 = says("500 Internal Server Error", "InternalError")
 
 class FaultProxy:
     """Forwards to a port of 127.0.0.1. `choose` gets each Seen and returns a function of an Exchange, or None; it is
-    called by one thread at a time. With a certificate (PEM, with its key) it speaks TLS to its clients."""
+    called by one thread at a time. With a certificate (PEM, with its key) it speaks TLS to its clients. `port` is any free
+    one unless it is given."""
 
-    def __init__(self, target, certificate=None, key=None):
+    def __init__(self, target, certificate=None, key=None, port=0):
         self.target = target
         self.choose = None
         self.delay = 0.0  # seconds before each answer
@@ -234,7 +254,7 @@ class FaultProxy:
         if certificate:
             self.secure = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             self.secure.load_cert_chain(certificate, key)
-        self.listener = socket.create_server(("127.0.0.1", 0), backlog=64)
+        self.listener = socket.create_server(("127.0.0.1", port), backlog=64)
         self.port = self.listener.getsockname()[1]
         threading.Thread(target=self.listen, daemon=True).start()
 
