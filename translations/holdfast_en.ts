@@ -277,6 +277,20 @@ and %n more</numerusform>
             <numerusform>The adb server had ended and runs again. It has forgotten %n phones that had been connected over the network.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n store(s) in order</source>
+        <translation>
+            <numerusform>%n store in order</numerusform>
+            <numerusform>%n stores in order</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n store(s) of no use now</source>
+        <translation>
+            <numerusform>%n store of no use now</numerusform>
+            <numerusform>%n stores of no use now</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::PhoneGroupDialog</name>
@@ -442,6 +456,16 @@ and %n more</numerusform>
         <translation>
             <numerusform>%1 phones failed. Left as before: %n waiting phone.</numerusform>
             <numerusform>%1 phones failed. Left as before: %n waiting phones.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::StoresPage</name>
+    <message numerus="yes">
+        <source>New backups are locked for %n day(s)</source>
+        <translation>
+            <numerusform>New backups are locked for %n day</numerusform>
+            <numerusform>New backups are locked for %n days</numerusform>
         </translation>
     </message>
 </context>

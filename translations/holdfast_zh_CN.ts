@@ -241,10 +241,6 @@
         <translation>无法访问存储 %1。请确认其文件夹存在，或网络正常。</translation>
     </message>
     <message>
-        <source>The server of store %1 shows a certificate that this computer does not trust. Check its address, or name the file of its authority with --ca-file.</source>
-        <translation>存储 %1 的服务器出示的证书不受本机信任。请检查其地址，或用 --ca-file 指定其颁发机构的文件。</translation>
-    </message>
-    <message>
         <source>The access key of store %1 or its secret cannot be found. Put it where "holdfast-cli store show" says.</source>
         <translation>找不到存储 %1 的访问密钥或其密文。请将其放到“holdfast-cli store show”所示的位置。</translation>
     </message>
@@ -377,10 +373,6 @@
         <translation>存储 %1 的存储桶位于另一个区域。请用服务为该存储桶显示的区域重新添加此存储。</translation>
     </message>
     <message>
-        <source>The service of store %1 wants the bucket in the host's name. Add the store again with --addressing host.</source>
-        <translation>存储 %1 的服务要求把存储桶写在主机名中。请用 --addressing host 重新添加此存储。</translation>
-    </message>
-    <message>
         <source>The clocks of this computer and of store %1 differ too much. Set this computer's clock, then try again.</source>
         <translation>本机与存储 %1 的时钟相差太大。请校准本机时钟后重试。</translation>
     </message>
@@ -403,6 +395,14 @@
     <message>
         <source>There is a policy %1 already. Choose another name.</source>
         <translation>策略 %1 已存在。请换一个名称。</translation>
+    </message>
+    <message>
+        <source>The server of store %1 shows a certificate that this computer does not trust. Check its address, or name the file of its authority with --ca-file (in the window: Certificates to trust).</source>
+        <translation>存储 %1 的服务器出示的证书不受本机信任。请检查其地址，或用 --ca-file（窗口中为“信任的证书”）指定其颁发机构的文件。</translation>
+    </message>
+    <message>
+        <source>The service of store %1 wants the bucket in the host's name. Add the store again with --addressing host (in the window: Bucket stands in the host's name).</source>
+        <translation>存储 %1 的服务要求把存储桶写在主机名中。请用 --addressing host（窗口中为“存储桶位于主机名中”）重新添加此存储。</translation>
     </message>
 </context>
 <context>
@@ -1430,6 +1430,333 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     </message>
 </context>
 <context>
+    <name>holdfast::ui::BucketForm</name>
+    <message>
+        <source>Settings of the bucket</source>
+        <translation>存储桶设置</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>存储桶</translation>
+    </message>
+    <message>
+        <source>Folder in the bucket</source>
+        <translation>存储桶中的文件夹</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>端点地址</translation>
+    </message>
+    <message>
+        <source>Where the secret is</source>
+        <translation>密文的位置</translation>
+    </message>
+    <message>
+        <source>Access key</source>
+        <translation>访问密钥</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>密文</translation>
+    </message>
+    <message>
+        <source>Name of the secret's place</source>
+        <translation>密文位置的名称</translation>
+    </message>
+    <message>
+        <source>Check of new backups</source>
+        <translation>新备份的校验</translation>
+    </message>
+    <message>
+        <source>As thorough as the service's own checks need</source>
+        <translation>按服务自身校验的需要决定</translation>
+    </message>
+    <message>
+        <source>Read every byte back</source>
+        <translation>回读每个字节</translation>
+    </message>
+    <message>
+        <source>Read the index and samples back</source>
+        <translation>回读索引和样本</translation>
+    </message>
+    <message>
+        <source>Trust the service's own hash, read the index</source>
+        <translation>信任服务自身的哈希，仅回读索引</translation>
+    </message>
+    <message>
+        <source>Days of the lock</source>
+        <translation>锁定天数</translation>
+    </message>
+    <message>
+        <source>Who may take a lock away</source>
+        <translation>谁可以解除锁定</translation>
+    </message>
+    <message>
+        <source>Those with a special right</source>
+        <translation>有特别权限的人</translation>
+    </message>
+    <message>
+        <source>Nobody at all</source>
+        <translation>任何人都不可以</translation>
+    </message>
+    <message>
+        <source>Storage class</source>
+        <translation>存储类型</translation>
+    </message>
+    <message>
+        <source>Encryption at the service</source>
+        <translation>服务端加密</translation>
+    </message>
+    <message>
+        <source>As the bucket is set up</source>
+        <translation>按存储桶的设置</translation>
+    </message>
+    <message>
+        <source>AES-256, keys of the service</source>
+        <translation>AES-256，由服务保管密钥</translation>
+    </message>
+    <message>
+        <source>Key service (KMS)</source>
+        <translation>密钥服务（KMS）</translation>
+    </message>
+    <message>
+        <source>Key of the key service</source>
+        <translation>密钥服务的密钥</translation>
+    </message>
+    <message>
+        <source>the service's own</source>
+        <translation>服务默认密钥</translation>
+    </message>
+    <message>
+        <source>Tags of the objects</source>
+        <translation>对象标签</translation>
+    </message>
+    <message>
+        <source>Where the bucket stands</source>
+        <translation>存储桶的写法</translation>
+    </message>
+    <message>
+        <source>As the service is known for</source>
+        <translation>按该服务的惯例</translation>
+    </message>
+    <message>
+        <source>In the host's name</source>
+        <translation>在主机名中</translation>
+    </message>
+    <message>
+        <source>In the path</source>
+        <translation>在路径中</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>those of this computer</source>
+        <translation>本机已信任的证书</translation>
+    </message>
+    <message>
+        <source>Allow http:// to another computer</source>
+        <translation>允许以 http:// 连接其他计算机</translation>
+    </message>
+    <message>
+        <source>Size of the first parts</source>
+        <translation>首批分段的大小</translation>
+    </message>
+    <message>
+        <source>Silence before a connection is given up</source>
+        <translation>连接无响应多久后放弃</translation>
+    </message>
+    <message>
+        <source>Wait for a service that stopped answering</source>
+        <translation>服务停止响应时的等待时间</translation>
+    </message>
+    <message>
+        <source>the service's usual one</source>
+        <translation>服务的默认类型</translation>
+    </message>
+    <message>
+        <source>no lock</source>
+        <translation>不锁定</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source> seconds</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source> minutes</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>Keep it in the system's key store</source>
+        <translation>保存在系统密钥库中</translation>
+    </message>
+    <message>
+        <source>Keep it in a file that only you can read</source>
+        <translation>保存在只有您能读取的文件中</translation>
+    </message>
+    <message>
+        <source>Read it from a file each time</source>
+        <translation>每次从文件读取</translation>
+    </message>
+    <message>
+        <source>Read it from an environment variable each time</source>
+        <translation>每次从环境变量读取</translation>
+    </message>
+    <message>
+        <source>A profile of the AWS tools</source>
+        <translation>AWS 工具的配置文件</translation>
+    </message>
+    <message>
+        <source>AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY</source>
+        <translation>AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY</translation>
+    </message>
+    <message>
+        <source>Place and keys</source>
+        <translation>位置和密钥</translation>
+    </message>
+    <message>
+        <source>New backups</source>
+        <translation>新备份</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Secret of the key</source>
+        <translation>密钥的密文</translation>
+    </message>
+    <message>
+        <source>Choose the secret's file</source>
+        <translation>选择密文文件</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>校验</translation>
+    </message>
+    <message>
+        <source>Lock each for</source>
+        <translation>每个备份锁定</translation>
+    </message>
+    <message>
+        <source>The lock can be taken away by</source>
+        <translation>可解除锁定者</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>A lock needs a bucket that is set up for it (object lock). Classes whose objects cannot be read at once are of no use: each backup is read back.</source>
+        <translation>锁定要求存储桶已启用对象锁定。不能立即读取的存储类型不适用：每个备份都要回读。</translation>
+    </message>
+    <message>
+        <source>Bucket stands</source>
+        <translation>存储桶位于</translation>
+    </message>
+    <message>
+        <source>Certificates to trust</source>
+        <translation>信任的证书</translation>
+    </message>
+    <message>
+        <source>Choose a file of certificates</source>
+        <translation>选择证书文件</translation>
+    </message>
+    <message>
+        <source>Write in parts of</source>
+        <translation>分段大小</translation>
+    </message>
+    <message>
+        <source>A connection may be silent for</source>
+        <translation>连接允许无响应</translation>
+    </message>
+    <message>
+        <source>Wait for the service for</source>
+        <translation>等待服务</translation>
+    </message>
+    <message>
+        <source>So long a backup or restore that has begun waits for a service that does not answer any more, before it fails. With http:// everybody on the way can read all.</source>
+        <translation>服务不再响应时，已开始的备份或恢复会等待这么久才失败。使用 http:// 时，途中任何人都能读取全部内容。</translation>
+    </message>
+    <message>
+        <source>The secret is kept by your desktop's key store and nowhere else.</source>
+        <translation>密文只保存在桌面的密钥库中。</translation>
+    </message>
+    <message>
+        <source>The secret is written, not encrypted, to a file of the data folder that only you can read. Whoever copies the data folder has it.</source>
+        <translation>密文不加密地写入数据文件夹中只有您能读取的文件。复制数据文件夹的人也会得到它。</translation>
+    </message>
+    <message>
+        <source>The first line of the file is the secret. Holdfast keeps the file's name only.</source>
+        <translation>文件的第一行即为密文。Holdfast 只保存文件名。</translation>
+    </message>
+    <message>
+        <source>Holdfast keeps the variable's name only. It must be set whenever Holdfast runs.</source>
+        <translation>Holdfast 只保存变量名。每次运行 Holdfast 时都必须设置该变量。</translation>
+    </message>
+    <message>
+        <source>Key and secret are read from ~/.aws/credentials each time. Holdfast keeps the profile's name only.</source>
+        <translation>每次从 ~/.aws/credentials 读取密钥和密文。Holdfast 只保存配置名称。</translation>
+    </message>
+    <message>
+        <source>Key and secret are read from the environment each time. Holdfast keeps neither.</source>
+        <translation>每次从环境变量读取密钥和密文。Holdfast 两者都不保存。</translation>
+    </message>
+    <message>
+        <source>File of the secret</source>
+        <translation>密文文件</translation>
+    </message>
+    <message>
+        <source>Variable</source>
+        <translation>变量</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>配置名称</translation>
+    </message>
+    <message>
+        <source>Name the bucket.</source>
+        <translation>请填写存储桶名称。</translation>
+    </message>
+    <message>
+        <source>Name the server's endpoint.</source>
+        <translation>请填写服务器的端点地址。</translation>
+    </message>
+    <message>
+        <source>Name the bucket's region.</source>
+        <translation>请填写存储桶所在区域。</translation>
+    </message>
+    <message>
+        <source>Give the access key.</source>
+        <translation>请填写访问密钥。</translation>
+    </message>
+    <message>
+        <source>Give the secret of the access key.</source>
+        <translation>请填写访问密钥的密文。</translation>
+    </message>
+    <message>
+        <source>Say where the secret is.</source>
+        <translation>请填写密文的位置。</translation>
+    </message>
+</context>
+<context>
     <name>holdfast::ui::CommandPalette</name>
     <message>
         <source>Command</source>
@@ -2088,6 +2415,26 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Connect them again</source>
         <translation>重新连接</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n store(s) in order</source>
+        <translation>
+            <numerusform>%n 个存储响应正常</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Store %1: %2</source>
+        <translation>存储 %1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n store(s) of no use now</source>
+        <translation>
+            <numerusform>%n 个存储暂不可用</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stores: %1</source>
+        <translation>存储：%1</translation>
     </message>
 </context>
 <context>
@@ -3010,6 +3357,171 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Folder of this computer</source>
+        <translation>本机文件夹</translation>
+    </message>
+    <message>
+        <source>Bucket of Amazon S3</source>
+        <translation>Amazon S3 存储桶</translation>
+    </message>
+    <message>
+        <source>Bucket of Alibaba Cloud OSS</source>
+        <translation>阿里云 OSS 存储桶</translation>
+    </message>
+    <message>
+        <source>Bucket of Huawei Cloud OBS</source>
+        <translation>华为云 OBS 存储桶</translation>
+    </message>
+    <message>
+        <source>Bucket of another server that speaks S3</source>
+        <translation>其他兼容 S3 的服务器的存储桶</translation>
+    </message>
+    <message>
+        <source>Write, read, list and delete a small object there, before the store is added</source>
+        <translation>在添加存储之前，先在那里写入、读取、列出并删除一个小对象</translation>
+    </message>
+    <message>
+        <source>Give the store a name.</source>
+        <translation>请填写存储名称。</translation>
+    </message>
+    <message>
+        <source>Name the folder.</source>
+        <translation>请填写文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::StoreHealth</name>
+    <message>
+        <source>Not looked at yet</source>
+        <translation>尚未检查</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>响应正常</translation>
+    </message>
+    <message>
+        <source>Cannot be reached</source>
+        <translation>无法访问</translation>
+    </message>
+    <message>
+        <source>Certificate not trusted</source>
+        <translation>证书不受信任</translation>
+    </message>
+    <message>
+        <source>Key missing</source>
+        <translation>找不到密钥</translation>
+    </message>
+    <message>
+        <source>Key refused</source>
+        <translation>密钥被拒绝</translation>
+    </message>
+    <message>
+        <source>Bucket gone</source>
+        <translation>存储桶不存在</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>已满</translation>
+    </message>
+    <message>
+        <source>Trouble</source>
+        <translation>出错</translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::StoreScanPanel</name>
+    <message>
+        <source>Progress of the scan</source>
+        <translation>扫描进度</translation>
+    </message>
+    <message>
+        <source>Stop scan</source>
+        <translation>停止扫描</translation>
+    </message>
+    <message>
+        <source>Scanning %1: %2 of %3 archives found so far</source>
+        <translation>正在扫描 %1：已处理 %2 个，共发现 %3 个归档文件</translation>
+    </message>
+    <message>
+        <source>Scanning %1: looking for archives</source>
+        <translation>正在扫描 %1：查找归档文件</translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::StoreTestView</name>
+    <message>
+        <source>Write</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>Read back</source>
+        <translation>回读</translation>
+    </message>
+    <message>
+        <source>Read a part</source>
+        <translation>部分读取</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列出</translation>
+    </message>
+    <message>
+        <source>Refuse to overwrite</source>
+        <translation>拒绝覆盖</translation>
+    </message>
+    <message>
+        <source>Write in parts</source>
+        <translation>分段写入</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>To be known</source>
+        <translation>须知</translation>
+    </message>
+    <message>
+        <source>Test results</source>
+        <translation>测试结果</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>Works</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Not tried</source>
+        <translation>未尝试</translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::StoresPage</name>
@@ -3040,22 +3552,6 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Added</source>
         <translation>添加时间</translation>
-    </message>
-    <message>
-        <source>Test results</source>
-        <translation>测试结果</translation>
-    </message>
-    <message>
-        <source>Step</source>
-        <translation>步骤</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation>结果</translation>
     </message>
     <message>
         <source>Add store…</source>
@@ -3102,44 +3598,8 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <translation>已添加存储 %1。</translation>
     </message>
     <message>
-        <source>Write</source>
-        <translation>写入</translation>
-    </message>
-    <message>
-        <source>Read back</source>
-        <translation>回读</translation>
-    </message>
-    <message>
-        <source>Read a part</source>
-        <translation>部分读取</translation>
-    </message>
-    <message>
-        <source>List</source>
-        <translation>列出</translation>
-    </message>
-    <message>
-        <source>Refuse to overwrite</source>
-        <translation>拒绝覆盖</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>%1 ms</source>
-        <translation>%1 毫秒</translation>
-    </message>
-    <message>
-        <source>Works</source>
-        <translation>正常</translation>
-    </message>
-    <message>
         <source>Test of %1</source>
         <translation>测试 %1</translation>
-    </message>
-    <message>
-        <source>Rescanning store %1…</source>
-        <translation>正在重新扫描存储 %1…</translation>
     </message>
     <message>
         <source>Store %1: %2 archives seen, %3 added, %4 confirmed, %5 missing.</source>
@@ -3166,12 +3626,42 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <translation>保留</translation>
     </message>
     <message>
-        <source>Write in parts</source>
-        <translation>分段写入</translation>
+        <source>Folder</source>
+        <translation>文件夹</translation>
     </message>
     <message>
-        <source>To be known</source>
-        <translation>须知</translation>
+        <source>Kind: %1</source>
+        <translation>类型：%1</translation>
+    </message>
+    <message>
+        <source>Endpoint: %1</source>
+        <translation>端点地址：%1</translation>
+    </message>
+    <message>
+        <source>Region: %1</source>
+        <translation>区域：%1</translation>
+    </message>
+    <message>
+        <source>Access key: %1</source>
+        <translation>访问密钥：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>New backups are locked for %n day(s)</source>
+        <translation>
+            <numerusform>新备份锁定 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Looked at</source>
+        <translation>检查时间</translation>
+    </message>
+    <message>
+        <source>The scan of store %1 was stopped; what it found is in the catalog. The next one goes on there.</source>
+        <translation>存储 %1 的扫描已停止；已发现的内容已写入目录。下次扫描将从那里继续。</translation>
     </message>
 </context>
 <context>

@@ -193,7 +193,8 @@ QString sentence(const Error &e)
             .arg(objectOf(e));
     case Errc::StoreUntrusted:
         return tr("The server of store %1 shows a certificate that this computer does not trust. Check its "
-                  "address, or name the file of its authority with --ca-file.")
+                  "address, or name the file of its authority with --ca-file (in the window: Certificates to "
+                  "trust).")
             .arg(objectOf(e));
     case Errc::StoreKeyMissing:
         return tr("The access key of store %1 or its secret cannot be found. Put it where \"holdfast-cli "
@@ -211,7 +212,7 @@ QString sentence(const Error &e)
             .arg(objectOf(e));
     case Errc::StoreAddressing:
         return tr("The service of store %1 wants the bucket in the host's name. Add the store again with "
-                  "--addressing host.")
+                  "--addressing host (in the window: Bucket stands in the host's name).")
             .arg(objectOf(e));
     case Errc::StoreClock:
         return tr("The clocks of this computer and of store %1 differ too much. Set this computer's clock, "

@@ -3,6 +3,7 @@
 
 #include "core/engine/enginecontext.h"
 #include "core/jobs/storedobject.h"
+#include "core/store/keystore.h"
 #include "core/store/storefactory.h"
 #include "core/store/storesecret.h"
 
@@ -29,10 +30,9 @@ StoreView viewOf(Catalog &catalog, const StoreRecord &record)
     return view;
 }
 
-/// Opens the store and looks into it.
-Result<void> tryStore(const StoreConfig &config, const CancelToken &cancel)
+/// Looks into a store.
+Result<void> lookInto(const Result<std::unique_ptr<ObjectStore>> &store, const CancelToken &cancel)
 {
-    const auto store = openStore(config);
     if (!store)
         return tl::unexpected(store.error());
     if (auto listed = (*store)->list({}, {}, 1, cancel); !listed)
@@ -40,28 +40,57 @@ Result<void> tryStore(const StoreConfig &config, const CancelToken &cancel)
     return {};
 }
 
-} // namespace
+StoreConfig configOf(const StoreSetup &setup, const QString &dataFolder)
+{
+    return {.name = setup.name,
+            .url = setup.url.contains(u"://"_s) ? setup.url
+                                                : QDir::cleanPath(QDir().absoluteFilePath(setup.url)),
+            .options = setup.options,
+            .dataFolder = dataFolder};
+}
 
-Result<StoreView> StoreService::add(const StoreSetup &setup, const CancelToken &cancel)
+/// Whether a new store can be called so.
+Result<void> nameFits(Catalog &catalog, const QString &name)
 {
     // A `/` ends the name in `--to STORE/FOLDER`.
     static const QRegularExpression pattern(u"^[\\w.-][\\w. -]{0,62}$"_s,
                                             QRegularExpression::UseUnicodePropertiesOption);
-    if (!pattern.match(setup.name).hasMatch()) {
+    if (!pattern.match(name).hasMatch()) {
         return fail(Errc::InvalidArgument,
                     u"a store's name has 1 to 63 letters, digits, '.', '_', '-' or spaces"_s);
     }
-    const StoreConfig config{
-        .name = setup.name,
-        .url = setup.url.contains(u"://"_s) ? setup.url : QDir::cleanPath(QDir().absoluteFilePath(setup.url)),
-        .options = setup.options,
-        .dataFolder = m_context.options.dataDirectory};
+    if (catalog.stores().get(name))
+        return fail(Errc::StoreExists, {}, {.phone = {}, .path = {}, .object = name});
+    return {};
+}
+
+} // namespace
+
+bool StoreService::hasKeyStore()
+{
+    return keystore::built();
+}
+
+Result<QList<StoreTestStep>> StoreService::tryOut(const StoreSetup &setup, const StepHandler &onStep,
+                                                  const CancelToken &cancel)
+{
+    StoreConfig config = configOf(setup, m_context.options.dataDirectory);
+    config.secret = setup.secretToKeep;
+    const auto store = openStore(config);
+    if (!store)
+        return tl::unexpected(store.error());
+    return testStore(**store, cancel, onStep);
+}
+
+Result<StoreView> StoreService::add(const StoreSetup &setup, const CancelToken &cancel)
+{
+    const StoreConfig config = configOf(setup, m_context.options.dataDirectory);
     const auto catalog = m_context.openCatalog();
     if (!catalog)
         return tl::unexpected(catalog.error());
     // Before its secret takes the place of another one's.
-    if ((*catalog)->stores().get(setup.name))
-        return fail(Errc::StoreExists, {}, {.phone = {}, .path = {}, .object = setup.name});
+    if (auto fits = nameFits(**catalog, setup.name); !fits)
+        return tl::unexpected(fits.error());
     if (!setup.secretToKeep.isEmpty()) {
         if (auto kept = keepSecret(config, setup.secretToKeep); !kept)
             return tl::unexpected(kept.error());
@@ -70,7 +99,7 @@ Result<StoreView> StoreService::add(const StoreSetup &setup, const CancelToken &
                              .url = config.url,
                              .options = config.options,
                              .createdAt = m_context.clock.now()};
-    auto added = tryStore(config, cancel);
+    auto added = lookInto(openStore(config), cancel);
     if (added)
         added = (*catalog)->stores().add(record);
     if (!added) {
@@ -95,6 +124,20 @@ Result<QList<StoreView>> StoreService::list()
     return views;
 }
 
+Result<QStringList> StoreService::names()
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    const auto records = (*catalog)->stores().list();
+    if (!records)
+        return tl::unexpected(records.error());
+    QStringList names;
+    for (const StoreRecord &record : *records)
+        names << record.name;
+    return names;
+}
+
 Result<StoreView> StoreService::show(const QString &name)
 {
     const auto catalog = m_context.openCatalog();
@@ -106,7 +149,16 @@ Result<StoreView> StoreService::show(const QString &name)
     return viewOf(**catalog, *record);
 }
 
-Result<QList<StoreTestStep>> StoreService::test(const QString &name, const CancelToken &cancel)
+Result<void> StoreService::look(const QString &name, const CancelToken &cancel)
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    return lookInto(openCatalogStore(**catalog, name), cancel);
+}
+
+Result<QList<StoreTestStep>> StoreService::test(const QString &name, const StepHandler &onStep,
+                                                const CancelToken &cancel)
 {
     const auto catalog = m_context.openCatalog();
     if (!catalog)
@@ -114,7 +166,7 @@ Result<QList<StoreTestStep>> StoreService::test(const QString &name, const Cance
     const auto store = openCatalogStore(**catalog, name);
     if (!store)
         return tl::unexpected(store.error());
-    return testStore(**store, cancel);
+    return testStore(**store, cancel, onStep);
 }
 
 Result<StoreScanReport> StoreService::scan(const QString &name, ProgressCounters &progress,

@@ -10,6 +10,9 @@
 #include <QJsonObject>
 #include <QList>
 #include <QString>
+#include <QStringList>
+
+#include <functional>
 
 namespace holdfast {
 
@@ -32,7 +35,7 @@ struct StoreSetup
     QString name;
     QString url;               ///< As in StoreConfig; a local path is made absolute.
     QJsonObject options{};     ///< As in StoreConfig.
-    QByteArray secretToKeep{}; ///< For SecretPlace::Kept; else empty.
+    QByteArray secretToKeep{}; ///< For SecretPlace::Kept and KeyStore; else empty.
 };
 
 /// Where archives are kept.
@@ -48,9 +51,27 @@ public:
     }
     /// The same for a store of any kind. Keeps nothing of what does not work.
     Result<StoreView> add(const StoreSetup &setup, const CancelToken &cancel);
+    /// Whether secrets can be kept in the system's key store, as far as this program knows.
+    static bool hasKeyStore();
+    using StepHandler = std::function<void(const StoreTestStep &)>;
+    /// Tests a store that is not added yet, step by step; @p onStep (may be empty) gets each as it is done,
+    /// in the calling thread. Nothing is kept, the typed secret neither. A place where nothing can be tried
+    /// is an error.
+    Result<QList<StoreTestStep>> tryOut(const StoreSetup &setup, const StepHandler &onStep,
+                                        const CancelToken &cancel);
     Result<QList<StoreView>> list();
+    /// Their names alone, without looking at them.
+    Result<QStringList> names();
     Result<StoreView> show(const QString &name);
-    Result<QList<StoreTestStep>> test(const QString &name, const CancelToken &cancel);
+    Result<QList<StoreTestStep>> test(const QString &name, const CancelToken &cancel)
+    {
+        return test(name, {}, cancel);
+    }
+    /// @p onStep as in tryOut().
+    Result<QList<StoreTestStep>> test(const QString &name, const StepHandler &onStep,
+                                      const CancelToken &cancel);
+    /// Whether the store answers: a single request that changes nothing.
+    Result<void> look(const QString &name, const CancelToken &cancel);
     /// Compares the store's objects with the catalog and rebuilds rows from objects alone. Deletes nothing.
     /// @p progress (borrowed) as in scanStore().
     Result<StoreScanReport> scan(const QString &name, ProgressCounters &progress, const CancelToken &cancel);

@@ -6,8 +6,10 @@
 #include <QAccessible>
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QMap>
 #include <QMenuBar>
+#include <QTabWidget>
 
 using namespace holdfast;
 using namespace holdfast::test;
@@ -170,6 +172,26 @@ private Q_SLOTS:
             trigger(qPrintable(action));
             QTRY_VERIFY(widgetNamed(dialog) && widgetNamed(dialog)->isVisible());
             check(widgetNamed(dialog));
+            m_ui.closeWindow();
+        }
+    }
+
+    void bucketDialog()
+    {
+        for (const QString &language : {u"en"_s, u"zh_CN"_s}) {
+            QVERIFY(m_ui.openWindow(u"storesPage"_s, language));
+            trigger("storeAddAction");
+            QTRY_VERIFY(widgetNamed(u"storeDialog"_s) && widgetNamed(u"storeDialog"_s)->isVisible());
+            find<QComboBox>("storeKindCombo")->setCurrentIndex(4);
+            auto *places = find<QComboBox>("storeSecretPlaceCombo");
+            auto *tabs = find<QTabWidget>("storeBucketTabs");
+            for (int tab = 0; tab < tabs->count(); ++tab) {
+                tabs->setCurrentIndex(tab);
+                for (int place = 0; place < (tab == 0 ? places->count() : 1); ++place) {
+                    places->setCurrentIndex(place);
+                    check(widgetNamed(u"storeDialog"_s));
+                }
+            }
             m_ui.closeWindow();
         }
     }

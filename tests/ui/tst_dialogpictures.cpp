@@ -6,6 +6,7 @@
 #include "tests/ui/uifixture.h"
 #include "tests/ui/views.h"
 #include "ui/widgets/datatable.h"
+#include "ui/widgets/roles.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -125,6 +126,24 @@ class DialogPicturesTest : public QObject
                           m_ui.clock().now().addSecs(-2 * 3600)));
     }
 
+    /// Each page of it, with the secret in each place that needs other widgets.
+    void takeBucketForm()
+    {
+        find<QComboBox>("storeKindCombo")->setCurrentIndex(2);
+        QTest::keyClicks(find<QLineEdit>("storeBucketEdit"), u"phone-backups"_s);
+        QTest::keyClicks(find<QLineEdit>("storeRegionEdit"), u"cn-hangzhou"_s);
+        QTest::keyClicks(find<QLineEdit>("storeAccessKeyEdit"), u"LTAI5tExample"_s);
+        QTest::keyClicks(find<QLineEdit>("storeSecretEdit"), u"not a real one"_s);
+        take("storeDialog", u"store-bucket"_s);
+        auto *places = find<QComboBox>("storeSecretPlaceCombo");
+        places->setCurrentIndex(places->findData(u"file"_s));
+        take("storeDialog", u"store-bucket-file"_s);
+        find<QTabWidget>("storeBucketTabs")->setCurrentIndex(1);
+        take("storeDialog", u"store-bucket-backups"_s);
+        find<QTabWidget>("storeBucketTabs")->setCurrentIndex(2);
+        take("storeDialog", u"store-bucket-connection"_s);
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -242,19 +261,39 @@ private Q_SLOTS:
         QTRY_COMPARE(rowsOf("storesView"), 2);
         clickItem("storesView", u"disk"_s);
         click("storeTestButton");
-        QTRY_VERIFY_WITH_TIMEOUT(rowsOf("storeTestView") >= 6, kLong);
+        QTRY_COMPARE_WITH_TIMEOUT(textOf("storeTestView", 6, 2).isEmpty(), false, kLong);
+        const auto answers = [](const QString &store) {
+            auto *view = find<QTreeView>("storesView");
+            const int row = rowSaying("storesView", store);
+            return view && row >= 0 &&
+                   !view->model()->index(row, 1).data(ui::IconNameRole).toString().isEmpty();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(
+            find<QTreeView>("storeTestView")->model()->index(6, 2).data(ui::IconNameRole).toString() ==
+                u"ok"_s,
+            kLong);
         const QString data = m_ui.folder() + u"/data"_s;
         const QDateTime added = m_ui.clock().now().addDays(-30);
         QVERIFY(setStorePlace(data, u"disk"_s, u"file:///srv/backups"_s, added));
         m_ui.press(Qt::Key_1, Qt::ControlModifier);
         m_ui.press(Qt::Key_4, Qt::ControlModifier);
-        QTRY_COMPARE(textOf("storesView", 0, 1), u"file:///srv/backups"_s);
+        QTRY_COMPARE(textOf("storesView", 0, 2), u"file:///srv/backups"_s);
+        // The folders of the pictures are not there.
+        QTRY_VERIFY_WITH_TIMEOUT(answers(u"disk"_s) && answers(u"nas"_s), kLong);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QTreeView>("storesView")
+                                         ->model()
+                                         ->index(rowSaying("storesView", u"disk"_s), 1)
+                                         .data(ui::IconNameRole)
+                                         .toString() == u"error"_s,
+                                 kLong);
+        QTRY_VERIFY_WITH_TIMEOUT(isShown("storeHealthButton"), kLong);
         take(m_ui, m_ui.window(), u"stores"_s, {u"storeTestView#1"_s});
         QVERIFY(setStorePlace(data, u"disk"_s, u"file://"_s + m_ui.folder() + u"/store-disk"_s, added));
         trigger("storeAddAction");
         QTRY_VERIFY(isShown("storeDialog"));
         QTest::keyClicks(find<QLineEdit>("storeFolderEdit"), u"/mnt/nas/holdfast"_s);
         take("storeDialog", u"store-add"_s);
+        takeBucketForm();
         leave("storeDialog", "storeCancelButton");
         trigger("storeRemoveAction");
         QTRY_VERIFY(isShown("storeRemoveBox"));

@@ -4,10 +4,12 @@
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QComboBox>
 #include <QGroupBox>
 #include <QHeaderView>
 #include <QLabel>
 #include <QTabBar>
+#include <QTabWidget>
 #include <QTranslator>
 
 #include <algorithm>
@@ -173,6 +175,31 @@ private Q_SLOTS:
         trigger(qPrintable(action));
         QTRY_VERIFY(widgetNamed(dialog) && widgetNamed(dialog)->isVisible());
         check(widgetNamed(dialog));
+        m_ui.closeWindow();
+    }
+
+    void bucketDialog()
+    {
+        QVERIFY(m_ui.openWindow(u"storesPage"_s));
+        trigger("storeAddAction");
+        QTRY_VERIFY(widgetNamed(u"storeDialog"_s) && widgetNamed(u"storeDialog"_s)->isVisible());
+        find<QComboBox>("storeKindCombo")->setCurrentIndex(4);
+        auto *places = find<QComboBox>("storeSecretPlaceCombo");
+        auto *tabs = find<QTabWidget>("storeBucketTabs");
+        for (int tab = 0; tab < tabs->count(); ++tab) {
+            tabs->setCurrentIndex(tab);
+            for (int place = 0; place < (tab == 0 ? places->count() : 1); ++place) {
+                places->setCurrentIndex(place);
+                QCoreApplication::processEvents();
+                check(widgetNamed(u"storeDialog"_s));
+            }
+        }
+        for (const char *name : {"storeKindCombo", "storeCheckCombo", "storeLockModeCombo",
+                                 "storeEncryptionCombo", "storeAddressingCombo", "storeSecretPlaceCombo"}) {
+            const auto *combo = find<QComboBox>(name);
+            for (int item = 0; item < combo->count(); ++item)
+                QVERIFY2(isNobodysLanguage(combo->itemText(item)), qPrintable(combo->itemText(item)));
+        }
         m_ui.closeWindow();
     }
 };

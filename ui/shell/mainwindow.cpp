@@ -17,6 +17,7 @@
 #include "ui/shell/noticebar.h"
 #include "ui/shell/quitdialog.h"
 #include "ui/shell/uisettings.h"
+#include "ui/stores/storehealth.h"
 #include "ui/stores/storespage.h"
 #include "ui/widgets/celldelegate.h"
 #include "ui/widgets/formats.h"
@@ -30,6 +31,7 @@
 #include <QMenuBar>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QTimer>
 #include <QToolButton>
 
 #include <algorithm>
@@ -45,6 +47,8 @@ constexpr QSize kSmallest{960, 600};
 constexpr QSize kUsual{1280, 800};
 /// Milliseconds for which the status bar says what has gone well.
 constexpr int kMessageTime = 10'000;
+/// Milliseconds after the start until the stores are looked at.
+constexpr int kFirstLook = 60'000;
 
 } // namespace
 
@@ -265,7 +269,38 @@ void MainWindow::makeStatusBar()
     m_activity->setIcon(icon("jobs"_L1));
     connect(m_activity, &QToolButton::clicked, this,
             [this] { m_navigationView->setCurrentIndex(m_navigation->index(JobsNumber)); });
+    m_storeHealth = named(new QToolButton, u"storeHealthButton"_s);
+    m_storeHealth->setAutoRaise(true);
+    m_storeHealth->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_storeHealth->hide();
+    connect(m_storeHealth, &QToolButton::clicked, this,
+            [this] { m_navigationView->setCurrentIndex(m_navigation->index(StoresNumber)); });
+    connect(&m_stores->health(), &StoreHealth::changed, this, &MainWindow::showStoreHealth);
+    // Not while the program starts; opening the page of the stores looks at once.
+    QTimer::singleShot(kFirstLook, &m_stores->health(), &StoreHealth::look);
+    statusBar()->addPermanentWidget(m_storeHealth);
     statusBar()->addPermanentWidget(m_activity);
+}
+
+void MainWindow::showStoreHealth()
+{
+    const auto &stores = m_stores->health().all();
+    QStringList bad;
+    for (auto it = stores.cbegin(); it != stores.cend(); ++it) {
+        if (it->error)
+            bad << it.key();
+    }
+    bad.sort();
+    m_storeHealth->setVisible(!stores.isEmpty());
+    QString text = tr("%n store(s) in order", nullptr, int(stores.size()));
+    if (bad.size() == 1)
+        text = tr("Store %1: %2").arg(bad.first(), healthText(m_stores->health().of(bad.first())));
+    else if (bad.size() > 1)
+        text = tr("%n store(s) of no use now", nullptr, int(bad.size()));
+    m_storeHealth->setText(text);
+    m_storeHealth->setIcon(icon(bad.isEmpty() ? "stores"_L1 : "warning"_L1));
+    m_storeHealth->setAccessibleName(tr("Stores: %1").arg(text));
+    m_storeHealth->setToolTip(bad.isEmpty() ? QString() : userText(*stores.value(bad.first()).error));
 }
 
 ListPage *MainWindow::listPage() const

@@ -46,6 +46,7 @@ private:
     void makePages();
     void makeMenus();
     void makeStatusBar();
+    void showStoreHealth();
     void addPageMenu(const QString &title, ListPage *page);
     QAction *addWindowAction(const QString &name, const QString &text, const QKeySequence &keys,
                              std::function<void()> run);
@@ -79,6 +80,7 @@ private:
     StoresPage *m_stores = nullptr;
     SettingsPage *m_settings = nullptr;
     QToolButton *m_activity = nullptr;
+    QToolButton *m_storeHealth = nullptr; ///< Hidden until the stores were looked at.
     Quit m_quit = Quit::No;
 };
 

@@ -2,19 +2,21 @@
 #include "ui/stores/storedialog.h"
 
 #include "core/engine/engine.h"
-#include "core/engine/storeservice.h"
 #include "ui/shell/enginelink.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
+#include "ui/stores/bucketform.h"
+#include "ui/stores/storetestview.h"
+#include "ui/stores/storetrial.h"
 #include "ui/widgets/named.h"
 #include "ui/widgets/wraplabel.h"
 
 #include <QBoxLayout>
+#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFileDialog>
 #include <QFormLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QToolButton>
@@ -23,56 +25,159 @@ namespace holdfast::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+constexpr int kTestRows = 9;
+
+} // namespace
+
 StoreDialog::StoreDialog(UiContext &context, QWidget *parent)
     : QDialog(parent),
       m_context(context),
+      m_kind(named(new QComboBox, u"storeKindCombo"_s, tr("Kind"))),
       m_name(named(new QLineEdit(u"local"_s), u"storeNameEdit"_s, tr("Name"))),
       m_folder(named(new QLineEdit, u"storeFolderEdit"_s, tr("Folder"))),
+      m_bucket(named(new BucketForm, u"storeBucketForm"_s)),
+      m_folderPage(makeFolder()),
+      m_steps(new StoreTestView(u"storeTrialView"_s)),
+      m_trial(new StoreTrial(context.engine, this)),
       m_problem(named(new WrapLabel, u"storeProblemLabel"_s)),
+      m_test(named(new QPushButton(tr("Test")), u"storeDialogTestButton"_s)),
       m_add(named(new QPushButton(tr("Add")), u"storeDialogAddButton"_s))
 {
     setObjectName(u"storeDialog"_s);
     setWindowTitle(tr("Add a store"));
-    auto *help =
-        new WrapLabel(tr("Archives are kept in a folder: of a local disk, a network drive or a mounted cloud "
-                         "drive. Nothing that lies there is changed."));
-    m_folder->setPlaceholderText(QDir::toNativeSeparators(QDir::home().filePath(u"phone-backups"_s)));
-    auto *choose = named(new QToolButton, u"storeFolderButton"_s, tr("Choose a folder"));
-    choose->setIcon(icon("folder"_L1));
-    choose->setToolTip(choose->accessibleName());
-    auto *folderRow = new QHBoxLayout;
-    folderRow->addWidget(m_folder, 1);
-    folderRow->addWidget(choose);
+    m_kind->addItem(tr("Folder of this computer"));
+    m_kind->addItem(tr("Bucket of Amazon S3"), int(BucketForm::Service::Aws));
+    m_kind->addItem(tr("Bucket of Alibaba Cloud OSS"), int(BucketForm::Service::Oss));
+    m_kind->addItem(tr("Bucket of Huawei Cloud OBS"), int(BucketForm::Service::Obs));
+    m_kind->addItem(tr("Bucket of another server that speaks S3"), int(BucketForm::Service::Generic));
     auto *form = new QFormLayout;
+    form->addRow(tr("Kind"), m_kind);
     form->addRow(tr("Name"), m_name);
-    form->addRow(tr("Folder"), folderRow);
+    m_steps->setFixedHeight(fontMetrics().height() * kTestRows * 3 / 2);
+    m_steps->hide();
     QPalette red = m_problem->palette();
     red.setColor(QPalette::WindowText, toneColor(Tone::Bad, red));
     m_problem->setPalette(red);
     m_problem->hide();
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-    named(buttons->button(QDialogButtonBox::Cancel), u"storeCancelButton"_s)->setText(tr("Cancel"));
-    buttons->addButton(m_add, QDialogButtonBox::ActionRole);
-    m_add->setDefault(true);
     auto *layout = new QVBoxLayout(this);
-    layout->addWidget(help);
     layout->addLayout(form);
+    layout->addWidget(m_folderPage);
+    layout->addWidget(m_bucket);
+    layout->addWidget(m_steps);
     layout->addWidget(m_problem);
     layout->addStretch(1);
-    layout->addWidget(buttons);
-    resize(480, sizeHint().height());
-    connect(m_name, &QLineEdit::textChanged, this, &StoreDialog::review);
-    connect(m_folder, &QLineEdit::textChanged, this, &StoreDialog::review);
-    connect(choose, &QToolButton::clicked, this, &StoreDialog::chooseFolder);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(m_add, &QPushButton::clicked, this, &StoreDialog::add);
-    review();
+    layout->addWidget(makeButtons());
+    connectAll();
+    chooseKind();
+    m_add->setDefault(true);
     m_folder->setFocus();
+}
+
+QWidget *StoreDialog::makeFolder()
+{
+    auto *page = new QWidget;
+    auto *help = named(
+        new WrapLabel(tr("Archives are kept in a folder: of a local disk, a network drive or a mounted cloud "
+                         "drive. Nothing that lies there is changed.")),
+        u"storeFolderHelpLabel"_s);
+    m_folder->setPlaceholderText(QDir::toNativeSeparators(QDir::home().filePath(u"phone-backups"_s)));
+    auto *choose = named(new QToolButton, u"storeFolderButton"_s, tr("Choose a folder"));
+    choose->setIcon(icon("folder"_L1));
+    choose->setToolTip(choose->accessibleName());
+    connect(choose, &QToolButton::clicked, this, &StoreDialog::chooseFolder);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_folder, 1);
+    row->addWidget(choose);
+    auto *form = new QFormLayout(page);
+    form->setContentsMargins({});
+    form->addRow(tr("Folder"), row);
+    form->addRow(help);
+    return page;
+}
+
+QWidget *StoreDialog::makeButtons()
+{
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
+    named(buttons->button(QDialogButtonBox::Cancel), u"storeCancelButton"_s)->setText(tr("Cancel"));
+    buttons->addButton(m_test, QDialogButtonBox::ActionRole);
+    buttons->addButton(m_add, QDialogButtonBox::ActionRole);
+    m_test->setToolTip(tr("Write, read, list and delete a small object there, before the store is added"));
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    return buttons;
+}
+
+void StoreDialog::connectAll()
+{
+    connect(m_kind, &QComboBox::currentIndexChanged, this, &StoreDialog::chooseKind);
+    connect(m_name, &QLineEdit::textChanged, this, &StoreDialog::review);
+    connect(m_name, &QLineEdit::textEdited, this, [this] { m_named = true; });
+    connect(m_folder, &QLineEdit::textChanged, this, &StoreDialog::review);
+    connect(m_bucket, &BucketForm::changed, this, &StoreDialog::review);
+    connect(m_test, &QPushButton::clicked, this, &StoreDialog::test);
+    connect(m_add, &QPushButton::clicked, this, &StoreDialog::add);
+    connect(this, &QDialog::rejected, this, [this] { m_cancel.cancel(); });
+    connect(m_trial, &StoreTrial::stepDone, m_steps, &StoreTestView::add);
+    connect(m_trial, &StoreTrial::ended, this, [this](const QString &problem) {
+        m_steps->end();
+        m_steps->setVisible(problem.isEmpty());
+        say(problem);
+        review();
+    });
+}
+
+bool StoreDialog::isBucket() const
+{
+    return m_kind->currentData().isValid();
+}
+
+void StoreDialog::chooseKind()
+{
+    if (isBucket())
+        m_bucket->setService(BucketForm::Service(m_kind->currentData().toInt()));
+    if (!m_named)
+        m_name->setText(isBucket() ? u"cloud"_s : u"local"_s);
+    m_folderPage->setVisible(!isBucket());
+    m_bucket->setVisible(isBucket());
+    m_steps->hide();
+    say({});
+    review();
+    adjustSize();
+    resize(std::max(width(), fontMetrics().horizontalAdvance(u'n') * 72), height());
+}
+
+StoreSetup StoreDialog::setup() const
+{
+    StoreSetup setup = isBucket() ? m_bucket->setup() : StoreSetup();
+    if (!isBucket())
+        setup.url = QDir::fromNativeSeparators(m_folder->text().trimmed());
+    setup.name = m_name->text().trimmed();
+    return setup;
+}
+
+QString StoreDialog::missing() const
+{
+    if (m_name->text().trimmed().isEmpty())
+        return tr("Give the store a name.");
+    if (isBucket())
+        return m_bucket->missing();
+    return m_folder->text().trimmed().isEmpty() ? tr("Name the folder.") : QString();
 }
 
 void StoreDialog::review()
 {
-    m_add->setEnabled(!m_name->text().trimmed().isEmpty() && !m_folder->text().trimmed().isEmpty());
+    const QString lacking = missing();
+    const bool ready = lacking.isEmpty() && !m_adding && !m_trial->isRunning();
+    m_add->setEnabled(ready);
+    m_test->setEnabled(ready);
+    m_add->setToolTip(lacking);
+}
+
+void StoreDialog::say(const QString &problem)
+{
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
 }
 
 void StoreDialog::chooseFolder()
@@ -87,26 +192,32 @@ void StoreDialog::chooseFolder()
     dialog->open();
 }
 
+void StoreDialog::test()
+{
+    say({});
+    m_steps->begin(tr("Test"));
+    m_steps->show();
+    m_trial->start(setup());
+    review();
+}
+
 void StoreDialog::add()
 {
-    m_add->setEnabled(false);
-    m_problem->hide();
-    const QString name = m_name->text().trimmed();
-    const QString folder = QDir::fromNativeSeparators(m_folder->text().trimmed());
-    m_context.engine.ask(
-        EngineLink::Lane::Catalog, this,
-        [name, folder](Engine &engine, const CancelToken &cancel) -> Result<StoreView> {
-            // Where the folder is missing it is made, if the one above it exists: a typing error makes no
-            // tree.
-            if (const QFileInfo place(folder); !place.exists() && place.dir().exists())
-                QDir().mkdir(folder);
-            return engine.stores().add(name, folder, cancel);
+    m_adding = true;
+    say({});
+    review();
+    const StoreSetup wanted = setup();
+    m_cancel = m_context.engine.ask(
+        EngineLink::Lane::Phones, this,
+        [wanted](Engine &engine, const CancelToken &cancel) -> Result<StoreView> {
+            makeStoreFolder(wanted);
+            return engine.stores().add(wanted, cancel);
         },
-        [this, name](const Result<StoreView> &store) {
+        [this, name = wanted.name](const Result<StoreView> &store) {
+            m_adding = false;
             review();
             if (!store) {
-                m_problem->setText(userText(store.error()));
-                m_problem->show();
+                say(userText(store.error()));
                 return;
             }
             Q_EMIT added(name);

@@ -6,6 +6,10 @@
 #include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
 #include "ui/stores/storedialog.h"
+#include "ui/stores/storehealth.h"
+#include "ui/stores/storescanpanel.h"
+#include "ui/stores/storetestview.h"
+#include "ui/stores/storetrial.h"
 #include "ui/widgets/emptypanel.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
@@ -26,18 +30,57 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QTreeWidget *makeTable(const QString &objectName, const QString &accessibleName, const QStringList &titles,
-                       int stretched)
+enum Column {
+    NameColumn,
+    StateColumn,
+    PlaceColumn,
+    BackupsColumn,
+    UsedColumn,
+    FreeColumn,
+    LookedColumn,
+    AddedColumn
+};
+
+QString kindOf(const StoreView &store)
 {
-    auto *view = named(new QTreeWidget, objectName, accessibleName);
+    const QString provider = store.options.value("provider"_L1).toString();
+    if (!store.url.contains(u"://"_s) || store.url.startsWith(u"file:"_s))
+        return StoresPage::tr("Folder");
+    if (provider == "oss"_L1 || store.url.startsWith(u"oss:"_s))
+        return u"Alibaba Cloud OSS"_s;
+    if (provider == "obs"_L1 || store.url.startsWith(u"obs:"_s))
+        return u"Huawei Cloud OBS"_s;
+    return provider == "aws"_L1 ? u"Amazon S3"_s : u"S3"_s;
+}
+
+/// What a store is and how it is kept, for the tool tip of its row.
+QString detailsOf(const StoreView &store)
+{
+    QStringList lines{StoresPage::tr("Kind: %1").arg(kindOf(store))};
+    const auto add = [&](const QString &text, QLatin1String option) {
+        if (const QString value = store.options.value(option).toString(); !value.isEmpty())
+            lines << text.arg(value);
+    };
+    add(StoresPage::tr("Endpoint: %1"), "endpoint"_L1);
+    add(StoresPage::tr("Region: %1"), "region"_L1);
+    add(StoresPage::tr("Access key: %1"), "accessKey"_L1);
+    if (const qint64 days = store.options.value("lockDays"_L1).toInteger(); days > 0)
+        lines << StoresPage::tr("New backups are locked for %n day(s)", nullptr, int(days));
+    return lines.join(u'\n');
+}
+
+QTreeWidget *makeTable(const QStringList &titles)
+{
+    auto *view = named(new QTreeWidget, u"storesView"_s, StoresPage::tr("Stores"));
     view->setHeaderLabels(titles);
     view->setRootIsDecorated(false);
     view->setAlternatingRowColors(true);
+    view->setTabKeyNavigation(false);
     new WrapDelegate(view);
     view->header()->setStretchLastSection(false);
     for (int column = 0; column < titles.size(); ++column)
-        view->header()->setSectionResizeMode(column, column == stretched ? QHeaderView::Stretch
-                                                                         : QHeaderView::ResizeToContents);
+        view->header()->setSectionResizeMode(column, column == PlaceColumn ? QHeaderView::Stretch
+                                                                           : QHeaderView::ResizeToContents);
     return view;
 }
 
@@ -47,9 +90,12 @@ StoresPage::StoresPage(UiContext &context, QWidget *parent)
     : QWidget(parent),
       m_context(context),
       m_toolBar(named(new QToolBar, u"storesToolBar"_s, tr("Stores"))),
-      m_view(makeTable(u"storesView"_s, tr("Stores"),
-                       {tr("Name"), tr("Location"), tr("Backups"), tr("Used"), tr("Free"), tr("Added")}, 1)),
-      m_test(makeTable(u"storeTestView"_s, tr("Test results"), {tr("Step"), tr("Time"), tr("Result")}, 2)),
+      m_view(makeTable({tr("Name"), tr("State"), tr("Location"), tr("Backups"), tr("Used"), tr("Free"),
+                        tr("Looked at"), tr("Added")})),
+      m_test(new StoreTestView(u"storeTestView"_s)),
+      m_trial(new StoreTrial(context.engine, this)),
+      m_scan(new StoreScanPanel(context.engine)),
+      m_health(new StoreHealth(context, this)),
       m_empty(named(new EmptyPanel, u"storesEmptyPanel"_s))
 {
     setObjectName(u"storesPage"_s);
@@ -70,10 +116,6 @@ StoresPage::StoresPage(UiContext &context, QWidget *parent)
     connect(m_rescan, &QAction::triggered, this, &StoresPage::rescan);
     connect(m_remove, &QAction::triggered, this, &StoresPage::askRemove);
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_test->setSelectionMode(QAbstractItemView::NoSelection);
-    // As wide for a slow answer as for a quick one.
-    m_test->header()->setSectionResizeMode(1, QHeaderView::Interactive);
-    m_test->header()->resizeSection(1, fontMetrics().horizontalAdvance(u"99999 ms mm"_s));
     m_test->setMaximumHeight(fontMetrics().height() * 12);
     m_test->hide();
     m_empty->show("stores"_L1, tr("No stores yet"),
@@ -86,7 +128,9 @@ StoresPage::StoresPage(UiContext &context, QWidget *parent)
     layout->addWidget(m_toolBar);
     layout->addWidget(m_view, 1);
     layout->addWidget(m_empty, 1);
+    layout->addWidget(m_scan);
     layout->addWidget(m_test);
+    connectWork();
     connect(m_view, &QTreeWidget::itemSelectionChanged, this, &StoresPage::review);
     review();
 }
@@ -107,8 +151,10 @@ QAction *StoresPage::addAction(const QString &objectName, QLatin1String iconName
 
 void StoresPage::setShown(bool shown)
 {
-    if (shown)
-        refresh();
+    if (!shown)
+        return;
+    refresh();
+    m_health->look();
 }
 
 void StoresPage::refresh()
@@ -128,14 +174,17 @@ void StoresPage::show(const Result<QList<StoreView>> &stores)
     const QString before = current();
     m_view->clear();
     for (const StoreView &store : *stores) {
-        auto *item = new QTreeWidgetItem(m_view, {store.name, store.url, countText(store.backupCount),
-                                                  sizeText(store.storedBytes), sizeText(store.freeBytes),
-                                                  timeText(store.createdAt)});
-        for (const int column : {2, 3, 4})
+        auto *item =
+            new QTreeWidgetItem(m_view, {store.name, QString(), store.url, countText(store.backupCount),
+                                         sizeText(store.storedBytes), sizeText(store.freeBytes), QString(),
+                                         timeText(store.createdAt)});
+        for (const int column : {BackupsColumn, UsedColumn, FreeColumn})
             item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
+        item->setToolTip(PlaceColumn, detailsOf(store));
         if (store.name == before || stores->size() == 1)
             item->setSelected(true);
     }
+    showHealth();
     m_view->setVisible(!stores->isEmpty());
     m_empty->setVisible(stores->isEmpty());
     review();
@@ -151,6 +200,7 @@ void StoresPage::review()
 {
     for (QAction *action : {m_testAction, m_rescan, m_remove})
         action->setEnabled(!current().isEmpty());
+    m_rescan->setEnabled(m_rescan->isEnabled() && !m_scan->isRunning());
 }
 
 void StoresPage::openAddDialog()
@@ -160,61 +210,88 @@ void StoresPage::openAddDialog()
     connect(dialog, &StoreDialog::added, this, [this](const QString &name) {
         Q_EMIT notice(tr("Store %1 was added.").arg(name));
         refresh();
+        m_health->note(name, {});
     });
     dialog->open();
 }
 
-void StoresPage::test()
+void StoresPage::connectWork()
 {
-    const QString store = current();
-    m_context.engine.ask(
-        EngineLink::Lane::Phones, this,
-        [store](Engine &engine, const CancelToken &cancel) { return engine.stores().test(store, cancel); },
-        [this, store](const Result<QList<StoreTestStep>> &steps) { showTest(store, steps); });
+    connect(m_health, &StoreHealth::changed, this, &StoresPage::showHealth);
+    connect(m_trial, &StoreTrial::stepDone, this, &StoresPage::noteStep);
+    connect(m_trial, &StoreTrial::ended, this, [this](const QString &problem) {
+        m_test->end();
+        if (!problem.isEmpty()) {
+            m_test->hide();
+            Q_EMIT failed(problem);
+        } else {
+            m_health->note(m_tested, m_fault);
+        }
+    });
+    connect(m_scan, &StoreScanPanel::done, this, &StoresPage::tellScan);
+    connect(m_scan, &StoreScanPanel::failed, this, &StoresPage::tellScanEnded);
 }
 
-void StoresPage::showTest(const QString &store, const Result<QList<StoreTestStep>> &steps)
+void StoresPage::showHealth()
 {
-    if (!steps) {
-        Q_EMIT failed(userText(steps.error()));
-        return;
+    for (int row = 0; row < m_view->topLevelItemCount(); ++row) {
+        QTreeWidgetItem *item = m_view->topLevelItem(row);
+        const auto state = m_health->of(item->text(NameColumn));
+        const bool good = state && !state->error;
+        item->setText(StateColumn, healthText(state));
+        item->setToolTip(StateColumn, state && state->error ? userText(*state->error) : QString());
+        item->setData(StateColumn, ToneRole, int(!state ? Tone::Muted : good ? Tone::Good : Tone::Bad));
+        item->setData(StateColumn, IconNameRole, !state ? QString() : good ? u"ok"_s : u"error"_s);
+        item->setText(LookedColumn, ageText(state ? state->looked : QDateTime(), m_context.clock.now()));
     }
-    const QStringList names{tr("Write"),  tr("Read back"),           tr("Read a part"),
-                            tr("List"),   tr("Refuse to overwrite"), tr("Write in parts"),
-                            tr("Delete"), tr("To be known")};
-    m_test->clear();
-    for (const StoreTestStep &step : *steps) {
-        const bool concern = step.kind == StoreTestStep::Kind::Concern;
-        auto *item = new QTreeWidgetItem(m_test, {names.value(int(step.kind)),
-                                                  concern ? QString() : tr("%1 ms").arg(step.milliseconds),
-                                                  step.ok && !concern ? tr("Works") : userText(step.error)});
-        item->setData(2, ToneRole, int(concern ? Tone::Warning : step.ok ? Tone::Good : Tone::Bad));
-        item->setData(2, IconNameRole, concern ? u"warning"_s : step.ok ? u"ok"_s : u"error"_s);
-    }
-    m_test->setHeaderLabels({tr("Test of %1").arg(store), tr("Time"), tr("Result")});
+}
+
+void StoresPage::test()
+{
+    m_tested = current();
+    m_fault.reset();
+    m_test->begin(tr("Test of %1").arg(m_tested));
     m_test->show();
+    m_trial->start(m_tested);
+}
+
+void StoresPage::noteStep(const StoreTestStep &step)
+{
+    m_test->add(step);
+    if (!step.ok && !m_fault)
+        m_fault = step.error;
 }
 
 void StoresPage::rescan()
 {
-    const QString store = current();
-    Q_EMIT notice(tr("Rescanning store %1…").arg(store));
-    m_context.engine.ask(
-        EngineLink::Lane::Phones, this,
-        [store](Engine &engine, const CancelToken &cancel) { return engine.stores().scan(store, cancel); },
-        [this, store](const Result<StoreScanReport> &report) {
-            if (!report) {
-                Q_EMIT failed(userText(report.error()));
-                return;
-            }
-            Q_EMIT notice(tr("Store %1: %2 archives seen, %3 added, %4 confirmed, %5 missing.")
-                              .arg(store, countText(report->objects), countText(report->added),
-                                   countText(report->confirmed + report->returned),
-                                   countText(report->missing)));
-            if (!report->problems.isEmpty())
-                Q_EMIT failed(userText(report->problems.first()));
-            refresh();
-        });
+    m_scan->start(current());
+    review();
+}
+
+void StoresPage::tellScan(const QString &store, const StoreScanReport &report)
+{
+    review();
+    refresh();
+    m_health->note(store, {});
+    Q_EMIT notice(tr("Store %1: %2 archives seen, %3 added, %4 confirmed, %5 missing.")
+                      .arg(store, countText(report.objects), countText(report.added),
+                           countText(report.confirmed + report.returned), countText(report.missing)));
+    if (!report.problems.isEmpty())
+        Q_EMIT failed(userText(report.problems.first()));
+}
+
+void StoresPage::tellScanEnded(const QString &store, const Error &error)
+{
+    review();
+    refresh();
+    if (error.code != Errc::Cancelled) {
+        Q_EMIT failed(userText(error));
+        return;
+    }
+    Q_EMIT notice(
+        tr("The scan of store %1 was stopped; what it found is in the catalog. The next one goes on "
+           "there.")
+            .arg(store));
 }
 
 void StoresPage::askRemove()
