@@ -110,8 +110,8 @@ public:
     /// delete objects: sentences, not failures. What cannot be found out is left out.
     virtual QList<Error> concerns(const CancelToken &cancel);
 
-    /// Milliseconds for which a transfer waited, at most, for a service that did not answer, and then went on;
-    /// since the store was opened.
+    /// Milliseconds for which a transfer waited, at most, for a service that did not answer, and then went
+    /// on; since the store was opened.
     [[nodiscard]] virtual qint64 longestOutage() const { return 0; }
 
     /// URL of an object: `file:///…`.
