@@ -491,6 +491,10 @@
         <source>Install</source>
         <translation>安装</translation>
     </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
 </context>
 <context>
     <name>Mapping</name>
@@ -2257,6 +2261,22 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Technical words</source>
         <translation>技术信息</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Let the selected jobs wait for their turn again</source>
+        <translation>让所选任务重新排队等待</translation>
+    </message>
+    <message>
+        <source>Do not begin the selected jobs that wait; those that run go on to their end</source>
+        <translation>暂不开始所选的等待中任务；正在运行的任务会执行到结束</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/batchfollower.h"
 #include "app/cli/commands.h"
 #include "app/cli/invocation.h"
 #include "app/cli/jsonviews.h"
@@ -7,7 +8,12 @@
 #include "core/engine/jobservice.h"
 #include "core/jobs/phasetext.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
+#include <QSet>
+
+#include <algorithm>
+#include <functional>
 
 namespace holdfast::cli {
 
@@ -20,6 +26,33 @@ constexpr int kDefaultLimit = 20;
 constexpr int kGreatestLimit = 1000;
 
 const ArgumentSpec kJob{.name = u"ID"_s, .help = u"The job's id, t-…"_s};
+const ArgumentSpec kJobs{
+    .name = u"ID"_s, .help = u"Ids of jobs or of batches, t-…; a batch is all its jobs."_s, .many = true};
+
+/// The jobs that @p words name, each once. JobNotFound for a word that names none.
+Result<QList<JobRecord>> jobsNamed(Engine &engine, const QStringList &words)
+{
+    QList<JobRecord> jobs;
+    QSet<QString> known;
+    for (const QString &word : words) {
+        auto named = engine.jobs().batch(BatchId{word});
+        if (!named && named.error().code == Errc::JobNotFound) {
+            named = QList<JobRecord>();
+            const auto one = engine.jobs().get(JobId{word});
+            if (!one)
+                return tl::unexpected(one.error());
+            named->append(*one);
+        }
+        if (!named)
+            return named;
+        for (const JobRecord &job : std::as_const(*named)) {
+            if (!known.contains(job.id.value))
+                jobs.append(job);
+            known.insert(job.id.value);
+        }
+    }
+    return jobs;
+}
 
 class JobList final : public EngineCommand
 {
@@ -123,30 +156,152 @@ private:
     }
 };
 
-class JobCancel final : public EngineCommand
+/// Stops, pauses or resumes jobs.
+class JobChange final : public EngineCommand
 {
 public:
-    JobCancel()
-        : EngineCommand(
-              {.noun = u"job"_s,
-               .verb = u"cancel"_s,
-               .summary = u"Ask a job to stop, in whatever program it runs."_s,
-               .description = u"Returns at once; the job ends within seconds and leaves nothing partial."_s,
-               .arguments = {kJob},
-               .examples = {{u"job cancel t-0123456789abcdefg"_s, u"Stop one phone of a batch."_s}}})
+    using Change = std::function<Result<void>(Engine &engine, const QList<JobId> &jobs)>;
+
+    /// Changes the jobs that are in one of @p from. @p key is that of the JSON document, @p done the sentence
+    /// for people with their number.
+    JobChange(CommandSpec spec, QList<JobStatus> from, Change change, QString key,
+              QString (*done)(qsizetype count))
+        : EngineCommand(std::move(spec)),
+          m_from(std::move(from)),
+          m_change(std::move(change)),
+          m_key(std::move(key)),
+          m_done(done)
     {}
 
 private:
     Result<ExitCode> runWith(Invocation &invocation, Engine &engine) const override
     {
-        const JobId id{invocation.arguments().words().constFirst()};
-        const auto asked = engine.jobs().cancel(id);
-        if (!asked)
-            return tl::unexpected(asked.error());
+        const auto jobs = jobsNamed(engine, invocation.arguments().words());
+        if (!jobs)
+            return tl::unexpected(jobs.error());
+        QList<JobId> changed;
+        QJsonArray ids;
+        for (const JobRecord &job : *jobs) {
+            if (!m_from.contains(job.status))
+                continue;
+            changed.append(job.id);
+            ids.append(job.id.value);
+        }
+        if (auto done = m_change(engine, changed); !done)
+            return tl::unexpected(done.error());
         if (invocation.console().json())
-            invocation.console().document({{u"cancelled"_s, id.value}});
-        invocation.console().print(u"Job %1 was asked to stop."_s.arg(id.value));
+            invocation.console().document({{m_key, ids}});
+        invocation.console().print(m_done(changed.size()));
         return ExitCode::Ok;
+    }
+
+    QList<JobStatus> m_from;
+    Change m_change;
+    QString m_key;
+    QString (*m_done)(qsizetype);
+};
+
+std::unique_ptr<Command> makeJobCancel()
+{
+    CommandSpec spec{
+        .noun = u"job"_s,
+        .verb = u"cancel"_s,
+        .summary = u"Ask jobs to stop, in whatever program they run."_s,
+        .description = u"Returns at once; the jobs end within seconds and leave nothing partial."_s,
+        .arguments = {kJobs},
+        .examples = {{u"job cancel t-0123456789abcdefg"_s, u"Stop one phone of a batch, or a batch."_s}}};
+    const auto cancel = [](Engine &engine, const QList<JobId> &jobs) -> Result<void> {
+        for (const JobId &job : jobs) {
+            if (auto asked = engine.jobs().cancel(job); !asked)
+                return asked;
+        }
+        return {};
+    };
+    return std::make_unique<JobChange>(
+        std::move(spec), QList{JobStatus::Waiting, JobStatus::Paused, JobStatus::Processing}, cancel,
+        u"cancelled"_s,
+        [](qsizetype count) { return u"Asked to stop: %1."_s.arg(counted(count, u"job"_s)); });
+}
+
+std::unique_ptr<Command> makeJobPause()
+{
+    CommandSpec spec{
+        .noun = u"job"_s,
+        .verb = u"pause"_s,
+        .summary = u"Keep waiting jobs from being begun."_s,
+        .description = u"Jobs that run go on to their end. A program that follows the batch waits until the "
+                       "paused jobs were resumed or cancelled."_s,
+        .arguments = {kJobs},
+        .examples = {{u"job pause t-0123456789abcdefg"_s, u"Begin no more phones of a batch for now."_s}}};
+    return std::make_unique<JobChange>(
+        std::move(spec), QList{JobStatus::Waiting},
+        [](Engine &engine, const QList<JobId> &jobs) { return engine.jobs().pause(jobs); }, u"paused"_s,
+        [](qsizetype count) {
+            return u"Paused: %1. Jobs that run go on to their end."_s.arg(counted(count, u"job"_s));
+        });
+}
+
+std::unique_ptr<Command> makeJobResume()
+{
+    CommandSpec spec{
+        .noun = u"job"_s,
+        .verb = u"resume"_s,
+        .summary = u"Let paused jobs wait for their turn again."_s,
+        .arguments = {kJobs},
+        .examples = {{u"job resume t-0123456789abcdefg"_s, u"Go on with a batch that was paused."_s}}};
+    return std::make_unique<JobChange>(
+        std::move(spec), QList{JobStatus::Paused},
+        [](Engine &engine, const QList<JobId> &jobs) { return engine.jobs().resume(jobs); }, u"resumed"_s,
+        [](qsizetype count) { return u"Resumed: %1."_s.arg(counted(count, u"job"_s)); });
+}
+
+class JobRetry final : public EngineCommand
+{
+public:
+    JobRetry()
+        : EngineCommand(
+              {.noun = u"job"_s,
+               .verb = u"retry"_s,
+               .summary = u"Begin jobs again that failed or were cancelled, as new batches."_s,
+               .description = u"Backups, restores and verifications, with the same request. Of a batch only "
+                              "what did not succeed is begun again. Waits until all have ended."_s,
+               .arguments = {kJobs},
+               .examples = {{u"job retry t-0123456789abcdefg"_s, u"The failed phones of last night."_s}}})
+    {}
+
+private:
+    Result<ExitCode> runWith(Invocation &invocation, Engine &engine) const override
+    {
+        const auto jobs = jobsNamed(engine, invocation.arguments().words());
+        if (!jobs)
+            return tl::unexpected(jobs.error());
+        if (std::none_of(jobs->begin(), jobs->end(), canRetry))
+            return fail(Errc::StateConflict, u"no job of these failed or was cancelled"_s,
+                        {.object = invocation.arguments().words().join(u", "_s)});
+        const JobService::Retried retried = engine.jobs().retry(*jobs, invocation.cancel());
+        for (const Error &error : retried.errors)
+            invocation.console().complain(userText(error));
+        QList<JobRecord> ended;
+        QJsonArray batches;
+        for (const BatchId &batch : retried.batches) {
+            const auto followed = followBatch(invocation, engine, batch);
+            if (!followed)
+                return tl::unexpected(followed.error());
+            batches.append(batchDocument(batch, *followed).value("batch"_L1));
+            ended.append(*followed);
+        }
+        if (retried.batches.isEmpty())
+            return tl::unexpected(retried.errors.first());
+        print(invocation.console(), ended);
+        if (invocation.console().json())
+            invocation.console().document({{u"batches"_s, batches}});
+        return retried.errors.isEmpty() ? exitCodeOf(ended) : ExitCode::Partly;
+    }
+
+    static void print(Console &console, const QList<JobRecord> &jobs)
+    {
+        for (const JobRecord &job : jobs)
+            console.print(u"%1  %2  %3"_s.arg(job.id.value, job.serial.value, toText(job.status)));
     }
 };
 
@@ -189,7 +344,10 @@ CommandList makeJobCommands()
     CommandList list;
     list.push_back(std::make_unique<JobList>());
     list.push_back(std::make_unique<JobShow>());
-    list.push_back(std::make_unique<JobCancel>());
+    list.push_back(makeJobCancel());
+    list.push_back(makeJobPause());
+    list.push_back(makeJobResume());
+    list.push_back(std::make_unique<JobRetry>());
     list.push_back(std::make_unique<JobLog>());
     return list;
 }

@@ -19,7 +19,7 @@ constexpr auto kBackupStatuses = {BackupStatus::Pending,   BackupStatus::Running
                                   BackupStatus::Damaged};
 constexpr auto kJobStatuses = {JobStatus::Waiting,      JobStatus::Processing, JobStatus::Finished,
                                JobStatus::PartFinished, JobStatus::Failed,     JobStatus::Cancelled,
-                               JobStatus::Skipped};
+                               JobStatus::Skipped,      JobStatus::Paused};
 
 template <class Status>
 QStringList wordsOf(std::initializer_list<Status> all)

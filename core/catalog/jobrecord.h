@@ -19,7 +19,8 @@ enum class JobKind { Backup, Restore, Verify, Delete, Scan, Install };
 QString toText(JobKind kind);
 std::optional<JobKind> jobKindFromText(QStringView text);
 
-enum class JobStatus { Waiting, Processing, Finished, PartFinished, Failed, Cancelled, Skipped };
+/// A Paused job would be Waiting, but is not begun before somebody resumes it.
+enum class JobStatus { Waiting, Processing, Finished, PartFinished, Failed, Cancelled, Skipped, Paused };
 
 /// `Waiting`, `Processing`, … as in `--json` and in the catalog.
 QString toText(JobStatus status);

@@ -258,7 +258,7 @@ Result<JobStatus> JobRepository::requestCancel(const JobId &id, const QDateTime 
     if (!job)
         return tl::unexpected(job.error());
     JobStatus status = job->status;
-    if (status == JobStatus::Waiting) {
+    if (status == JobStatus::Waiting || status == JobStatus::Paused) {
         status = JobStatus::Cancelled;
         const Error error{Errc::Cancelled, {}, {.phone = job->serial.value, .object = id.value}};
         if (auto r = endUnfinished(*job, status, error, now); !r)
@@ -273,6 +273,17 @@ Result<JobStatus> JobRepository::requestCancel(const JobId &id, const QDateTime 
     return status;
 }
 
+Result<JobStatus> JobRepository::setPaused(const JobId &id, bool paused)
+{
+    const JobStatus from = paused ? JobStatus::Waiting : JobStatus::Paused;
+    const JobStatus to = paused ? JobStatus::Paused : JobStatus::Waiting;
+    Statement statement(m_database, u"UPDATE job SET status = ? WHERE id = ? AND status = ?"_s);
+    if (auto r = statement.bind(toText(to)).bind(id.value).bind(toText(from)).run(); !r)
+        return tl::unexpected(r.error());
+    const auto job = get(id);
+    return job ? Result<JobStatus>(job->status) : tl::unexpected(job.error());
+}
+
 Result<QList<JobRecord>> JobRepository::markInterrupted(const LivenessOf &livenessOf, const QDateTime &now)
 {
     Transaction transaction(m_database);
@@ -281,7 +292,7 @@ Result<QList<JobRecord>> JobRepository::markInterrupted(const LivenessOf &livene
     Statement statement(
         m_database,
         QString("SELECT "_L1 % kColumns %
-                " FROM job WHERE status IN ('Waiting', 'Processing') AND owner_host <> '' ORDER BY "
+                " FROM job WHERE status IN ('Waiting', 'Paused', 'Processing') AND owner_host <> '' ORDER BY "
                 "created_at, id"_L1));
     const auto jobs = collectRows(statement, jobFrom);
     if (!jobs)

@@ -33,13 +33,19 @@ public:
     Result<void> finish(const JobId &id, const ProcessIdentity &owner, const JobEnd &end,
                         const QDateTime &now);
 
-    /// Ends a waiting job at once (its unfinished backup becomes FAILED) or asks the owner of a running one
-    /// to stop. Returns the state it is in afterwards; a job that has ended stays as it is. JobNotFound.
+    /// Ends a waiting or paused job at once (its unfinished backup becomes FAILED) or asks the owner of a
+    /// running one to stop. Returns the state it is in afterwards; a job that has ended stays as it is.
+    /// JobNotFound.
     Result<JobStatus> requestCancel(const JobId &id, const QDateTime &now);
 
+    /// Makes a waiting job Paused, or a paused one Waiting. Returns the state it is in afterwards; a job that
+    /// runs or has ended stays as it is. JobNotFound.
+    Result<JobStatus> setPaused(const JobId &id, bool paused);
+
     using LivenessOf = std::function<Liveness(const ProcessIdentity &)>;
-    /// Finds waiting and running jobs whose owner is dead (or unknown, with the lease run out) and makes them
-    /// Failed with JobInterrupted; unfinished backups of theirs become FAILED. Returns the jobs as stored.
+    /// Finds waiting, paused and running jobs whose owner is dead (or unknown, with the lease run out) and
+    /// makes them Failed with JobInterrupted; unfinished backups of theirs become FAILED. Returns the jobs as
+    /// stored.
     Result<QList<JobRecord>> markInterrupted(const LivenessOf &livenessOf, const QDateTime &now);
 
     /// JobNotFound when there is none.

@@ -14,8 +14,8 @@ namespace {
 constexpr Words<BackupStatus, 10> kBackupStatus{{"PENDING", "RUNNING", "UPLOADING", "VERIFYING", "AVAILABLE",
                                                  "FAILED", "DELETING", "DELETED", "MISSING", "DAMAGED"}};
 constexpr Words<JobKind, 6> kJobKind{{"Backup", "Restore", "Verify", "Delete", "Scan", "Install"}};
-constexpr Words<JobStatus, 7> kJobStatus{
-    {"Waiting", "Processing", "Finished", "PartFinished", "Failed", "Cancelled", "Skipped"}};
+constexpr Words<JobStatus, 8> kJobStatus{
+    {"Waiting", "Processing", "Finished", "PartFinished", "Failed", "Cancelled", "Skipped", "Paused"}};
 constexpr Words<EventSeverity, 3> kSeverity{{"info", "warning", "error"}};
 constexpr Words<Phase, 9> kPhase{{"Waiting", "Connecting", "Scanning", "Copying", "Finishing", "Verifying",
                                   "Comparing", "Deleting", "Done"}};
@@ -56,7 +56,7 @@ std::optional<JobStatus> jobStatusFromText(QStringView text)
 
 bool hasEnded(JobStatus status)
 {
-    return status != JobStatus::Waiting && status != JobStatus::Processing;
+    return status != JobStatus::Waiting && status != JobStatus::Processing && status != JobStatus::Paused;
 }
 
 QString toText(EventSeverity severity)

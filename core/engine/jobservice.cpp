@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/jobservice.h"
 
+#include "core/engine/backupservice.h"
 #include "core/engine/enginecontext.h"
 
 #include <QDeadlineTimer>
@@ -27,6 +28,17 @@ Result<QList<JobRecord>> collect(Catalog &catalog, const JobFilter &filter, int 
         request.token = page->nextToken;
     } while (!request.token.isEmpty() && jobs.size() < limit);
     return jobs;
+}
+
+/// Name, remark and owner are with the backup that failed. A name that the engine made is made anew.
+BackupRequest withTexts(BackupRequest request, const BackupRecord &failed)
+{
+    request.description = failed.description;
+    request.owner = failed.owner;
+    // A template is in the request itself.
+    if (request.name.isEmpty() && !failed.name.startsWith(failed.phoneName + u' '))
+        request.name = failed.name;
+    return request;
 }
 
 } // namespace
@@ -119,6 +131,51 @@ Result<void> JobService::cancelBatch(const BatchId &id)
             return cancelled;
     }
     return {};
+}
+
+Result<void> JobService::pause(const QList<JobId> &jobs)
+{
+    return setPaused(jobs, true);
+}
+
+Result<void> JobService::resume(const QList<JobId> &jobs)
+{
+    return setPaused(jobs, false);
+}
+
+Result<void> JobService::setPaused(const QList<JobId> &jobs, bool paused)
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    for (const JobId &job : jobs) {
+        if (const auto set = (*catalog)->jobs().setPaused(job, paused); !set)
+            return tl::unexpected(set.error());
+    }
+    m_context.runner.wake();
+    return {};
+}
+
+JobService::Retried JobService::retry(const QList<JobRecord> &jobs, const CancelToken &cancel)
+{
+    const RetryPlan plan = planRetry(jobs);
+    BackupService backups(m_context);
+    Retried retried;
+    const auto take = [&retried](const Result<BatchId> &batch) {
+        if (batch)
+            retried.batches.append(*batch);
+        else
+            retried.errors.append(batch.error());
+    };
+    for (const RetryPlan::Backup &backup : plan.backups) {
+        const auto failed = backups.get(backup.failed);
+        take(backups.startBackup(failed ? withTexts(backup.request, *failed) : backup.request, cancel));
+    }
+    if (!plan.restores.isEmpty())
+        take(backups.startRestores(plan.restores, cancel));
+    if (!plan.verifies.isEmpty())
+        take(backups.startVerify(plan.verifies));
+    return retried;
 }
 
 bool JobService::waitFor(const BatchId &id, std::chrono::milliseconds timeout)

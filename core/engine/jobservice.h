@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/cancel.h"
 #include "core/base/error.h"
 #include "core/base/ids.h"
 #include "core/catalog/eventrepository.h"
 #include "core/catalog/jobrecord.h"
+#include "core/jobs/jobretry.h"
 #include "core/jobs/phasetext.h"
 
 #include <QList>
@@ -32,11 +34,26 @@ public:
     /// Asks the job to stop, wherever it runs. Returns at once; the job ends within seconds.
     Result<void> cancel(const JobId &id);
     Result<void> cancelBatch(const BatchId &id);
+    /// Keeps waiting jobs from being begun; those that run go on to their end.
+    Result<void> pause(const QList<JobId> &jobs);
+    /// Lets paused jobs wait for their turn again.
+    Result<void> resume(const QList<JobId> &jobs);
+
+    /// What retry() began and what it could not.
+    struct Retried
+    {
+        QList<BatchId> batches{};
+        QList<Error> errors{};
+    };
+    /// Begins what failed or was cancelled among @p jobs again, as planRetry() has it. Asks the phones.
+    Retried retry(const QList<JobRecord> &jobs, const CancelToken &cancel);
     /// Waits until every job of the batch that this process runs has ended, at most @p timeout. True when
     /// ended.
     bool waitFor(const BatchId &id, std::chrono::milliseconds timeout);
 
 private:
+    Result<void> setPaused(const QList<JobId> &jobs, bool paused);
+
     EngineContext &m_context;
 };
 

@@ -26,7 +26,7 @@ Result<bool> isInUse(Catalog &catalog, const BackupId &backup)
 {
     JobFilter filter;
     filter.backup = backup;
-    filter.statuses = {JobStatus::Waiting, JobStatus::Processing};
+    filter.statuses = {JobStatus::Waiting, JobStatus::Paused, JobStatus::Processing};
     const auto jobs = catalog.jobs().list(filter, {.limit = 1, .token = {}, .withTotal = false});
     if (!jobs)
         return tl::unexpected(jobs.error());

@@ -248,6 +248,34 @@ private Q_SLOTS:
         QCOMPARE(must(jobs.get(list[6].id)).status, JobStatus::Waiting);
     }
 
+    void aPausedJobIsNotBegun()
+    {
+        CatalogFixture fixture;
+        JobRepository &jobs = fixture.catalog->jobs();
+        const QList<JobRecord> list{someJob(1, u"ph-1"_s), someJob(2, u"ph-2"_s)};
+        must(jobs.insertBatch(someBatch(), list));
+        QCOMPARE(must(jobs.setPaused(list[0].id, true)), JobStatus::Paused);
+        QVERIFY(!hasEnded(JobStatus::Paused));
+        QCOMPARE(must(jobs.claim(kOurs, at(1), at(60))).value().id, list[1].id);
+        QVERIFY(!must(jobs.claim(kOurs, at(1), at(60))));
+        // One that runs goes on.
+        QCOMPARE(must(jobs.setPaused(list[1].id, true)), JobStatus::Processing);
+        QCOMPARE(must(jobs.setPaused(list[1].id, false)), JobStatus::Processing);
+        QCOMPARE(must(jobs.setPaused(list[0].id, false)), JobStatus::Waiting);
+        QCOMPARE(must(jobs.claim(kOurs, at(2), at(60))).value().id, list[0].id);
+        QCOMPARE(jobs.setPaused({u"t-none"_s}, true).error().code, Errc::JobNotFound);
+    }
+
+    void aPausedJobCanBeCancelled()
+    {
+        CatalogFixture fixture;
+        JobRepository &jobs = fixture.catalog->jobs();
+        must(jobs.insertBatch(someBatch(), {someJob(1, u"ph-1"_s)}));
+        must(jobs.setPaused(someJob(1, u"ph-1"_s).id, true));
+        QCOMPARE(must(jobs.requestCancel(someJob(1, u"ph-1"_s).id, at(1))), JobStatus::Cancelled);
+        QCOMPARE(must(jobs.setPaused(someJob(1, u"ph-1"_s).id, false)), JobStatus::Cancelled);
+    }
+
     void aProcessKnowsWhoLives()
     {
         QCOMPARE(livenessOf(currentProcess()), Liveness::Alive);

@@ -308,19 +308,19 @@ private Q_SLOTS:
         second.serial = {u"10.0.0.2:5555"_s};
         JobRecord done = failed;
         done.status = JobStatus::Finished;
-        const auto requests = JobsPresenter::backupRequests({failed, second, done});
+        const auto requests = planRetry({failed, second, done}).backups;
         QCOMPARE(requests.size(), 1);
-        QCOMPARE(requests[0].phones.size(), 2);
-        QVERIFY(requests[0].whole);
-        QCOMPARE(requests[0].compressionLevel, 5);
+        QCOMPARE(requests[0].request.phones.size(), 2);
+        QVERIFY(requests[0].request.whole);
+        QCOMPARE(requests[0].request.compressionLevel, 5);
         // A request with something that is not understood would come back as less than it was.
         failed.request.insert(u"novelty"_s, u"x"_s);
-        QVERIFY(!JobsPresenter::canRetry(failed));
+        QVERIFY(!canRetry(failed));
         // As the engine writes it.
         failed.kind = JobKind::Restore;
         failed.request =
             toJson(RestoreRequest{.backup = {}, .phones = {}, .paths = {}, .apps = {u"com.x"_s}});
-        const auto restores = JobsPresenter::restoreRequests({failed});
+        const auto restores = planRetry({failed}).restores;
         QCOMPARE(restores.size(), 1);
         QCOMPARE(restores[0].apps, QStringList{u"com.x"_s});
     }

@@ -75,6 +75,8 @@ QString jobStatusText(JobStatus status)
         return tr("Waiting");
     case JobStatus::Processing:
         return tr("Running");
+    case JobStatus::Paused:
+        return tr("Paused");
     case JobStatus::Finished:
         return tr("Done");
     case JobStatus::PartFinished:
@@ -152,6 +154,7 @@ BatchSummary summarize(const QList<JobRecord> &jobs, const QHash<JobId, RateMete
         }
         switch (job.status) {
         case JobStatus::Waiting:
+        case JobStatus::Paused:
             ++sum.waiting;
             break;
         case JobStatus::Processing: {

@@ -48,6 +48,7 @@ QString statusIcon(JobStatus status)
     case JobStatus::Failed:
         return u"error"_s;
     case JobStatus::Waiting:
+    case JobStatus::Paused:
         return u"waiting"_s;
     case JobStatus::Processing:
         return u"busy"_s;
@@ -293,8 +294,8 @@ QList<FacetSection> JobListFilter::sections() const
     }
     FacetSection state{u"state"_s, tr("State"), {}};
     for (const JobStatus status :
-         {JobStatus::Processing, JobStatus::Waiting, JobStatus::Failed, JobStatus::PartFinished,
-          JobStatus::Finished, JobStatus::Cancelled, JobStatus::Skipped}) {
+         {JobStatus::Processing, JobStatus::Waiting, JobStatus::Paused, JobStatus::Failed,
+          JobStatus::PartFinished, JobStatus::Finished, JobStatus::Cancelled, JobStatus::Skipped}) {
         if (states.contains(status))
             state.facets.append({toText(status), jobStatusText(status), states.value(status)});
     }

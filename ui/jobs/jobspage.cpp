@@ -28,6 +28,20 @@ namespace holdfast::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+QList<JobId> idsOf(const QList<JobRecord> &jobs, JobStatus status)
+{
+    QList<JobId> ids;
+    for (const JobRecord &job : jobs) {
+        if (job.status == status)
+            ids.append(job.id);
+    }
+    return ids;
+}
+
+} // namespace
+
 JobsPage::JobsPage(UiContext &context, QWidget *parent)
     : ListPage({.prefix = u"jobs"_s,
                 .title = tr("Jobs"),
@@ -91,12 +105,14 @@ void JobsPage::makeActions()
 {
     m_cancel = addAction(u"jobsCancelAction"_s, "cancel"_L1, tr("Cancel…"), QKeySequence(Qt::Key_Delete),
                          tr("Stop the selected jobs; nothing partial is kept"));
+    m_pause = addAction(u"jobsPauseAction"_s, "pause"_L1, tr("Pause"), QKeySequence(u"Ctrl+Alt+P"_s), {});
     m_retry = addAction(u"jobsRetryAction"_s, "retry"_L1, tr("Retry"), QKeySequence(u"Ctrl+Shift+R"_s),
                         tr("Begin the selected jobs that failed again, as a new batch"));
     addSeparator();
     m_openBackup = addAction(u"jobsOpenBackupAction"_s, "backups"_L1, tr("Show the backup"), {},
                              tr("Show the backup that the job is about"), false);
     connect(m_cancel, &QAction::triggered, this, &JobsPage::askCancel);
+    connect(m_pause, &QAction::triggered, this, &JobsPage::pauseOrResume);
     connect(m_retry, &QAction::triggered, this, [this] { m_presenter.retry(selected()); });
     connect(m_openBackup, &QAction::triggered, this, [this] {
         if (!selected().isEmpty())
@@ -182,7 +198,18 @@ void JobsPage::showSelection()
     const QList<JobRecord> jobs = selected();
     const auto active =
         std::count_if(jobs.begin(), jobs.end(), [](const JobRecord &job) { return !hasEnded(job.status); });
-    const auto again = std::count_if(jobs.begin(), jobs.end(), JobsPresenter::canRetry);
+    const auto again = std::count_if(jobs.begin(), jobs.end(), canRetry);
+    const auto waiting = idsOf(jobs, JobStatus::Waiting).size();
+    const auto paused = idsOf(jobs, JobStatus::Paused).size();
+    m_pause->setEnabled(waiting + paused > 0);
+    if (waiting == 0 && paused > 0) {
+        m_pause->setText(tr("Resume"));
+        m_pause->setToolTip(tr("Let the selected jobs wait for their turn again"));
+    } else {
+        m_pause->setText(tr("Pause"));
+        m_pause->setToolTip(
+            tr("Do not begin the selected jobs that wait; those that run go on to their end"));
+    }
     m_cancel->setEnabled(active > 0);
     m_retry->setEnabled(again > 0);
     m_retry->setText(again > 1 ? tr("Retry %n job(s)", nullptr, static_cast<int>(again)) : tr("Retry"));
@@ -227,9 +254,8 @@ void JobsPage::showProblems(const QList<JobRecord> &jobs)
             0, QIcon(iconPixmap("error"_L1, toneColor(Tone::Bad, palette()), 16, devicePixelRatioF())));
         item->setToolTip(1, item->text(1));
         QList<JobRecord> again;
-        std::copy_if(jobs.begin(), jobs.end(), std::back_inserter(again), [&](const JobRecord &job) {
-            return problem.jobs.contains(job.id) && JobsPresenter::canRetry(job);
-        });
+        std::copy_if(jobs.begin(), jobs.end(), std::back_inserter(again),
+                     [&](const JobRecord &job) { return problem.jobs.contains(job.id) && canRetry(job); });
         if (again.isEmpty())
             continue;
         auto *button = named(new QPushButton(tr("Retry %n job(s)", nullptr, static_cast<int>(again.size()))),
@@ -300,6 +326,15 @@ void JobsPage::askCancel()
             m_presenter.cancel(active);
     });
     box->open();
+}
+
+void JobsPage::pauseOrResume()
+{
+    const QList<JobId> waiting = idsOf(selected(), JobStatus::Waiting);
+    if (waiting.isEmpty())
+        m_presenter.setPaused(idsOf(selected(), JobStatus::Paused), false);
+    else
+        m_presenter.setPaused(waiting, true);
 }
 
 } // namespace holdfast::ui

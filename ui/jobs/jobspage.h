@@ -42,6 +42,7 @@ private:
     void showBatchPanel();
     void showProblems(const QList<JobRecord> &jobs);
     void askCancel();
+    void pauseOrResume();
     [[nodiscard]] QList<JobRecord> selected() const;
     /// The batch that the panel and the problems are about: the one of the current job, else the newest.
     [[nodiscard]] BatchId shownBatch() const;
@@ -51,6 +52,7 @@ private:
     JobListFilter m_filter;
     BatchId m_pinned; ///< Shown until the operator chooses another job.
     QAction *m_cancel = nullptr;
+    QAction *m_pause = nullptr;
     QAction *m_retry = nullptr;
     QAction *m_openBackup = nullptr;
     BatchPanel *m_batchPanel = nullptr;

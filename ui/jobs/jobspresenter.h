@@ -7,9 +7,15 @@
 
 #include <QObject>
 
+#include <functional>
+
+namespace holdfast {
+class Engine;
+}
+
 namespace holdfast::ui {
 
-/// Stops jobs, begins them again and reads their logs. Lives in the GUI thread.
+/// Stops and pauses jobs, begins them again and reads their logs. Lives in the GUI thread.
 class JobsPresenter final : public QObject
 {
     Q_OBJECT
@@ -18,14 +24,10 @@ public:
     explicit JobsPresenter(UiContext &context, QObject *parent = nullptr);
 
     void cancel(const QList<JobId> &jobs);
-    /// Begins what failed or was cancelled among @p jobs again: one new batch for each backup request that
-    /// they came from, so that what belonged together stays together, and one for all restores.
+    /// As JobService::pause() and resume().
+    void setPaused(const QList<JobId> &jobs, bool paused);
+    /// Begins what failed or was cancelled among @p jobs again, see JobService::retry().
     void retry(const QList<JobRecord> &jobs);
-    /// Whether retry() can do something with it.
-    [[nodiscard]] static bool canRetry(const JobRecord &job);
-    /// The requests that retry() would send: jobs of one batch become one request.
-    static QList<BackupRequest> backupRequests(const QList<JobRecord> &jobs);
-    static QList<RestoreRequest> restoreRequests(const QList<JobRecord> &jobs);
     /// Reads the log of a job; logRead() brings it.
     void readLog(const JobId &job);
 
@@ -35,7 +37,7 @@ Q_SIGNALS:
     void failed(const QString &text);
 
 private:
-    void submitted(const Result<BatchId> &batch);
+    void change(std::function<Result<void>(Engine &)> work);
 
     UiContext &m_context;
 };

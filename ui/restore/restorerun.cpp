@@ -107,7 +107,7 @@ void RestoreRun::stopWaiting(const QList<JobRecord> &jobs)
     m_stopped = true;
     QList<JobId> waiting;
     for (const JobRecord &job : jobs) {
-        if (job.status == JobStatus::Waiting)
+        if (job.status == JobStatus::Waiting || job.status == JobStatus::Paused)
             waiting.append(job.id);
     }
     if (waiting.isEmpty())

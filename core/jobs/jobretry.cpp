@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/jobretry.h"
+
+#include <QMap>
+
+namespace holdfast {
+namespace {
+
+/// Whether its request can be sent again as it was.
+bool isKnownRequest(const JobRecord &job)
+{
+    switch (job.kind) {
+    case JobKind::Backup:
+        return backupRequestFrom(job.request).has_value();
+    case JobKind::Restore:
+        return restoreRequestFrom(job.request).has_value();
+    case JobKind::Verify:
+        return true;
+    case JobKind::Delete:
+    case JobKind::Scan:
+    case JobKind::Install:
+        return false;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+bool canRetry(const JobRecord &job)
+{
+    const bool undone = job.status == JobStatus::Failed || job.status == JobStatus::Cancelled;
+    return undone && isKnownRequest(job);
+}
+
+RetryPlan planRetry(const QList<JobRecord> &jobs)
+{
+    // By batch, and restores by backup too; maps, so that the order is always the same.
+    QMap<QString, RetryPlan::Backup> backups;
+    QMap<QString, RestoreRequest> restores;
+    RetryPlan plan;
+    for (const JobRecord &job : jobs) {
+        if (!canRetry(job))
+            continue;
+        if (job.kind == JobKind::Backup) {
+            if (!backups.contains(job.batch.value))
+                backups.insert(job.batch.value, {*backupRequestFrom(job.request), job.backup});
+            backups[job.batch.value].request.phones.append(job.serial);
+        } else if (job.kind == JobKind::Restore) {
+            const QString key = job.batch.value + job.backup.value;
+            if (!restores.contains(key))
+                restores.insert(key, *restoreRequestFrom(job.request));
+            restores[key].backup = job.backup;
+            restores[key].phones.append(job.serial);
+        } else {
+            plan.verifies.append(job.backup);
+        }
+    }
+    plan.backups = backups.values();
+    plan.restores = restores.values();
+    return plan;
+}
+
+} // namespace holdfast
