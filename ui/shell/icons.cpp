@@ -16,7 +16,9 @@ using namespace Qt::Literals::StringLiterals;
 void draw(QPainter &painter, const QRect &place, const QString &name, const QColor &color)
 {
     QFile file(u":/icons/"_s + name + u".svg"_s);
-    if (!file.open(QFile::ReadOnly))
+    const bool isThere = file.open(QFile::ReadOnly);
+    Q_ASSERT_X(isThere, "icon", qPrintable(name)); // resources/CMakeLists.txt does not list it
+    if (!isThere)
         return;
     QByteArray svg = file.readAll();
     svg.replace("currentColor", color.name().toLatin1());
