@@ -91,7 +91,7 @@ private:
         }
         m_addSegment.bind(folder).bind(digest).bind(names.first()).bind(names.last());
         m_addSegment.bind(qint64(names.size())).bind(qCompress(entries, kCompression));
-        const auto segment = firstNumber(m_addSegment);
+        auto segment = firstNumber(m_addSegment);
         for (const qint64 hash : segment ? hashes : QList<qint64>()) {
             if (auto r = m_addHash.bind(hash).bind(folder).bind(*segment).run(); !r)
                 return tl::unexpected(r.error());
