@@ -212,6 +212,26 @@ Result<Page<BackupRecord>> BackupRepository::list(const BackupFilter &filter, co
         });
 }
 
+Result<QHash<QString, QDateTime>> BackupRepository::newestByPhone()
+{
+    // One step into an index for each phone: grouping would walk all backups.
+    Statement statement(
+        m_database, u"SELECT p.id, (SELECT b.created_at FROM backup b WHERE b.phone_id = p.id AND b.status = "
+                    "'AVAILABLE' ORDER BY b.created_at DESC LIMIT 1) FROM phone p"_s);
+    if (auto r = statement.run(); !r)
+        return tl::unexpected(r.error());
+    QHash<QString, QDateTime> newest;
+    for (;;) {
+        const auto more = statement.next();
+        if (!more)
+            return tl::unexpected(more.error());
+        if (!*more)
+            return newest;
+        if (!statement.isNull(1))
+            newest.insert(statement.text(0), statement.time(1));
+    }
+}
+
 Result<QByteArray> BackupRepository::listIds(const BackupFilter &filter, const CancelToken &cancel)
 {
     if (auto r = checkIdCount(filter.ids.size()); !r)

@@ -6,6 +6,8 @@
 #include "core/catalog/database.h"
 #include "core/catalog/page.h"
 
+#include <QHash>
+
 namespace holdfast {
 
 class BackupSearch;
@@ -32,6 +34,9 @@ public:
     /// The ids of all that @p filter wants, newest first, one after the other: kBackupIdLength characters
     /// each, so that a million of them take 20 MB.
     Result<QByteArray> listIds(const BackupFilter &filter, const CancelToken &cancel);
+    /// When the newest AVAILABLE backup of each known phone was made, by the phone's id; phones without one
+    /// are not there.
+    Result<QHash<QString, QDateTime>> newestByPhone();
 
 private:
     Database &m_database;

@@ -5,6 +5,7 @@
 #include "core/catalog/transaction.h"
 
 #include <QCryptographicHash>
+#include <QHash>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -114,14 +115,24 @@ Result<QList<PhoneRecord>> PhoneRepository::select(const QString &condition, con
 
 Result<void> PhoneRepository::loadTags(QList<PhoneRecord> &phones)
 {
-    Statement statement(m_database, u"SELECT tag FROM phone_tag WHERE phone_id = ? ORDER BY tag"_s);
-    for (PhoneRecord &phone : phones) {
-        statement.bind(phone.id.value);
-        const auto tags = collectRows(statement, [](const Statement &row) { return row.text(0); });
-        if (!tags)
-            return tl::unexpected(tags.error());
-        phone.tags = *tags;
-    }
+    // Of one phone its own; of many all there are, which is one question instead of thousands.
+    const bool one = phones.size() == 1;
+    Statement statement(m_database,
+                        one ? u"SELECT phone_id, tag FROM phone_tag WHERE phone_id = ? ORDER BY tag"_s
+                            : u"SELECT phone_id, tag FROM phone_tag ORDER BY tag"_s);
+    if (phones.isEmpty())
+        return {};
+    if (one)
+        statement.bind(phones.first().id.value);
+    const auto rows =
+        collectRows(statement, [](const Statement &row) { return std::pair(row.text(0), row.text(1)); });
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QHash<QString, QStringList> tags;
+    for (const auto &[phone, tag] : *rows)
+        tags[phone] += tag;
+    for (PhoneRecord &phone : phones)
+        phone.tags = tags.value(phone.id.value);
     return {};
 }
 

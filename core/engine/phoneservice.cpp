@@ -137,6 +137,10 @@ Result<QList<PhoneView>> PhoneService::list(const CancelToken &cancel, bool incl
         return tl::unexpected(catalog.error());
     const QSet<QString> emulated = emulatedSerials(m_context);
 
+    const auto newest = (*catalog)->backups().newestByPhone();
+    if (!newest)
+        return tl::unexpected(newest.error());
+
     QList<PhoneView> views;
     QSet<QString> present;
     for (const PhoneEntry &entry : *entries) {
@@ -145,7 +149,7 @@ Result<QList<PhoneView>> PhoneService::list(const CancelToken &cancel, bool incl
         if (record && record->serial != entry.serial)
             record = fail(Errc::PhoneNotFound);
         PhoneView view = viewOf(&entry, record ? &*record : nullptr, emulated.contains(entry.serial.value));
-        addLastBackup(**catalog, view);
+        view.lastBackup = newest->value(view.id.value);
         present.insert(view.id.value);
         views.append(view);
     }
@@ -158,7 +162,7 @@ Result<QList<PhoneView>> PhoneService::list(const CancelToken &cancel, bool incl
         if (present.contains(record.id.value))
             continue;
         PhoneView view = viewOf(nullptr, &record, emulated.contains(record.serial.value));
-        addLastBackup(**catalog, view);
+        view.lastBackup = newest->value(view.id.value);
         views.append(view);
     }
     return views;

@@ -43,6 +43,8 @@ struct PhoneView
     QDateTime lastBackup;  ///< When its newest AVAILABLE backup was made.
     qint64 dataTotal = -1; ///< Bytes of /data; -1 where unknown.
     qint64 dataFree = -1;
+
+    friend bool operator==(const PhoneView &, const PhoneView &) = default;
 };
 
 /// One entry of a folder on a phone.

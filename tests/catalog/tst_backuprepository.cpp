@@ -69,6 +69,28 @@ private Q_SLOTS:
         QVERIFY(must(fixture.catalog->backups().list({}, {})).rows.value(0) == withoutManifest);
     }
 
+    void theNewestGoodBackupOfEachPhoneIsKnown()
+    {
+        CatalogFixture fixture;
+        PhoneRecord phone;
+        phone.serialNumber = u"one"_s;
+        phone = must(fixture.catalog->phones().upsert(phone, at(0)));
+        PhoneRecord bare;
+        bare.serialNumber = u"two"_s;
+        bare = must(fixture.catalog->phones().upsert(bare, at(0)));
+        for (const auto &[number, status] :
+             {std::pair(1, BackupStatus::Available), std::pair(5, BackupStatus::Available),
+              std::pair(3, BackupStatus::Available), std::pair(9, BackupStatus::Failed)}) {
+            BackupRecord backup = someBackup(number);
+            backup.phone = phone.id;
+            backup.status = status;
+            must(fixture.catalog->backups().insert(backup));
+        }
+        const auto newest = must(fixture.catalog->backups().newestByPhone());
+        QCOMPARE(newest.size(), 1);
+        QCOMPARE(newest.value(phone.id.value), at(5));
+    }
+
     void aSecondInsertIsRefusedAndAdoptOverwrites()
     {
         CatalogFixture fixture;

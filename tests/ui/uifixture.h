@@ -30,11 +30,11 @@ public:
     void stop() { m_timer.stop(); }
     /// The longest time in which the thread did not come back, in milliseconds.
     [[nodiscard]] qint64 longest() const { return m_longest; }
+    /// Milliseconds that this thread was ready to run and another one ran, since it began.
+    static double waitedForProcessor();
 
 private:
     void beat();
-    /// Milliseconds that this thread was ready to run and another one ran.
-    static double waitedForProcessor();
 
     QTimer m_timer;
     QElapsedTimer m_clock;

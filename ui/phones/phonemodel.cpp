@@ -135,29 +135,88 @@ PhoneModel::PhoneModel(const Clock &clock, const JobFeed &jobs, QObject *parent)
 
 void PhoneModel::setPhones(const QList<PhoneView> &phones)
 {
-    QHash<QString, PhoneView> fresh;
-    for (const PhoneView &phone : phones)
-        fresh.insert(rowKey(phone), phone);
-    for (int row = static_cast<int>(m_phones.size()) - 1; row >= 0; --row) {
-        if (fresh.contains(rowKey(m_phones.at(row))))
+    QHash<QString, qsizetype> fresh; // Where they stand in the new list.
+    for (qsizetype i = 0; i < phones.size(); ++i)
+        fresh.insert(rowKey(phones.at(i)), i);
+    removeOthers(fresh);
+    int first = rowCount();
+    int last = -1;
+    for (int row = 0; row < rowCount(); ++row) {
+        const PhoneView &now = phones.at(fresh.take(rowKey(m_phones.at(row))));
+        if (now == m_phones.at(row))
             continue;
-        beginRemoveRows({}, row, row);
-        m_phones.removeAt(row);
-        endRemoveRows();
+        m_phones[row] = now;
+        m_nameKeys[size_t(row)] = nameKey(now);
+        first = std::min(first, row);
+        last = row;
     }
-    for (PhoneView &known : m_phones)
-        known = fresh.take(rowKey(known));
-    if (!m_phones.isEmpty())
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    if (last >= 0)
+        Q_EMIT dataChanged(index(first, 0), index(last, ColumnCount - 1));
     if (fresh.isEmpty())
         return;
-    const int first = rowCount();
-    beginInsertRows({}, first, first + static_cast<int>(fresh.size()) - 1);
+    beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(fresh.size()) - 1);
     for (const PhoneView &phone : phones) {
-        if (fresh.contains(rowKey(phone)))
-            m_phones.append(phone);
+        if (fresh.remove(rowKey(phone)) == 0)
+            continue;
+        m_phones.append(phone);
+        m_nameKeys.push_back(nameKey(phone));
     }
     endInsertRows();
+}
+
+void PhoneModel::removeOthers(const QHash<QString, qsizetype> &kept)
+{
+    const auto goes = [&](int row) { return !kept.contains(rowKey(m_phones.at(row))); };
+    for (int last = rowCount() - 1; last >= 0; --last) {
+        if (!goes(last))
+            continue;
+        int first = last;
+        while (first > 0 && goes(first - 1))
+            --first;
+        beginRemoveRows({}, first, last);
+        m_phones.remove(first, last - first + 1);
+        m_nameKeys.erase(m_nameKeys.begin() + first, m_nameKeys.begin() + last + 1);
+        endRemoveRows();
+        last = first;
+    }
+}
+
+QCollatorSortKey PhoneModel::nameKey(const PhoneView &phone) const
+{
+    return m_collator.sortKey(text(phone, Name));
+}
+
+int PhoneModel::compare(int left, int right, int column) const
+{
+    const PhoneView &a = m_phones.at(left);
+    const PhoneView &b = m_phones.at(right);
+    const auto order = [](const auto &x, const auto &y) { return x < y ? -1 : y < x ? 1 : 0; };
+    int result = 0;
+    switch (column) {
+    case Name:
+        result = m_nameKeys[size_t(left)].compare(m_nameKeys[size_t(right)]);
+        break;
+    case Android:
+        result = order(a.sdk, b.sdk);
+        break;
+    case State:
+        result = order(int(phoneCondition(a)), int(phoneCondition(b)));
+        break;
+    case LastBackup:
+        result = order(a.lastBackup, b.lastBackup);
+        break;
+    case Activity:
+        result = m_collator.compare(activity(a, Qt::DisplayRole).toString(),
+                                    activity(b, Qt::DisplayRole).toString());
+        break;
+    case LastSeen:
+        result = order(a.lastSeen, b.lastSeen);
+        break;
+    default:
+        result = m_collator.compare(text(a, column), text(b, column));
+    }
+    // Equal ones keep one order, whatever column is sorted by.
+    return result != 0 ? result : order(a.serial.value, b.serial.value);
 }
 
 QDateTime PhoneModel::now() const
@@ -168,7 +227,8 @@ QDateTime PhoneModel::now() const
 void PhoneModel::refreshActivity()
 {
     if (!m_phones.isEmpty())
-        Q_EMIT dataChanged(index(0, LastBackup), index(rowCount() - 1, Activity));
+        Q_EMIT dataChanged(index(0, LastBackup), index(rowCount() - 1, Activity),
+                           {Qt::DisplayRole, ProgressRole});
 }
 
 int PhoneModel::rowCount(const QModelIndex &parent) const
@@ -212,24 +272,6 @@ QString PhoneModel::text(const PhoneView &phone, int column) const
     }
 }
 
-QVariant PhoneModel::sortValue(const PhoneView &phone, int column) const
-{
-    switch (column) {
-    case Android:
-        return phone.sdk;
-    case State:
-        return int(phoneCondition(phone));
-    case LastBackup:
-        return phone.lastBackup;
-    case Activity:
-        return activity(phone, Qt::DisplayRole);
-    case LastSeen:
-        return phone.lastSeen;
-    default:
-        return text(phone, column);
-    }
-}
-
 QVariant PhoneModel::activity(const PhoneView &phone, int role) const
 {
     using ui::tr;
@@ -257,8 +299,6 @@ QVariant PhoneModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     const PhoneView &phone = m_phones.at(index.row());
-    if (role == SortRole)
-        return sortValue(phone, index.column());
     if (index.column() == Activity)
         return activity(phone, role);
     if (role == Qt::DisplayRole)
@@ -296,21 +336,20 @@ QVariant PhoneModel::headerData(int section, Qt::Orientation orientation, int ro
 
 PhoneFilter::PhoneFilter(PhoneModel &model, QObject *parent) : QSortFilterProxyModel(parent), m_model(model)
 {
-    setSortRole(SortRole);
-    setSortLocaleAware(true);
     setSourceModel(&model);
 }
 
 void PhoneFilter::setSearch(const QString &text)
 {
     m_words = text.simplified().split(u' ', Qt::SkipEmptyParts);
-    invalidateFilter();
+    // As one step: invalidateFilter() would tell of each run of rows that goes or comes, thousands at times.
+    invalidate();
 }
 
 void PhoneFilter::setChoice(const FacetChoice &choice)
 {
     m_choice = choice;
-    invalidateFilter();
+    invalidate();
 }
 
 const PhoneView &PhoneFilter::phone(int row) const
@@ -320,6 +359,8 @@ const PhoneView &PhoneFilter::phone(int row) const
 
 bool PhoneFilter::filterAcceptsRow(int row, const QModelIndex &) const
 {
+    if (!isNarrowed())
+        return true;
     const PhoneView &phone = m_model.phone(row);
     const QString all = phone.name + u'\n' + phone.serial.value + u'\n' + phone.model + u'\n' + phone.group +
                         u'\n' + phone.tags.join(u'\n') + u'\n' + phone.androidVersion;
@@ -342,12 +383,7 @@ bool PhoneFilter::filterAcceptsRow(int row, const QModelIndex &) const
 
 bool PhoneFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const
 {
-    // Equal ones keep one order, whatever column is sorted by.
-    const QVariant a = left.data(SortRole);
-    const QVariant b = right.data(SortRole);
-    if (a == b)
-        return m_model.phone(left.row()).serial < m_model.phone(right.row()).serial;
-    return QSortFilterProxyModel::lessThan(left, right);
+    return m_model.compare(left.row(), right.row(), left.column()) < 0;
 }
 
 QList<FacetSection> PhoneFilter::sections() const
