@@ -57,6 +57,128 @@
     </message>
 </context>
 <context>
+    <name>Policies</name>
+    <message numerus="yes">
+        <source>Every %n hour(s) from %1 on</source>
+        <translation>
+            <numerusform>Every %n hour from %1 on</numerusform>
+            <numerusform>Every %n hours from %1 on</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n day(s) at %1</source>
+        <translation>
+            <numerusform>Every %n day at %1</numerusform>
+            <numerusform>Every %n days at %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n week(s) on %1 at %2</source>
+        <translation>
+            <numerusform>Every %n week on %1 at %2</numerusform>
+            <numerusform>Every %n weeks on %1 at %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n running</numerusform>
+            <numerusform>%n running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n done</source>
+        <translation>
+            <numerusform>%n done</numerusform>
+            <numerusform>%n done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in part</source>
+        <translation>
+            <numerusform>%n in part</numerusform>
+            <numerusform>%n in part</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cancelled</source>
+        <translation>
+            <numerusform>%n cancelled</numerusform>
+            <numerusform>%n cancelled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not reached in time</source>
+        <translation>
+            <numerusform>%n not reached in time</numerusform>
+            <numerusform>%n not reached in time</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>all of %n day(s)</source>
+        <translation>
+            <numerusform>all of %n day</numerusform>
+            <numerusform>all of %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the newest %n</source>
+        <translation>
+            <numerusform>the newest %n</numerusform>
+            <numerusform>the newest %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hourly</source>
+        <translation>
+            <numerusform>%n hourly</numerusform>
+            <numerusform>%n hourly</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n daily</source>
+        <translation>
+            <numerusform>%n daily</numerusform>
+            <numerusform>%n daily</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n weekly</source>
+        <translation>
+            <numerusform>%n weekly</numerusform>
+            <numerusform>%n weekly</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n monthly</source>
+        <translation>
+            <numerusform>%n monthly</numerusform>
+            <numerusform>%n monthly</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n yearly</source>
+        <translation>
+            <numerusform>%n yearly</numerusform>
+            <numerusform>%n yearly</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Problems</name>
     <message numerus="yes">
         <source>%1: %n job(s) failed of %2.</source>
@@ -131,6 +253,13 @@ and %n more</numerusform>
         <translation>
             <numerusform>%n file lost or changed while they were read</numerusform>
             <numerusform>%n files lost or changed while they were read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pinned backup(s) will not be deleted. Unpin first what shall go.</source>
+        <translation>
+            <numerusform>%n pinned backup will not be deleted. Unpin first what shall go.</numerusform>
+            <numerusform>%n pinned backups will not be deleted. Unpin first what shall go.</numerusform>
         </translation>
     </message>
 </context>
@@ -319,6 +448,16 @@ and %n more</numerusform>
         <translation>
             <numerusform>%n phone selected</numerusform>
             <numerusform>%n phones selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::PoliciesPage</name>
+    <message numerus="yes">
+        <source>%n backup(s) would be deleted now; frees %1</source>
+        <translation>
+            <numerusform>%n backup would be deleted now; frees %1</numerusform>
+            <numerusform>%n backups would be deleted now; frees %1</numerusform>
         </translation>
     </message>
 </context>

@@ -751,6 +751,204 @@
     </message>
 </context>
 <context>
+    <name>Policies</name>
+    <message numerus="yes">
+        <source>Every %n hour(s) from %1 on</source>
+        <translation>
+            <numerusform>从 %1 起每 %n 小时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every day at %1</source>
+        <translation>每天 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n day(s) at %1</source>
+        <translation>
+            <numerusform>每 %n 天 %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n week(s) on %1 at %2</source>
+        <translation>
+            <numerusform>每 %n 周的%1 %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>By cron: %1</source>
+        <translation>按 cron：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n 台等待中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n 台运行中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n done</source>
+        <translation>
+            <numerusform>%n 台完成</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in part</source>
+        <translation>
+            <numerusform>%n 台部分完成</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n 台失败</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cancelled</source>
+        <translation>
+            <numerusform>%n 台已取消</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not reached in time</source>
+        <translation>
+            <numerusform>%n 台未能及时连接</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, until %2</source>
+        <translation>%1，至 %2 止</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>全部</translation>
+    </message>
+    <message numerus="yes">
+        <source>all of %n day(s)</source>
+        <translation>
+            <numerusform>%n 天内的全部</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the newest %n</source>
+        <translation>
+            <numerusform>最新 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hourly</source>
+        <translation>
+            <numerusform>每小时 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n daily</source>
+        <translation>
+            <numerusform>每日 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n weekly</source>
+        <translation>
+            <numerusform>每周 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n monthly</source>
+        <translation>
+            <numerusform>每月 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n yearly</source>
+        <translation>
+            <numerusform>每年 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Group %1</source>
+        <translation>分组 %1</translation>
+    </message>
+    <message>
+        <source>Tag %1</source>
+        <translation>标签 %1</translation>
+    </message>
+    <message>
+        <source>Search “%1”</source>
+        <translation>搜索“%1”</translation>
+    </message>
+    <message>
+        <source>Whole phone</source>
+        <translation>整机</translation>
+    </message>
+    <message>
+        <source>no phone was meant</source>
+        <translation>没有匹配的手机</translation>
+    </message>
+    <message>
+        <source>Under way: %1</source>
+        <translation>进行中：%1</translation>
+    </message>
+    <message>
+        <source>Goes: no rule keeps it</source>
+        <translation>删除：没有规则保留它</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>已固定</translation>
+    </message>
+    <message>
+        <source>the last good one of its phone</source>
+        <translation>该手机最后一个可用备份</translation>
+    </message>
+    <message>
+        <source>everything is kept</source>
+        <translation>全部保留</translation>
+    </message>
+    <message>
+        <source>young enough</source>
+        <translation>时间较近</translation>
+    </message>
+    <message>
+        <source>among the newest</source>
+        <translation>属于最新的几个</translation>
+    </message>
+    <message>
+        <source>of its hour</source>
+        <translation>当小时</translation>
+    </message>
+    <message>
+        <source>of its day</source>
+        <translation>当天</translation>
+    </message>
+    <message>
+        <source>of its week</source>
+        <translation>当周</translation>
+    </message>
+    <message>
+        <source>of its month</source>
+        <translation>当月</translation>
+    </message>
+    <message>
+        <source>of its year</source>
+        <translation>当年</translation>
+    </message>
+    <message>
+        <source>its time is still to come</source>
+        <translation>其时间在将来</translation>
+    </message>
+    <message>
+        <source>Stays: %1</source>
+        <extracomment>%1 is why a backup stays, as in "Stays: of its day, of its week".</extracomment>
+        <translation>保留：%1</translation>
+    </message>
+</context>
+<context>
     <name>Problems</name>
     <message>
         <source>Holdfast was ended before this was done. Press Retry to begin it again.</source>
@@ -801,8 +999,8 @@
         <translation>批量备份和恢复 Android 云手机。</translation>
     </message>
     <message>
-        <source>Open at this page: phones, backups, jobs, stores or settings.</source>
-        <translation>打开指定页面：phones、backups、jobs、stores 或 settings。</translation>
+        <source>Open at this page: phones, backups, jobs, policies, stores or settings.</source>
+        <translation>启动时打开此页面：phones、backups、jobs、policies、stores 或 settings。</translation>
     </message>
 </context>
 <context>
@@ -1109,6 +1307,11 @@ and %n more</source>
         <source>To be deleted</source>
         <translation>待删除</translation>
     </message>
+    <message>
+        <source>%1, pinned</source>
+        <extracomment>The name of a backup that retention does not delete.</extracomment>
+        <translation>%1，已固定</translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::BackupsPage</name>
@@ -1341,6 +1544,32 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Versions of a file</source>
         <translation>文件的各版本</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>Keep retention from the selected backups, or let go of them</source>
+        <translation>使保留规则不删除所选备份，或取消固定</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>取消固定</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>已固定</translation>
+    </message>
+    <message>
+        <source>yes: retention leaves it alone</source>
+        <translation>是：保留规则不会删除它</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pinned backup(s) will not be deleted. Unpin first what shall go.</source>
+        <translation>
+            <numerusform>%n 个已固定的备份不会被删除。如需删除，请先取消固定。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2289,6 +2518,96 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <source>Clear selection</source>
         <translation>清除选择</translation>
     </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Show or hide the filters</source>
+        <translation>显示或隐藏筛选条件</translation>
+    </message>
+    <message>
+        <source>Filter (%1)</source>
+        <translation>筛选 (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::LogDialog</name>
+    <message>
+        <source>Search log</source>
+        <translation>搜索日志</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>&amp;Follow</source>
+        <translation>跟随最新(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>警告和错误</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Open its folder</source>
+        <translation>打开日志文件夹</translation>
+    </message>
+    <message>
+        <source>%1 of %2 lines</source>
+        <translation>%1 / %2 行</translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::LogModel</name>
+    <message>
+        <source>Debug</source>
+        <translation>调试</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>信息</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>模块</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>内容</translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::MainWindow</name>
@@ -2373,18 +2692,6 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <translation>关于 Holdfast</translation>
     </message>
     <message>
-        <source>Nothing is running</source>
-        <translation>没有正在运行的任务</translation>
-    </message>
-    <message>
-        <source>%1 running</source>
-        <translation>%1 个运行中</translation>
-    </message>
-    <message>
-        <source>%1 waiting</source>
-        <translation>%1 个等待中</translation>
-    </message>
-    <message>
         <source>Activity: %1</source>
         <translation>当前活动：%1</translation>
     </message>
@@ -2455,6 +2762,18 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Stores: %1</source>
         <translation>存储：%1</translation>
+    </message>
+    <message>
+        <source>Policies</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>P&amp;olicies</source>
+        <translation>策略(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Open the log</source>
+        <translation>打开日志</translation>
     </message>
 </context>
 <context>
@@ -2815,6 +3134,369 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     </message>
 </context>
 <context>
+    <name>holdfast::ui::PoliciesPage</name>
+    <message>
+        <source>Policies</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Phones</source>
+        <translation>手机</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Next run</source>
+        <translation>下次执行</translation>
+    </message>
+    <message>
+        <source>Last run</source>
+        <translation>上次执行</translation>
+    </message>
+    <message>
+        <source>Policy details</source>
+        <translation>策略详情</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>What would be kept</source>
+        <translation>保留预览</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>手机</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>创建时间</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>存储大小</translation>
+    </message>
+    <message>
+        <source>What becomes of it</source>
+        <translation>处理结果</translation>
+    </message>
+    <message>
+        <source>No policies yet</source>
+        <translation>尚无策略</translation>
+    </message>
+    <message>
+        <source>A policy backs phones up by itself, again and again, and lets old backups go.</source>
+        <translation>策略会自动定期备份手机，并清理旧备份。</translation>
+    </message>
+    <message>
+        <source>Policy %1 was added. “holdfast-cli daemon” begins its runs.</source>
+        <translation>已添加策略 %1。由“holdfast-cli daemon”按时执行。</translation>
+    </message>
+    <message>
+        <source>Add policy…</source>
+        <translation>添加策略…</translation>
+    </message>
+    <message>
+        <source>Back up phones by themselves, again and again</source>
+        <translation>自动定期备份手机</translation>
+    </message>
+    <message>
+        <source>Run now</source>
+        <translation>立即执行</translation>
+    </message>
+    <message>
+        <source>Begin a run of the selected policy, whatever the time</source>
+        <translation>立即执行所选策略</translation>
+    </message>
+    <message>
+        <source>Suspend</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Let the selected policy rest, or begin its runs again</source>
+        <translation>暂停所选策略，或恢复其执行</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>Forget the selected policy; its backups stay</source>
+        <translation>移除所选策略；其备份会保留</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>恢复执行</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Select a policy to see more about it.</source>
+        <translation>请选择一个策略以查看详情。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) would be deleted now; frees %1</source>
+        <translation>
+            <numerusform>现在会删除 %n 个备份，释放 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing would be deleted now</source>
+        <translation>现在不会删除任何备份</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>存储</translation>
+    </message>
+    <message>
+        <source>Next runs, once resumed</source>
+        <translation>恢复后的后续执行</translation>
+    </message>
+    <message>
+        <source>Next runs</source>
+        <translation>后续执行</translation>
+    </message>
+    <message>
+        <source>Keeps</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>保留规则</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Remove a policy</source>
+        <translation>移除策略</translation>
+    </message>
+    <message>
+        <source>Remove policy %1?</source>
+        <translation>要移除策略 %1 吗？</translation>
+    </message>
+    <message>
+        <source>No more runs are begun. Its backups stay, and retention leaves them alone.</source>
+        <translation>不再开始新的执行。其备份会保留，保留规则也不会删除它们。</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::PolicyDialog</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Which phones</source>
+        <translation>哪些手机</translation>
+    </message>
+    <message>
+        <source>Phones</source>
+        <translation>手机</translation>
+    </message>
+    <message>
+        <source>&amp;Whole phone</source>
+        <translation>整机(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Apps and paths, one a line</source>
+        <translation>应用和路径，每行一个(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Apps and paths</source>
+        <translation>应用和路径</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>存储</translation>
+    </message>
+    <message>
+        <source>Add policy</source>
+        <translation>添加策略</translation>
+    </message>
+    <message>
+        <source>Add a policy</source>
+        <translation>添加策略</translation>
+    </message>
+    <message>
+        <source>Parts of the policy</source>
+        <translation>策略各部分</translation>
+    </message>
+    <message>
+        <source>Phones and contents</source>
+        <translation>手机和内容</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>保留多久</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>of the group</source>
+        <translation>属于分组</translation>
+    </message>
+    <message>
+        <source>with the tag</source>
+        <translation>带有标签</translation>
+    </message>
+    <message>
+        <source>that this search finds</source>
+        <translation>符合搜索</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>The newest</source>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>Of days</source>
+        <translation>每日</translation>
+    </message>
+    <message>
+        <source>Of weeks</source>
+        <translation>每周</translation>
+    </message>
+    <message>
+        <source>Of months</source>
+        <translation>每月</translation>
+    </message>
+    <message>
+        <source>All of the last days</source>
+        <translation>最近若干天的全部</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Without a number everything is kept. The last good backup of a phone and pinned ones always stay.</source>
+        <translation>不填数字则全部保留。每台手机最后一个可用备份和已固定的备份始终保留。</translation>
+    </message>
+    <message>
+        <source>What to leave out is not right. %1</source>
+        <translation>排除项不正确。%1</translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::PolicyWhen</name>
+    <message>
+        <source>Unit of time</source>
+        <translation>时间单位</translation>
+    </message>
+    <message>
+        <source>Every</source>
+        <translation>每</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Cron expression</source>
+        <translation>cron 表达式</translation>
+    </message>
+    <message>
+        <source>Stop at</source>
+        <translation>截止于</translation>
+    </message>
+    <message>
+        <source>End of its time</source>
+        <translation>截止时间</translation>
+    </message>
+    <message>
+        <source>Make up for a run that was missed, while there is time</source>
+        <translation>在时间允许时补做错过的备份</translation>
+    </message>
+    <message>
+        <source>Next runs</source>
+        <translation>后续执行</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>weeks</source>
+        <translation>周</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>as cron says</source>
+        <translation>按 cron 表达式</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>星期</translation>
+    </message>
+    <message>
+        <source>Cron</source>
+        <translation>cron</translation>
+    </message>
+</context>
+<context>
     <name>holdfast::ui::QuitDialog</name>
     <message>
         <source>&amp;Finish them, then quit</source>
@@ -3137,6 +3819,11 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
             <numerusform>恢复 %n 台手机，各自使用文件中指定的备份。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>; </source>
+        <comment>between the parts of a sentence</comment>
+        <translation>；</translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::RestoreContentsPage</name>
@@ -3323,10 +4010,6 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <translation>同时处理的手机数</translation>
     </message>
     <message>
-        <source>Takes effect when Holdfast is started the next time. Every backup is read back and checked whole; that cannot be turned off.</source>
-        <translation>下次启动 Holdfast 时生效。每个备份都会完整回读校验，此项不能关闭。</translation>
-    </message>
-    <message>
         <source>Places</source>
         <translation>位置</translation>
     </message>
@@ -3345,6 +4028,26 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Log</source>
         <translation>日志</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>When a batch of jobs has ended</source>
+        <translation>一批任务结束时</translation>
+    </message>
+    <message>
+        <source>When something went wrong</source>
+        <translation>出现问题时</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>Takes effect when Holdfast is started the next time. Every backup is checked once it is stored, as thoroughly as its store says; that cannot be turned off.</source>
+        <translation>下次启动 Holdfast 时生效。每个备份存储后都会按其存储的设置进行校验，此项不能关闭。</translation>
     </message>
 </context>
 <context>
@@ -3682,6 +4385,34 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>The scan of store %1 was stopped; what it found is in the catalog. The next one goes on there.</source>
         <translation>存储 %1 的扫描已停止；已发现的内容已写入目录。下次扫描将从那里继续。</translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::Tray</name>
+    <message>
+        <source>Nothing is running</source>
+        <translation>没有正在运行的任务</translation>
+    </message>
+    <message>
+        <source>%1 running</source>
+        <translation>%1 个运行中</translation>
+    </message>
+    <message>
+        <source>%1 waiting</source>
+        <translation>%1 个等待中</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the parts of a sentence</comment>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Open Holdfast</source>
+        <translation>打开 Holdfast</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
     </message>
 </context>
 <context>

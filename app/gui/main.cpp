@@ -41,7 +41,7 @@ QString pageAskedFor(const QApplication &application)
     parser.addHelpOption();
     parser.addVersionOption();
     const QCommandLineOption page(
-        u"page"_s, tr("Open at this page: phones, backups, jobs, stores or settings."), u"PAGE"_s);
+        u"page"_s, tr("Open at this page: phones, backups, jobs, policies, stores or settings."), u"PAGE"_s);
     parser.addOption(page);
     parser.process(application);
     return parser.isSet(page) ? QString(parser.value(page) + u"Page"_s) : QString();

@@ -299,6 +299,12 @@ Result<bool> PolicyRepository::isPinned(const BackupId &backup)
     return !rows->isEmpty();
 }
 
+Result<QStringList> PolicyRepository::pinned()
+{
+    Statement statement(m_database, u"SELECT backup_id FROM backup_pin ORDER BY backup_id"_s);
+    return collectRows(statement, [](const Statement &row) { return row.text(0); });
+}
+
 Result<bool> PolicyRepository::takeLease(const QString &name, const ProcessIdentity &owner,
                                          const LivenessOf &livenessOf, const QDateTime &now,
                                          const QDateTime &until)

@@ -57,6 +57,8 @@ public:
     /// Keeps retention from a backup, or lets go of it.
     Result<void> setPinned(const BackupId &backup, bool pinned);
     Result<bool> isPinned(const BackupId &backup);
+    /// The ids of all that are pinned.
+    Result<QStringList> pinned();
 
     using LivenessOf = std::function<Liveness(const ProcessIdentity &)>;
     /// Takes or prolongs the lease @p name; false while a process that lives, or may live, has it.

@@ -343,6 +343,14 @@ Result<void> PolicyService::setPinned(const BackupId &backup, bool pinned)
     return (*catalog)->policies().setPinned(backup, pinned);
 }
 
+Result<QStringList> PolicyService::pinned()
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    return (*catalog)->policies().pinned();
+}
+
 Result<void> PolicyService::setSpeedLimit(const QString &store, const SpeedRules &rules)
 {
     const auto catalog = m_context.openCatalog();

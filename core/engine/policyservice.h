@@ -92,6 +92,8 @@ public:
 
     /// Keeps retention from a backup, or lets go of it. BackupNotFound.
     Result<void> setPinned(const BackupId &backup, bool pinned);
+    /// The ids of all backups that are pinned.
+    Result<QStringList> pinned();
 
     /// Limits the bytes to and from @p store, or of all stores together where it is empty. StoreNotFound.
     Result<void> setSpeedLimit(const QString &store, const SpeedRules &rules);

@@ -129,7 +129,9 @@ private Q_SLOTS:
         QCOMPARE(backups[0].storedBytes, 200);
         QVERIFY(!backups[0].pinned && backups[1].pinned);
         QCOMPARE(must(policies.newestByPhone(somePolicy(1).id)).value(u"ph-one"_s), at(2));
+        QCOMPARE(must(policies.pinned()), QStringList{someBackup(1).id.value});
         must(policies.setPinned(someBackup(1).id, false));
+        QVERIFY(must(policies.pinned()).isEmpty());
         QVERIFY(!must(policies.isPinned(someBackup(1).id)));
         must(policies.beginRun(someRun(somePolicy(1).id), {someTarget(u"ph-one"_s)}));
         must(policies.remove(somePolicy(1).id));

@@ -107,7 +107,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("page");
         QTest::addColumn<QString>("language");
-        for (const char *page : {"phonesPage", "backupsPage", "jobsPage", "storesPage", "settingsPage"}) {
+        for (const char *page :
+             {"phonesPage", "backupsPage", "jobsPage", "policiesPage", "storesPage", "settingsPage"}) {
             for (const char *language : {"en", "zh_CN"})
                 QTest::addRow("%s %s", page, language)
                     << QString::fromLatin1(page) << QString::fromLatin1(language);
@@ -155,6 +156,8 @@ private Q_SLOTS:
         QTest::addRow("group") << u"phonesGroupAction"_s << u"groupDialog"_s;
         QTest::addRow("tags") << u"phonesTagsAction"_s << u"tagsDialog"_s;
         QTest::addRow("store") << u"fileAddStoreAction"_s << u"storeDialog"_s;
+        QTest::addRow("policy") << u"policyAddAction"_s << u"policyDialog"_s;
+        QTest::addRow("log") << u"helpLogAction"_s << u"logDialog"_s;
         QTest::addRow("palette") << u"viewPaletteAction"_s << u"paletteDialog"_s;
         QTest::addRow("about") << u"helpAboutAction"_s << u"aboutDialog"_s;
     }

@@ -5,6 +5,8 @@
 #include "tests/ui/views.h"
 #include "ui/backups/pendingdelete.h"
 
+#include <QAction>
+#include <QApplication>
 #include <QDir>
 #include <QLabel>
 #include <QSignalSpy>
@@ -159,6 +161,29 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(archives(), 4, 30000);
         QTRY_COMPARE(rowsOf("backupsView"), 4);
         QVERIFY(find<QWidget>("backupsPage")->isVisible()); // And not the jobs.
+    }
+
+    void aPinnedBackupStays()
+    {
+        clickName(u"photos-3"_s);
+        auto *view = find<QTableView>("backupsView");
+        QApplication::setActiveWindow(m_ui.window());
+        view->setFocus();
+        QTest::keyClick(view, Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
+        const auto spoken = [view](int row) {
+            return view->model()->index(row, 2).data(Qt::AccessibleTextRole).toString();
+        };
+        const int row = rowSaying("backupsView", u"photos-3"_s, 2);
+        QTRY_COMPARE(spoken(row), u"photos-3, pinned"_s);
+        auto *pin = m_ui.window()->findChild<QAction *>(u"backupsPinAction"_s);
+        QCOMPARE(pin->text(), u"Unpin"_s);
+        QTest::keyClick(view, Qt::Key_Delete);
+        QTRY_COMPARE(noticeSaying(u"1 pinned"_s),
+                     u"1 pinned backup will not be deleted. Unpin first what shall go."_s);
+        QVERIFY(!widgetNamed(u"backupDeleteDialog"_s) || !widgetNamed(u"backupDeleteDialog"_s)->isVisible());
+        QTest::keyClick(view, Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(spoken(row), u"photos-3"_s);
+        QCOMPARE(pin->text(), u"Pin"_s);
     }
 
     void theLastBackupsOfAPhoneNeedAnotherTick()

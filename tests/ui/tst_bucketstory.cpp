@@ -60,7 +60,7 @@ class BucketStoryTest : public QObject
 
     void openDialog()
     {
-        m_ui.press(Qt::Key_4, Qt::ControlModifier);
+        m_ui.press(Qt::Key_5, Qt::ControlModifier);
         auto *action = m_ui.window()->findChild<QAction *>(u"storeAddAction"_s);
         QVERIFY(action);
         action->trigger();
@@ -251,7 +251,7 @@ private Q_SLOTS:
 
     void aScanCanBeStoppedAndGoneOnWith()
     {
-        m_ui.press(Qt::Key_4, Qt::ControlModifier);
+        m_ui.press(Qt::Key_5, Qt::ControlModifier);
         clickItem("storesView", u"cloud"_s);
         m_proxy->choose([](const FaultProxy::Seen &) { return FaultProxy::Fault::Stall; });
         click("storeRescanButton");

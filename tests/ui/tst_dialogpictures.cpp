@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/logfile.h"
 #include "core/engine/backupservice.h"
 #include "core/engine/jobservice.h"
+#include "core/engine/policyservice.h"
 #include "tests/ui/madedata.h"
 #include "tests/ui/picture.h"
 #include "tests/ui/uifixture.h"
@@ -10,6 +12,7 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -276,7 +279,7 @@ private Q_SLOTS:
         const QDateTime added = m_ui.clock().now().addDays(-30);
         QVERIFY(setStorePlace(data, u"disk"_s, u"file:///srv/backups"_s, added));
         m_ui.press(Qt::Key_1, Qt::ControlModifier);
-        m_ui.press(Qt::Key_4, Qt::ControlModifier);
+        m_ui.press(Qt::Key_5, Qt::ControlModifier);
         QTRY_COMPARE(textOf("storesView", 0, 2), u"file:///srv/backups"_s);
         // The folders of the pictures are not there.
         QTRY_VERIFY_WITH_TIMEOUT(answers(u"disk"_s) && answers(u"nas"_s), kLong);
@@ -299,6 +302,64 @@ private Q_SLOTS:
         QTRY_VERIFY(isShown("storeRemoveBox"));
         take("storeRemoveBox", u"store-remove"_s);
         leave("storeRemoveBox", "storeRemoveNoButton");
+    }
+
+    void policies_data() { addLooks(); }
+    void policies()
+    {
+        PolicyDefinition nightly;
+        nightly.groups = QStringList{u"golden"_s};
+        nightly.whole = true;
+        nightly.excludes = QStringList{u"/**/cache"_s};
+        nightly.store = u"disk"_s;
+        nightly.schedule.window = QTime(6, 0);
+        nightly.retention.daily = 7;
+        nightly.retention.weekly = 4;
+        const auto added = m_ui.engine().policies().add(u"nightly"_s, nightly);
+        QVERIFY(added || added.error().code == Errc::PolicyExists);
+        QVERIFY(openLook(u"policiesPage"_s));
+        QTRY_COMPARE(rowsOf("policiesView"), 1);
+        QCOMPARE(textOf("policiesView", 0, 1), u"2"_s);
+        QTRY_VERIFY(find<QWidget>("policyRunButton")->isEnabled());
+        const auto facts = [] {
+            return find<QWidget>("policyOverviewView")->findChildren<QLabel *>().size();
+        };
+        QTRY_VERIFY(facts() > 10);
+        // When it runs next depends on the day.
+        take(m_ui, m_ui.window(), u"policies"_s, {u"policiesView#3"_s, u"~20"_s, u"~pl-"_s});
+        click("policyAddButton");
+        QTRY_VERIFY(isShown("policyDialog"));
+        QTRY_VERIFY_WITH_TIMEOUT(find<QComboBox>("policyStoreCombo")->count() == 2, kLong);
+        QTest::keyClicks(find<QLineEdit>("policyNameEdit"), u"chat apps"_s);
+        click("policyPartsRadio");
+        QTest::keyClicks(find<QPlainTextEdit>("policyWhatEdit"), u"com.tencent.mm"_s);
+        QTRY_VERIFY(find<QWidget>("policyDialogAddButton")->isEnabled());
+        take("policyDialog", u"policy-what"_s);
+        find<QTabWidget>("policyTabs")->setCurrentIndex(1);
+        take("policyDialog", u"policy-when"_s);
+        find<QTabWidget>("policyTabs")->setCurrentIndex(2);
+        take("policyDialog", u"policy-keep"_s);
+        leave("policyDialog", "policyCancelButton");
+    }
+
+    void log_data() { addLooks(); }
+    void log()
+    {
+        const QString data = m_ui.folder() + u"/data"_s;
+        QFile::remove(data + u"/log/holdfast.log"_s);
+        LogFile file(data);
+        for (
+            const QByteArray &line :
+            {"2026-01-15T11:58:01.000Z 42 info holdfast.jobs: t-1 phone gz-0001, Android 14, root: su"_ba,
+             "2026-01-15T11:58:04.000Z 42 warning holdfast.jobs: t-1 /data/data/com.shop/files/live changed"_ba,
+             "2026-01-15T11:59:59.000Z 42 critical holdfast.store: nas is full"_ba})
+            QVERIFY(file.append(line));
+        QVERIFY(openLook(u"phonesPage"_s));
+        trigger("helpLogAction");
+        QTRY_VERIFY(isShown("logDialog"));
+        QTRY_COMPARE(rowsOf("logView"), 3);
+        take("logDialog", u"log"_s);
+        leave("logDialog", "logCloseButton");
     }
 
     void quit_data() { addLooks(); }
@@ -335,7 +396,7 @@ private Q_SLOTS:
         QTRY_VERIFY(isShown("firstRunPanel"));
         QTRY_VERIFY(isShown("phonesNewEmulatedActionEmptyButton"));
         take(empty, empty.window(), u"first-run"_s);
-        empty.press(Qt::Key_4, Qt::ControlModifier);
+        empty.press(Qt::Key_5, Qt::ControlModifier);
         QTRY_VERIFY(isShown("storeAddActionEmptyButton"));
         take(empty, empty.window(), u"stores-empty"_s);
     }

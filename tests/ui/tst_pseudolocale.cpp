@@ -133,7 +133,8 @@ private Q_SLOTS:
     void pages_data()
     {
         QTest::addColumn<QString>("page");
-        for (const char *page : {"phonesPage", "backupsPage", "jobsPage", "storesPage", "settingsPage"})
+        for (const char *page :
+             {"phonesPage", "backupsPage", "jobsPage", "policiesPage", "storesPage", "settingsPage"})
             QTest::addRow("%s", page) << QString::fromLatin1(page);
     }
 

@@ -160,6 +160,15 @@ void BackupListModel::setDoomed(const QSet<QString> &ids)
         Q_EMIT dataChanged(index(0, State), index(rowCount() - 1, State));
 }
 
+void BackupListModel::setPinned(const QSet<QString> &ids)
+{
+    if (ids == m_pinned)
+        return;
+    m_pinned = ids;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, Name), index(rowCount() - 1, Name));
+}
+
 QString BackupListModel::text(const BackupRecord &backup, int column) const
 {
     switch (column) {
@@ -197,12 +206,21 @@ QVariant BackupListModel::data(const QModelIndex &index, int role) const
         const bool number = column == Size || column == Stored || column == Files;
         return number ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
     }
-    if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != ToneRole && role != IconNameRole)
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != Qt::AccessibleTextRole &&
+        role != ToneRole && role != IconNameRole)
         return {};
     const BackupRecord *backup = record(index.row());
     if (!backup)
         return role == Qt::DisplayRole && column == Created ? QVariant(u"…"_s) : QVariant();
     if (role == Qt::DisplayRole)
+        return text(*backup, column);
+    const bool pin = column == Name && isPinned(backup->id);
+    if (pin && (role == Qt::AccessibleTextRole || role == Qt::ToolTipRole))
+        //: The name of a backup that retention does not delete.
+        return tr("%1, pinned").arg(backup->name);
+    if (pin && role == IconNameRole)
+        return u"pin"_s;
+    if (role == Qt::AccessibleTextRole)
         return text(*backup, column);
     if (role == Qt::ToolTipRole) {
         if (column == State && backup->error)

@@ -38,6 +38,10 @@ public:
 
     /// Ids of backups that are to be deleted: they say so instead of their state.
     void setDoomed(const QSet<QString> &ids);
+    /// Ids of backups that retention leaves alone: their names carry a pin.
+    void setPinned(const QSet<QString> &ids);
+    [[nodiscard]] qsizetype pinnedCount() const { return m_pinned.size(); }
+    [[nodiscard]] bool isPinned(const BackupId &backup) const { return m_pinned.contains(backup.value); }
     [[nodiscard]] BackupId id(int row) const;
     /// The record, if its page is here; asks for it otherwise.
     [[nodiscard]] const BackupRecord *record(int row) const;
@@ -64,6 +68,7 @@ private:
     BackupFilter m_filter;
     QByteArray m_ids; ///< kIdLength characters each.
     QSet<QString> m_doomed;
+    QSet<QString> m_pinned;
     CancelSource m_listing;
     quint64 m_generation = 0;
     bool m_loaded = false;

@@ -23,6 +23,8 @@
 #include <QTabWidget>
 #include <QTreeView>
 
+#include <algorithm>
+
 namespace holdfast::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -84,6 +86,11 @@ BackupsPage::BackupsPage(UiContext &context, QWidget *parent)
             &BackupsPage::showDetails);
     connect(details(), &QTabWidget::currentChanged, this, &BackupsPage::showDetails);
     connect(&m_presenter, &BackupsPresenter::facetsRead, facets()->facets(), &FacetModel::setSections);
+    connect(&m_presenter, &BackupsPresenter::pinsRead, this, [this](const QSet<QString> &ids) {
+        m_model.setPinned(ids);
+        showSelection();
+        showDetails();
+    });
     connect(&m_presenter, &BackupsPresenter::failed, this, &BackupsPage::failed);
     connect(&m_presenter, &BackupsPresenter::exported, this, &BackupsPage::notice);
     connect(&m_presenter, &BackupsPresenter::started, this, &BackupsPage::started);
@@ -114,6 +121,9 @@ void BackupsPage::makeActions()
     m_undo->setEnabled(false);
     connect(m_undo, &QAction::triggered, &m_pending, &PendingDelete::undo);
     addSeparator();
+    m_pin = addAction(u"backupsPinAction"_s, "pin"_L1, tr("Pin"), QKeySequence(u"Ctrl+Shift+K"_s),
+                      tr("Keep retention from the selected backups, or let go of them"), false);
+    connect(m_pin, &QAction::triggered, this, &BackupsPage::changePins);
     m_copy = addAction(u"backupsCopyLocationAction"_s, "copy"_L1, tr("Copy location"), {},
                        tr("Copy where this backup lies"), false);
     QAction *refresh = addAction(u"backupsRefreshAction"_s, "refresh"_L1, tr("Refresh"),
@@ -163,6 +173,7 @@ void BackupsPage::setShown(bool shown)
         return;
     m_model.refresh();
     m_presenter.readFacets(m_model.filter());
+    m_presenter.readPins();
 }
 
 void BackupsPage::showBackup(const BackupId &backup)
@@ -232,6 +243,8 @@ void BackupsPage::showSelection()
     m_copy->setEnabled(count == 1);
     m_verify->setEnabled(count > 0);
     m_delete->setEnabled(count > 0);
+    m_pin->setEnabled(count > 0);
+    m_pin->setText(allPinned() ? tr("Unpin") : tr("Pin"));
     setSelectionText(
         count > 0 ? tr("%n backup(s) selected of %1", nullptr, count).arg(countText(m_model.rowCount()))
                   : QString());
@@ -266,6 +279,7 @@ void BackupsPage::showDetails()
          {tr("Files"), tr("%1 files, %2").arg(countText(record->fileCount), sizeText(record->sizeBytes))},
          {tr("Stored"), sizeText(record->storedBytes)},
          {tr("Checked"), verified},
+         {tr("Pinned"), m_model.isPinned(record->id) ? tr("yes: retention leaves it alone") : QString()},
          {tr("Made"), exactTimeText(record->createdAt)},
          {tr("Remark"), record->description},
          {tr("Owner"), record->owner},
@@ -274,9 +288,30 @@ void BackupsPage::showDetails()
          {tr("Id"), record->id.value}});
 }
 
+bool BackupsPage::allPinned() const
+{
+    // Asked for whenever rows change, also while a million of them are selected.
+    if (table()->selectedRowCount() > m_model.pinnedCount())
+        return false;
+    const QList<int> rows = table()->selectedRowNumbers();
+    return !rows.isEmpty() && std::all_of(rows.begin(), rows.end(),
+                                          [this](int row) { return m_model.isPinned(m_model.id(row)); });
+}
+
+void BackupsPage::changePins()
+{
+    m_presenter.setPinned(selectedIds(), !allPinned());
+}
+
 void BackupsPage::askDelete()
 {
-    const QList<BackupId> ids = selectedIds();
+    QList<BackupId> ids = selectedIds();
+    const qsizetype pinned = ids.removeIf([this](const BackupId &id) { return m_model.isPinned(id); });
+    if (pinned > 0)
+        Q_EMIT notice(tr("%n pinned backup(s) will not be deleted. Unpin first what shall go.", nullptr,
+                         static_cast<int>(pinned)));
+    if (ids.isEmpty())
+        return;
     auto *dialog = new DeleteDialog(context(), ids, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &DeleteDialog::confirmed, this, [this, ids] { m_pending.add(ids); });

@@ -43,10 +43,13 @@ private:
     void showList(const QString &problem);
     void showSelection();
     void showDetails();
+    void changePins();
     void askDelete();
     void showPending();
     void askExport();
     [[nodiscard]] QList<BackupId> selectedIds() const;
+    /// Whether all that is selected is pinned already.
+    [[nodiscard]] bool allPinned() const;
     [[nodiscard]] std::optional<BackupRecord> current() const;
 
     BackupsPresenter m_presenter;
@@ -57,6 +60,7 @@ private:
     QAction *m_verify = nullptr;
     QAction *m_export = nullptr;
     QAction *m_copy = nullptr;
+    QAction *m_pin = nullptr;
     QAction *m_delete = nullptr;
     QAction *m_undo = nullptr;
     FactsView *m_facts = nullptr;

@@ -2,6 +2,7 @@
 #include "ui/backups/backupspresenter.h"
 
 #include "core/engine/engine.h"
+#include "core/engine/policyservice.h"
 #include "ui/backups/backuptext.h"
 #include "ui/jobs/jobfeed.h"
 #include "ui/shell/enginelink.h"
@@ -69,6 +70,37 @@ void BackupsPresenter::remove(const QList<BackupId> &backups)
                 Q_EMIT deletionRefused();
             }
             m_context.jobs.refresh();
+        });
+}
+
+void BackupsPresenter::setPinned(const QList<BackupId> &backups, bool pinned)
+{
+    m_context.engine.ask(
+        EngineLink::Lane::Catalog, this,
+        [backups, pinned](Engine &engine, const CancelToken &cancel) -> Result<void> {
+            for (const BackupId &backup : backups) {
+                if (auto r = cancel.check(); !r)
+                    return r;
+                if (auto r = engine.policies().setPinned(backup, pinned); !r)
+                    return r;
+            }
+            return {};
+        },
+        [this](const Result<void> &done) {
+            if (!done)
+                Q_EMIT failed(userText(done.error()));
+            readPins();
+        });
+}
+
+void BackupsPresenter::readPins()
+{
+    m_context.engine.ask(
+        EngineLink::Lane::Catalog, this,
+        [](Engine &engine, const CancelToken &) { return engine.policies().pinned(); },
+        [this](const Result<QStringList> &ids) {
+            if (ids)
+                Q_EMIT pinsRead(QSet<QString>(ids->begin(), ids->end()));
         });
 }
 

@@ -6,6 +6,7 @@
 #include "ui/widgets/facetmodel.h"
 
 #include <QObject>
+#include <QSet>
 
 namespace holdfast::ui {
 
@@ -20,6 +21,10 @@ public:
     void verify(const QList<BackupId> &backups);
     /// Deletes them; failed() and deletionRefused() where that cannot be begun.
     void remove(const QList<BackupId> &backups);
+    /// Keeps retention from backups, or lets go of them; pinsRead() follows.
+    void setPinned(const QList<BackupId> &backups, bool pinned);
+    /// Which backups are pinned; pinsRead() brings them.
+    void readPins();
     /// Writes what a backup holds to a tar file or a folder of this computer; exported() tells the end.
     void exportTo(const ExportRequest &request);
     /// Counts for the facets beside the list of @p filter; facetsRead() brings them.
@@ -33,6 +38,8 @@ Q_SIGNALS:
     void started(const holdfast::BatchId &batch);
     void deletionRefused();
     void exported(const QString &text);
+    /// The ids of all pinned backups.
+    void pinsRead(const QSet<QString> &ids);
     void facetsRead(const QList<holdfast::ui::FacetSection> &sections);
     void failed(const QString &text);
 

@@ -62,7 +62,7 @@ JobsPage::JobsPage(UiContext &context, QWidget *parent)
     table()->setModel(&m_filter);
     table()->sizeColumns({u"cloud-phone-0001"_s,
                           u"Restore"_s,
-                          u"mmmmm Copying files, 9.9 GiB of 9.9"_s,
+                          u"mmmmm Copying files, 9.9 GiB"_s,
                           u"99.9 MiB/s"_s,
                           u"about 12 min"_s,
                           u"2026-11-22 02:00"_s,
@@ -70,6 +70,9 @@ JobsPage::JobsPage(UiContext &context, QWidget *parent)
                           {}},
                          JobModel::Message);
     table()->setColumnHidden(JobModel::Created, true); // The batch above says it.
+    // What went wrong is read before figures that then mean nothing.
+    QHeaderView *header = table()->horizontalHeader();
+    header->moveSection(header->visualIndex(JobModel::Message), header->visualIndex(JobModel::Progress) + 1);
     makeDetails();
     restoreLayout();
     connect(&m_model, &QAbstractItemModel::dataChanged, this, &JobsPage::showList);

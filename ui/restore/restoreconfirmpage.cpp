@@ -245,7 +245,7 @@ void RestoreConfirmPage::showPreview()
                          .arg(countText(preview.added), sizeText(preview.addedBytes),
                               countText(preview.replaced(choice.conflict)),
                               countText(preview.kept(choice.conflict)), countText(preview.equal));
-        m_previewText->setText(parts.join(u"; "_s));
+        m_previewText->setText(parts.join(tr("; ", "between the parts of a sentence")));
     }
 }
 

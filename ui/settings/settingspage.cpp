@@ -60,11 +60,19 @@ QWidget *SettingsPage::makeAppearance()
     language->setCurrentIndex(std::max(0, language->findData(settings.language())));
     connect(language, &QComboBox::currentIndexChanged, this,
             [this, language] { m_context.settings.setLanguage(language->currentData().toString()); });
+    auto *notify = named(new QComboBox, u"settingsNotifyCombo"_s, tr("Notifications"));
+    notify->addItem(tr("When a batch of jobs has ended"), int(NotifyMode::Every));
+    notify->addItem(tr("When something went wrong"), int(NotifyMode::Problems));
+    notify->addItem(tr("Never"), int(NotifyMode::None));
+    notify->setCurrentIndex(notify->findData(int(settings.notifyMode())));
+    connect(notify, &QComboBox::currentIndexChanged, this,
+            [this, notify] { m_context.settings.setNotifyMode(NotifyMode(notify->currentData().toInt())); });
     auto *reset = named(new QPushButton(tr("Reset layout")), u"settingsResetLayoutButton"_s);
     connect(reset, &QPushButton::clicked, this, &SettingsPage::layoutReset);
     auto *form = new QFormLayout(group);
     form->addRow(tr("Theme"), theme);
     form->addRow(tr("Language"), language);
+    form->addRow(tr("Notifications"), notify);
     form->addRow(tr("Columns and panes"), reset);
     form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
     return group;
@@ -79,9 +87,9 @@ QWidget *SettingsPage::makeTransfer()
     parallel->setValue(settings.parallelJobs());
     connect(parallel, &QSpinBox::valueChanged, this,
             [this](int count) { m_context.settings.setParallelJobs(count); });
-    auto *hint =
-        new WrapLabel(tr("Takes effect when Holdfast is started the next time. Every backup is read back and "
-                         "checked whole; that cannot be turned off."));
+    auto *hint = new WrapLabel(
+        tr("Takes effect when Holdfast is started the next time. Every backup is checked once it "
+           "is stored, as thoroughly as its store says; that cannot be turned off."));
     auto *form = new QFormLayout(group);
     form->addRow(tr("Phones at once"), parallel);
     form->addRow(hint);

@@ -3,6 +3,7 @@
 
 #include "ui/shell/language.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/shell/tray.h"
 #include "ui/shell/uisettings.h"
 
 namespace holdfast::ui {
@@ -34,9 +35,7 @@ void Desktop::showAgain(const QString &page)
     if (!m_window)
         return;
     m_window->openPage(page);
-    m_window->setWindowState(m_window->windowState() & ~Qt::WindowMinimized);
-    m_window->raise();
-    m_window->activateWindow();
+    bringForward(*m_window);
 }
 
 void Desktop::speak(const QString &language)

@@ -6,7 +6,9 @@
 #include "ui/jobs/batchnotices.h"
 #include "ui/jobs/jobfeed.h"
 #include "ui/jobs/jobspage.h"
+#include "ui/log/logdialog.h"
 #include "ui/phones/phonespage.h"
+#include "ui/policies/policiespage.h"
 #include "ui/restore/restorerun.h"
 #include "ui/restore/restorewizard.h"
 #include "ui/settings/settingspage.h"
@@ -16,6 +18,7 @@
 #include "ui/shell/navigationmodel.h"
 #include "ui/shell/noticebar.h"
 #include "ui/shell/quitdialog.h"
+#include "ui/shell/tray.h"
 #include "ui/shell/uisettings.h"
 #include "ui/stores/storehealth.h"
 #include "ui/stores/storespage.h"
@@ -42,7 +45,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-enum PageNumber { PhonesNumber, BackupsNumber, JobsNumber, StoresNumber, SettingsNumber };
+enum PageNumber { PhonesNumber, BackupsNumber, JobsNumber, PoliciesNumber, StoresNumber, SettingsNumber };
 constexpr QSize kSmallest{960, 600};
 constexpr QSize kUsual{1280, 800};
 /// Milliseconds for which the status bar says what has gone well.
@@ -60,7 +63,8 @@ MainWindow::MainWindow(UiContext &context, QWidget *parent)
       m_navigationView(named(new QListView, u"navView"_s, tr("Pages"))),
       m_stack(named(new QStackedWidget, u"pageStack"_s)),
       m_notices(new NoticeArea),
-      m_batches(new BatchNotices(context, this))
+      m_batches(new BatchNotices(context, this)),
+      m_tray(new Tray(context.settings, this))
 {
     setObjectName(u"mainWindow"_s);
     setWindowTitle(u"Holdfast"_s);
@@ -88,8 +92,12 @@ MainWindow::MainWindow(UiContext &context, QWidget *parent)
     setCentralWidget(center);
     makeMenus();
     makeStatusBar();
-    connect(m_navigationView->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex &index) { showPage(index.row()); });
+    // By what is selected: screen readers select without moving there.
+    connect(m_navigationView->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            [this](const QItemSelection &selected) {
+                if (!selected.isEmpty())
+                    showPage(selected.first().top());
+            });
     connect(&context.jobs, &JobFeed::changed, this, &MainWindow::showActivity);
     connect(m_phonesPresenter.get(), &PhonesPresenter::loaded, this, &MainWindow::showBadges);
     restoreGeometry(context.settings.layout(objectName()));
@@ -105,6 +113,7 @@ void MainWindow::makePages()
     m_phones = new PhonesPage(m_context, *m_phonesPresenter);
     m_backups = new BackupsPage(m_context);
     m_jobs = new JobsPage(m_context);
+    m_policies = new PoliciesPage(m_context);
     m_stores = new StoresPage(m_context);
     m_settings = new SettingsPage(m_context);
     const auto add = [this](QLatin1String iconName, const QString &title, QWidget *page) {
@@ -114,6 +123,7 @@ void MainWindow::makePages()
     add("phone"_L1, tr("Phones"), m_phones);
     add("backups"_L1, tr("Backups"), m_backups);
     add("jobs"_L1, tr("Jobs"), m_jobs);
+    add("policies"_L1, tr("Policies"), m_policies);
     add("stores"_L1, tr("Stores"), m_stores);
     add("settings"_L1, tr("Settings"), m_settings);
     const auto bad = [this](const QString &text) { notice(Tone::Bad, text); };
@@ -121,8 +131,10 @@ void MainWindow::makePages()
     connect(m_phones, &PhonesPage::failed, this, bad);
     connect(m_backups, &BackupsPage::failed, this, bad);
     connect(m_jobs, &JobsPage::failed, this, bad);
+    connect(m_policies, &PoliciesPage::failed, this, bad);
     connect(m_stores, &StoresPage::failed, this, bad);
     connect(m_backups, &BackupsPage::notice, this, good);
+    connect(m_policies, &PoliciesPage::notice, this, good);
     connect(m_stores, &StoresPage::notice, this, good);
     connect(m_phones, &PhonesPage::addStoreRequested, this, &MainWindow::openAddStore);
     connect(m_phones, &PhonesPage::backupRequested, this, &MainWindow::openBackupDialog);
@@ -157,8 +169,12 @@ void MainWindow::connectNotices()
     };
     connect(m_batches, &BatchNotices::failed, this, problem);
     connect(m_batches, &BatchNotices::interrupted, this, problem);
-    connect(m_batches, &BatchNotices::succeeded, this,
-            [this](const BatchId &, const QString &text) { statusBar()->showMessage(text, kMessageTime); });
+    connect(m_batches, &BatchNotices::succeeded, this, [this](const BatchId &, const QString &text) {
+        statusBar()->showMessage(text, kMessageTime);
+        m_tray->tell(text, false);
+    });
+    connect(m_batches, &BatchNotices::failed, this,
+            [this](const BatchId &, const QString &text) { m_tray->tell(text, true); });
     connect(m_phonesPresenter.get(), &PhonesPresenter::serverLost, this, [this] {
         m_notices->show({.topic = u"server"_s,
                          .tone = Tone::Warning,
@@ -255,9 +271,13 @@ void MainWindow::makeMenus()
     addPageMenu(tr("&Phones"), m_phones);
     addPageMenu(tr("&Backups"), m_backups);
     addPageMenu(tr("&Jobs"), m_jobs);
+    QMenu *policies = menuBar()->addMenu(tr("P&olicies"));
+    policies->addActions(m_policies->pageActions());
     QMenu *stores = menuBar()->addMenu(tr("&Stores"));
     stores->addActions(m_stores->pageActions());
     QMenu *help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(addWindowAction(u"helpLogAction"_s, tr("Open the log"), QKeySequence(u"Ctrl+L"_s),
+                                    [this] { openLog(); }));
     help->addAction(addWindowAction(u"helpAboutAction"_s, tr("About Holdfast"), {}, [this] { openAbout(); }));
 }
 
@@ -312,11 +332,14 @@ void MainWindow::showPage(int number)
 {
     if (number < 0 || number >= m_stack->count())
         return;
+    m_navigationView->selectionModel()->setCurrentIndex(m_navigation->index(number),
+                                                        QItemSelectionModel::NoUpdate);
     m_stack->setCurrentIndex(number);
     m_context.settings.setPage(m_stack->currentWidget()->objectName());
     m_backups->setShown(number == BackupsNumber);
     if (number == PhonesNumber)
         m_phones->refreshFirstRun();
+    m_policies->setShown(number == PoliciesNumber);
     m_stores->setShown(number == StoresNumber);
 }
 
@@ -331,17 +354,8 @@ void MainWindow::openPage(const QString &name)
 void MainWindow::showActivity()
 {
     const BatchSummary sum = m_context.jobs.active();
-    QString text = tr("Nothing is running");
-    if (sum.total > 0) {
-        QStringList parts{tr("%1 running").arg(sum.running)};
-        if (sum.waiting > 0)
-            parts << tr("%1 waiting").arg(sum.waiting);
-        if (sum.rate > 0)
-            parts << rateText(sum.rate);
-        if (sum.remaining >= 0)
-            parts << remainingText(sum.remaining);
-        text = parts.join(u", "_s);
-    }
+    const QString text = activityText(sum);
+    m_tray->showActivity(sum);
     if (sum.total == 0 && m_quit == Quit::WhenDone) {
         m_quit = Quit::Now;
         close();
@@ -391,6 +405,18 @@ void MainWindow::openAbout()
     auto *dialog = new AboutDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
+}
+
+void MainWindow::openLog()
+{
+    auto *dialog = findChild<LogDialog *>();
+    if (!dialog) {
+        dialog = new LogDialog(m_context, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
 }
 
 void MainWindow::openBackupDialog(const QList<PhoneView> &phones)

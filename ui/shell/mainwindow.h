@@ -23,8 +23,10 @@ class NoticeArea;
 struct Notice;
 class PhonesPage;
 class PhonesPresenter;
+class PoliciesPage;
 class SettingsPage;
 class StoresPage;
+class Tray;
 
 /// The window: navigation on the left, one page at a time, notices above it, the work in hand in the status
 /// bar. It knows where things are; what they do is the pages' own.
@@ -59,6 +61,7 @@ private:
     void noticeServerBack(const QList<Serial> &forgotten);
     void openPalette();
     void openAbout();
+    void openLog();
     void openBackupDialog(const QList<PhoneView> &phones);
     void openRestoreWizard(const std::optional<BackupRecord> &backup, const QList<PhoneView> &phones);
     void openBatch(const BatchId &batch);
@@ -74,9 +77,11 @@ private:
     QStackedWidget *m_stack;
     NoticeArea *m_notices;
     BatchNotices *m_batches;
+    Tray *m_tray;
     PhonesPage *m_phones = nullptr;
     BackupsPage *m_backups = nullptr;
     JobsPage *m_jobs = nullptr;
+    PoliciesPage *m_policies = nullptr;
     StoresPage *m_stores = nullptr;
     SettingsPage *m_settings = nullptr;
     QToolButton *m_activity = nullptr;

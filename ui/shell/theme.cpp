@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/theme.h"
 
+#include "ui/shell/outlinedstyle.h"
+
 #include <QApplication>
 #include <QStyle>
-#include <QStyleFactory>
 
 #include <cmath>
 
 namespace holdfast::ui {
 namespace {
-
-using namespace Qt::Literals::StringLiterals;
 
 double luminance(const QColor &color)
 {
@@ -117,8 +116,8 @@ void applyTheme(ThemeMode mode)
         return;
     }
     // Native styles paint themselves in the system's colours whatever the palette says.
-    if (QApplication::style()->name() != "fusion"_L1)
-        QApplication::setStyle(QStyleFactory::create(u"fusion"_s));
+    if (!qobject_cast<OutlinedStyle *>(QApplication::style()))
+        QApplication::setStyle(new OutlinedStyle);
     QApplication::setPalette(mode == ThemeMode::Dark ? darkPalette() : lightPalette());
 }
 

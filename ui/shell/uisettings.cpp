@@ -10,6 +10,7 @@ namespace {
 const QString kTheme = u"appearance/theme"_s;
 const QString kLanguage = u"appearance/language"_s;
 const QString kParallel = u"transfer/parallelJobs"_s;
+const QString kNotify = u"desktop/notifications"_s;
 const QString kPage = u"window/page"_s;
 const QString kFirstRunDone = u"window/firstRunDone"_s;
 const QString kInterruptionTold = u"window/interruptionTold"_s;
@@ -60,6 +61,21 @@ int UiSettings::parallelJobs() const
 void UiSettings::setParallelJobs(int count)
 {
     m_store.setValue(kParallel, qBound(kLeastParallel, count, kMostParallel));
+}
+
+NotifyMode UiSettings::notifyMode() const
+{
+    const QString word = m_store.value(kNotify).toString();
+    if (word == "problems"_L1)
+        return NotifyMode::Problems;
+    return word == "none"_L1 ? NotifyMode::None : NotifyMode::Every;
+}
+
+void UiSettings::setNotifyMode(NotifyMode mode)
+{
+    m_store.setValue(kNotify, mode == NotifyMode::None       ? u"none"_s
+                              : mode == NotifyMode::Problems ? u"problems"_s
+                                                             : u"every"_s);
 }
 
 bool UiSettings::firstRunDone() const

@@ -8,6 +8,9 @@
 
 namespace holdfast::ui {
 
+/// Of which batches the desktop is told when they end.
+enum class NotifyMode { Every, Problems, None };
+
 /// What the operator has chosen for the desktop program, typed and checked in one place. A value out of its
 /// range, as from an edited file, counts as not set. Lives in the GUI thread; borrows the store.
 class UiSettings final : public QObject
@@ -28,6 +31,8 @@ public:
     /// Jobs that run at once; takes effect with the next start.
     [[nodiscard]] int parallelJobs() const;
     void setParallelJobs(int count);
+    [[nodiscard]] NotifyMode notifyMode() const;
+    void setNotifyMode(NotifyMode mode);
     /// Whether the steps to the first backup are done or were sent away.
     [[nodiscard]] bool firstRunDone() const;
     void setFirstRunDone(bool done);

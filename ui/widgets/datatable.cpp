@@ -51,9 +51,24 @@ void DataTable::setModel(QAbstractItemModel *model)
     if (!model)
         return;
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &DataTable::selectedRowsChanged);
+    // Queued: a click selects first and moves then.
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &DataTable::followSelection,
+            Qt::QueuedConnection);
     connect(model, &QAbstractItemModel::modelReset, this, &DataTable::selectedRowsChanged);
     connect(model, &QAbstractItemModel::rowsRemoved, this, &DataTable::selectedRowsChanged);
     connect(model, &QAbstractItemModel::dataChanged, this, &DataTable::selectedRowsChanged);
+}
+
+void DataTable::followSelection()
+{
+    if (selectedRowCount() != 1)
+        return;
+    const int row = selectedRowNumbers().first();
+    if (currentIndex().row() == row)
+        return;
+    selectionModel()->setCurrentIndex(model()->index(row, std::max(0, currentIndex().column())),
+                                      QItemSelectionModel::NoUpdate);
+    Q_EMIT selectedRowsChanged();
 }
 
 void DataTable::sizeColumns(const QStringList &samples, int stretched)

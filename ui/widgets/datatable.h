@@ -33,6 +33,8 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    /// Makes the one selected row the current one too: screen readers select rows without moving to them.
+    void followSelection();
     void copySelection() const;
     void showColumnMenu(const QPoint &position);
 };

@@ -25,6 +25,13 @@ namespace holdfast::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+/// In a narrower page the table needs the room of the facets for its own columns.
+constexpr int kRoomForFacets = 900;
+
+} // namespace
+
 ListPage::ListPage(const ListPageTexts &texts, UiContext &context, QWidget *parent)
     : QWidget(parent),
       m_context(context),
@@ -86,6 +93,16 @@ void ListPage::buildBars(const ListPageTexts &texts)
     spring->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     QAction *springAction = m_toolBar->addWidget(spring);
     springAction->setObjectName(m_prefix + u"Spring"_s);
+    m_filter = m_toolBar->addAction(icon("filter"_L1), tr("Filter"));
+    m_filter->setObjectName(m_prefix + u"FilterAction"_s);
+    m_filter->setCheckable(true);
+    m_filter->setShortcut(QKeySequence(u"Ctrl+Shift+F"_s));
+    m_filter->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    m_filter->setToolTip(tr("Show or hide the filters"));
+    m_toolBar->widgetForAction(m_filter)->setObjectName(m_prefix + u"FilterButton"_s);
+    QWidget::addAction(m_filter);
+    connect(m_filter, &QAction::toggled, this, &ListPage::placeFacets);
+    connect(m_facets->facets(), &FacetModel::choiceChanged, this, &ListPage::placeFacets);
     m_toolBar->addWidget(m_search);
     auto *help = named(new QToolButton, m_prefix + u"SearchHelpButton"_s, tr("What the search understands"));
     help->setIcon(icon("help"_L1));
@@ -170,6 +187,22 @@ void ListPage::saveLayout()
     settings.setLayout(m_columns->objectName(), m_columns->saveState());
     settings.setLayout(m_rows->objectName(), m_rows->saveState());
     settings.setLayout(m_table->objectName(), m_table->horizontalHeader()->saveState());
+}
+
+void ListPage::placeFacets()
+{
+    const bool narrow = width() < kRoomForFacets;
+    m_filter->setVisible(narrow);
+    m_facets->setVisible(!narrow || m_filter->isChecked());
+    // What narrows the list is told also where it is not seen.
+    const auto chosen = static_cast<int>(m_facets->facets()->choice().size());
+    m_filter->setText(chosen > 0 ? tr("Filter (%1)").arg(chosen) : tr("Filter"));
+}
+
+void ListPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placeFacets();
 }
 
 void ListPage::hideEvent(QHideEvent *event)

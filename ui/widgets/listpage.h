@@ -69,9 +69,12 @@ protected:
     /// Between tool bar and list, for what a page needs more.
     [[nodiscard]] QBoxLayout *topArea() const { return m_top; }
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void buildBars(const ListPageTexts &texts);
+    /// Beside the table where there is room for them, else when they are asked for.
+    void placeFacets();
     void saveLayout();
 
     UiContext &m_context;
@@ -79,6 +82,7 @@ private:
     QList<QAction *> m_actions;
     QToolBar *m_toolBar;
     QLineEdit *m_search;
+    QAction *m_filter = nullptr;
     QBoxLayout *m_top;
     FacetView *m_facets;
     DataTable *m_table;

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/phoneservice.h"
+#include "core/engine/policyservice.h"
+#include "tests/ui/uifixture.h"
+#include "tests/ui/views.h"
+#include "ui/policies/policytext.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSpinBox>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTimeEdit>
+
+using namespace holdfast;
+using namespace holdfast::test;
+using namespace Qt::Literals::StringLiterals;
+
+/// A policy from its making to its end, by the window alone, on a real phone and a real store.
+class PoliciesTest : public QObject
+{
+    Q_OBJECT
+
+    UiFixture m_ui;
+
+    static void openTab(const char *tabs, int number)
+    {
+        auto *bar = find<QTabWidget>(tabs)->tabBar();
+        QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(number).center());
+    }
+
+    void runNow()
+    {
+        click("policyRunButton");
+        QTRY_VERIFY2_WITH_TIMEOUT(textOf("policiesView", 0, 4).endsWith(u": 1 done"_s),
+                                  qPrintable(textOf("policiesView", 0, 4)), 60000);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY2(m_ui.open(), qPrintable(m_ui.error()));
+        QVERIFY2(!m_ui.addPhone(u"golden-1"_s).isEmpty(), qPrintable(m_ui.error()));
+        QVERIFY2(m_ui.addStore(u"disk"_s), qPrintable(m_ui.error()));
+        const auto phones = m_ui.engine().phones().list(CancelToken());
+        QVERIFY(phones && phones->size() == 1);
+        QVERIFY(m_ui.engine().phones().assignGroup({phones->first().id}, u"golden"_s));
+        QVERIFY(m_ui.openWindow(u"policiesPage"_s));
+    }
+
+    void cleanup() { m_ui.verifyNeverHeldUp(); }
+
+    void wordsSayWhenAndHowLong()
+    {
+        Schedule schedule;
+        QCOMPARE(ui::scheduleWords(schedule), u"Every day at 02:00"_s);
+        schedule.every = 3;
+        schedule.window = QTime(6, 0);
+        QCOMPARE(ui::scheduleWords(schedule), u"Every 3 days at 02:00, until 06:00"_s);
+        schedule.kind = Schedule::Kind::Weekly;
+        schedule.every = 1;
+        schedule.weekdays = {1, 4};
+        schedule.window.reset();
+        QCOMPARE(ui::scheduleWords(schedule), u"Every 1 week on Mon, Thu at 02:00"_s);
+        RetentionRule rule;
+        QCOMPARE(ui::retentionWords(rule), u"everything"_s);
+        rule.daily = 7;
+        rule.weekly = 4;
+        QCOMPARE(ui::retentionWords(rule), u"7 daily, 4 weekly"_s);
+        RetentionDecision decision;
+        QCOMPARE(ui::keepWords(decision), u"Goes: no rule keeps it"_s);
+        decision.reasons = KeepReason::Daily | KeepReason::Weekly;
+        QCOMPARE(ui::keepWords(decision), u"Stays: of its day, of its week"_s);
+    }
+
+    void aPolicyIsAdded()
+    {
+        QTRY_VERIFY(find<QWidget>("policyAddActionEmptyButton")->isVisible());
+        click("policyAddActionEmptyButton");
+        QTRY_VERIFY(find<QWidget>("policyDialog")->isVisible());
+        QVERIFY(!find<QWidget>("policyDialogAddButton")->isEnabled());
+        QTest::keyClicks(find<QLineEdit>("policyNameEdit"), u"nightly"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(find<QComboBox>("policyPhonesCombo")->currentText(), u"golden"_s, 20000);
+        QCOMPARE(find<QComboBox>("policyStoreCombo")->currentText(), u"disk"_s);
+        QTRY_VERIFY(find<QWidget>("policyDialogAddButton")->isEnabled());
+        click("policyPartsRadio");
+        QVERIFY(!find<QWidget>("policyDialogAddButton")->isEnabled());
+        QTest::keyClicks(find<QPlainTextEdit>("policyWhatEdit"), u"/data/media/0/DCIM"_s);
+        QTRY_VERIFY(find<QWidget>("policyDialogAddButton")->isEnabled());
+        QTest::keyClicks(find<QPlainTextEdit>("policyExcludeEdit"), u"cache"_s);
+        QTRY_VERIFY(!find<QLabel>("policyProblemLabel")->text().isEmpty());
+        find<QPlainTextEdit>("policyExcludeEdit")->selectAll();
+        QTest::keyClick(find<QPlainTextEdit>("policyExcludeEdit"), Qt::Key_Delete);
+        openTab("policyTabs", 1);
+        // The window's clock stands at noon.
+        QCOMPARE(find<QLabel>("policyNextLabel")->text().section(u'\n', 0, 1),
+                 u"2026-01-16 02:00\n2026-01-17 02:00"_s);
+        auto *unit = find<QComboBox>("policyEveryCombo");
+        unit->setFocus();
+        QTest::keyClick(unit, Qt::Key_Down);
+        QTRY_VERIFY(find<QWidget>("policyDay1Check")->isVisible());
+        QCOMPARE(find<QLabel>("policyNextLabel")->text().section(u'\n', 0, 0), u"2026-01-19 02:00"_s);
+        QTest::keyClick(unit, Qt::Key_Up);
+        openTab("policyTabs", 2);
+        QTest::keyClicks(find<QSpinBox>("policyKeepLastSpin"), u"1"_s);
+        click("policyDialogAddButton");
+        QTRY_COMPARE_WITH_TIMEOUT(rowsOf("policiesView"), 1, 20000);
+        QCOMPARE(textOf("policiesView", 0, 0), u"nightly"_s);
+        QCOMPARE(textOf("policiesView", 0, 1), u"1"_s);
+        QCOMPARE(textOf("policiesView", 0, 2), u"Every day at 02:00"_s);
+        QCOMPARE(textOf("policiesView", 0, 4), u"never"_s);
+        QTRY_VERIFY(!widgetNamed(u"policyDialog"_s) || !widgetNamed(u"policyDialog"_s)->isVisible());
+    }
+
+    void theSameNameIsRefused()
+    {
+        click("policyAddButton");
+        QTRY_VERIFY(find<QWidget>("policyDialog")->isVisible());
+        QTest::keyClicks(find<QLineEdit>("policyNameEdit"), u"nightly"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>("policyDialogAddButton")->isEnabled(), 20000);
+        click("policyDialogAddButton");
+        QTRY_VERIFY2(find<QLabel>("policyProblemLabel")->text().contains(u"nightly"_s),
+                     qPrintable(find<QLabel>("policyProblemLabel")->text()));
+        click("policyCancelButton");
+        QTRY_VERIFY(!widgetNamed(u"policyDialog"_s) || !widgetNamed(u"policyDialog"_s)->isVisible());
+    }
+
+    void itRestsAndGoesOn()
+    {
+        QTRY_VERIFY(find<QWidget>("policySuspendButton")->isEnabled());
+        click("policySuspendButton");
+        QTRY_COMPARE(textOf("policiesView", 0, 3), u"Suspended"_s);
+        auto *action = m_ui.window()->findChild<QAction *>(u"policySuspendAction"_s);
+        QCOMPARE(action->text(), u"Resume"_s);
+        click("policySuspendButton");
+        QTRY_VERIFY(textOf("policiesView", 0, 3) != u"Suspended"_s);
+    }
+
+    void itRunsNowAndSaysWhatWouldGo()
+    {
+        runNow();
+        openTab("policiesDetailsTabs", 1);
+        QTRY_COMPARE_WITH_TIMEOUT(rowsOf("policyRetentionView"), 1, 20000);
+        QCOMPARE(textOf("policyRetentionView", 0, 0), u"golden-1"_s);
+        QVERIFY(textOf("policyRetentionView", 0, 3).startsWith(u"Stays: "_s));
+        const auto policy = m_ui.engine().policies().show(u"nightly"_s);
+        QVERIFY(policy && policy->lastRun->finishedAt.isValid());
+        QCOMPARE(policy->lastTargets.size(), 1);
+        QVERIFY(!policy->lastTargets.first().backup.isEmpty());
+    }
+
+    void itIsForgottenAfterAQuestion()
+    {
+        click("policyRemoveButton");
+        QTRY_VERIFY(find<QWidget>("policyRemoveBox")->isVisible());
+        click("policyRemoveNoButton");
+        QCOMPARE(rowsOf("policiesView"), 1);
+        click("policyRemoveButton");
+        QTRY_VERIFY(find<QWidget>("policyRemoveBox")->isVisible());
+        click("policyRemoveYesButton");
+        QTRY_COMPARE_WITH_TIMEOUT(rowsOf("policiesView"), 0, 20000);
+        QVERIFY(find<QWidget>("policyAddActionEmptyButton")->isVisible());
+    }
+};
+
+QTEST_MAIN(PoliciesTest)
+#include "tst_policies.moc"

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/policies/policydialog.h"
+
+#include "core/engine/engine.h"
+#include "core/engine/storeservice.h"
+#include "ui/backups/backupdialog.h"
+#include "ui/policies/policiespresenter.h"
+#include "ui/policies/policywhen.h"
+#include "ui/shell/enginelink.h"
+#include "ui/shell/theme.h"
+#include "ui/widgets/named.h"
+#include "ui/widgets/wraplabel.h"
+
+#include <QBoxLayout>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSpinBox>
+#include <QTabWidget>
+
+#include <algorithm>
+
+namespace holdfast::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// What can be chosen from, read from the catalog.
+struct Names
+{
+    QStringList groups;
+    QStringList tags;
+    QStringList stores;
+};
+
+QStringList lines(const QPlainTextEdit *edit)
+{
+    QStringList found;
+    for (const QString &line : edit->toPlainText().split(u'\n')) {
+        if (const QString word = line.trimmed(); !word.isEmpty() && !found.contains(word))
+            found << word;
+    }
+    return found;
+}
+
+QPlainTextEdit *makeLines(const QString &objectName, const QString &accessibleName,
+                          const QString &placeholder)
+{
+    auto *edit = named(new QPlainTextEdit, objectName, accessibleName);
+    edit->setPlaceholderText(placeholder);
+    edit->setTabChangesFocus(true);
+    edit->setMaximumHeight(edit->fontMetrics().lineSpacing() * 5);
+    return edit;
+}
+
+Result<Names> readNames(Engine &engine, const CancelToken &cancel)
+{
+    const auto phones = engine.phones().list(cancel, true);
+    if (!phones)
+        return tl::unexpected(phones.error());
+    const auto stores = engine.stores().list();
+    if (!stores)
+        return tl::unexpected(stores.error());
+    Names names;
+    for (const PhoneView &phone : *phones) {
+        if (!phone.group.isEmpty())
+            names.groups << phone.group;
+        names.tags << phone.tags;
+    }
+    for (const StoreView &store : *stores)
+        names.stores << store.name;
+    for (QStringList *list : {&names.groups, &names.tags, &names.stores}) {
+        list->removeDuplicates();
+        list->sort();
+    }
+    return names;
+}
+
+} // namespace
+
+PolicyDialog::PolicyDialog(UiContext &context, PoliciesPresenter &presenter, QWidget *parent)
+    : QDialog(parent),
+      m_context(context),
+      m_presenter(presenter),
+      m_name(named(new QLineEdit, u"policyNameEdit"_s, tr("Name"))),
+      m_phonesKind(named(new QComboBox, u"policyPhonesKindCombo"_s, tr("Which phones"))),
+      m_phones(named(new QComboBox, u"policyPhonesCombo"_s, tr("Phones"))),
+      m_whole(named(new QRadioButton(tr("&Whole phone")), u"policyWholeRadio"_s)),
+      m_parts(named(new QRadioButton(tr("&Apps and paths, one a line")), u"policyPartsRadio"_s)),
+      m_what(makeLines(u"policyWhatEdit"_s, tr("Apps and paths"), u"com.tencent.mm\n/sdcard/DCIM"_s)),
+      m_excludes(makeLines(u"policyExcludeEdit"_s, tr("Left out"), u"/**/cache"_s)),
+      m_store(named(new QComboBox, u"policyStoreCombo"_s, tr("Store"))),
+      m_when(new PolicyWhen(context.clock)),
+      m_problem(named(new WrapLabel, u"policyProblemLabel"_s)),
+      m_add(named(new QPushButton(tr("Add policy")), u"policyDialogAddButton"_s))
+{
+    setObjectName(u"policyDialog"_s);
+    setWindowTitle(tr("Add a policy"));
+    auto *tabs = named(new QTabWidget, u"policyTabs"_s, tr("Parts of the policy"));
+    tabs->addTab(makeWhat(), tr("Phones and contents"));
+    tabs->addTab(m_when, tr("When"));
+    tabs->addTab(makeKeep(), tr("How long"));
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
+    named(buttons->button(QDialogButtonBox::Cancel), u"policyCancelButton"_s)->setText(tr("Cancel"));
+    buttons->addButton(m_add, QDialogButtonBox::ActionRole);
+    m_add->setDefault(true);
+    QPalette red = m_problem->palette();
+    red.setColor(QPalette::WindowText, toneColor(Tone::Bad, red));
+    m_problem->setPalette(red);
+    m_problem->setMinimumHeight(fontMetrics().lineSpacing() * 2);
+    auto *name = new QFormLayout;
+    name->addRow(tr("&Name"), m_name);
+    auto *layout = new QVBoxLayout(this);
+    layout->addLayout(name);
+    layout->addWidget(tabs, 1);
+    layout->addWidget(m_problem);
+    layout->addWidget(buttons);
+    resize(560, 520);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_add, &QPushButton::clicked, this, &PolicyDialog::add);
+    connect(m_name, &QLineEdit::textChanged, this, &PolicyDialog::review);
+    connect(m_phonesKind, &QComboBox::currentIndexChanged, this, &PolicyDialog::suggest);
+    connect(m_phones, &QComboBox::editTextChanged, this, &PolicyDialog::review);
+    connect(m_parts, &QRadioButton::toggled, this, &PolicyDialog::review);
+    connect(m_what, &QPlainTextEdit::textChanged, this, &PolicyDialog::review);
+    connect(m_excludes, &QPlainTextEdit::textChanged, this, &PolicyDialog::review);
+    connect(m_store, &QComboBox::currentIndexChanged, this, &PolicyDialog::review);
+    connect(m_when, &PolicyWhen::changed, this, &PolicyDialog::review);
+    connect(&presenter, &PoliciesPresenter::added, this, &QDialog::accept);
+    connect(&presenter, &PoliciesPresenter::refused, this, [this](const QString &text) {
+        m_problem->setText(text);
+        m_add->setEnabled(true);
+    });
+    review();
+    askNames();
+}
+
+QWidget *PolicyDialog::makeWhat()
+{
+    m_phonesKind->addItem(tr("of the group"), OfGroup);
+    m_phonesKind->addItem(tr("with the tag"), WithTag);
+    m_phonesKind->addItem(tr("that this search finds"), OfSearch);
+    m_phones->setEditable(true);
+    m_phones->setMinimumContentsLength(16);
+    m_whole->setChecked(true);
+    auto *phones = new QHBoxLayout;
+    phones->addWidget(m_phonesKind);
+    phones->addWidget(m_phones, 1);
+    auto *page = new QWidget;
+    auto *form = new QFormLayout(page);
+    form->addRow(tr("Phones"), phones);
+    form->addRow(tr("What"), m_whole);
+    form->addRow(QString(), m_parts);
+    form->addRow(QString(), m_what);
+    form->addRow(tr("Left out"), m_excludes);
+    form->addRow(tr("Store"), m_store);
+    return page;
+}
+
+QWidget *PolicyDialog::makeKeep()
+{
+    const std::pair<QString, QString> rows[] = {{u"policyKeepLastSpin"_s, tr("The newest")},
+                                                {u"policyKeepDailySpin"_s, tr("Of days")},
+                                                {u"policyKeepWeeklySpin"_s, tr("Of weeks")},
+                                                {u"policyKeepMonthlySpin"_s, tr("Of months")},
+                                                {u"policyKeepDaysSpin"_s, tr("All of the last days")}};
+    auto *page = new QWidget;
+    auto *form = new QFormLayout(page);
+    for (size_t i = 0; i < m_keep.size(); ++i) {
+        m_keep[i] = named(new QSpinBox, rows[i].first, rows[i].second);
+        m_keep[i]->setRange(0, RetentionRule::kMostCount);
+        m_keep[i]->setSpecialValueText(tr("none"));
+        form->addRow(rows[i].second, m_keep[i]);
+        connect(m_keep[i], &QSpinBox::valueChanged, this, &PolicyDialog::review);
+    }
+    auto *hint = new WrapLabel(tr("Without a number everything is kept. The last good backup of a phone and "
+                                  "pinned ones always stay."));
+    form->addRow(hint);
+    return page;
+}
+
+void PolicyDialog::askNames()
+{
+    m_context.engine.ask(EngineLink::Lane::Phones, this, readNames, [this](const Result<Names> &names) {
+        if (!names) {
+            m_problem->setText(userText(names.error()));
+            return;
+        }
+        m_groups = names->groups;
+        m_tags = names->tags;
+        m_store->addItems(names->stores);
+        suggest();
+    });
+}
+
+void PolicyDialog::suggest()
+{
+    const int kind = m_phonesKind->currentData().toInt();
+    m_phones->clear();
+    m_phones->addItems(kind == OfGroup ? m_groups : kind == WithTag ? m_tags : QStringList());
+    review();
+}
+
+Result<PolicyDefinition> PolicyDialog::definition() const
+{
+    const auto schedule = m_when->schedule();
+    if (!schedule)
+        return tl::unexpected(schedule.error());
+    PolicyDefinition policy;
+    policy.schedule = *schedule;
+    const QString phones = m_phones->currentText().trimmed();
+    const int kind = m_phonesKind->currentData().toInt();
+    if (kind == OfSearch)
+        policy.query = phones;
+    else if (!phones.isEmpty())
+        (kind == OfGroup ? policy.groups : policy.tags) = QStringList{phones};
+    policy.whole = m_whole->isChecked();
+    if (!policy.whole) {
+        for (const QString &line : lines(m_what))
+            (line.startsWith(u'/') ? policy.paths : policy.apps).append(line);
+    }
+    policy.excludes = lines(m_excludes);
+    policy.store = m_store->currentText();
+    policy.retention.last = m_keep[0]->value();
+    policy.retention.daily = m_keep[1]->value();
+    policy.retention.weekly = m_keep[2]->value();
+    policy.retention.monthly = m_keep[3]->value();
+    policy.retention.days = m_keep[4]->value();
+    if (auto checked = policy.check(); !checked)
+        return tl::unexpected(checked.error());
+    return policy;
+}
+
+void PolicyDialog::review()
+{
+    m_what->setEnabled(m_parts->isChecked());
+    const auto policy = definition();
+    const QString pattern = patternProblem(lines(m_excludes));
+    const bool complete = !m_name->text().trimmed().isEmpty() && !m_store->currentText().isEmpty() &&
+                          !m_phones->currentText().trimmed().isEmpty() &&
+                          (m_whole->isChecked() || !lines(m_what).isEmpty());
+    m_problem->setText(!pattern.isEmpty()    ? tr("What to leave out is not right. %1").arg(pattern)
+                       : complete && !policy ? userText(policy.error())
+                                             : QString());
+    m_add->setEnabled(complete && policy && pattern.isEmpty());
+}
+
+void PolicyDialog::add()
+{
+    const auto policy = definition();
+    if (!policy)
+        return;
+    m_add->setEnabled(false);
+    m_presenter.add(m_name->text().trimmed(), *policy);
+}
+
+} // namespace holdfast::ui

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/engine/policyservice.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QSpinBox;
+class QTimeEdit;
+
+namespace holdfast::ui {
+
+/// When a policy runs: chosen on the left, the runs that come of it shown below.
+class PolicyWhen final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Runs are counted from @p clock's now.
+    explicit PolicyWhen(const Clock &clock, QWidget *parent = nullptr);
+
+    /// What is chosen; an error says what cannot be.
+    [[nodiscard]] Result<Schedule> schedule() const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void build();
+    void review();
+
+    const Clock &m_clock;
+    QComboBox *m_kind;
+    QSpinBox *m_every;
+    QTimeEdit *m_at;
+    QWidget *m_weekdays;
+    QList<QCheckBox *> m_days; ///< Monday first; children of m_weekdays.
+    QLineEdit *m_cron;
+    QCheckBox *m_limited;
+    QTimeEdit *m_until;
+    QCheckBox *m_missed;
+    QLabel *m_next;
+    QFormLayout *m_form;
+};
+
+} // namespace holdfast::ui
