@@ -4,12 +4,14 @@
 #   bash tests/run.sh                  every test, preset dev
 #   bash tests/run.sh --preset asan    every test under a sanitizer (asan, tsan)
 #   bash tests/run.sh --fuzz [SECONDS] every fuzz target, 60 seconds each unless told
+#   bash tests/run.sh --a11y           an operator's first day through AT-SPI alone, on a display of its own
 #   anything after -- goes to ctest:   bash tests/run.sh -- -R tst_catalog
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 preset=dev
 fuzz_seconds=
+a11y=
 while [ $# -gt 0 ]; do
     case $1 in
     --preset)
@@ -24,12 +26,16 @@ while [ $# -gt 0 ]; do
             shift
         fi
         ;;
+    --a11y)
+        a11y=1
+        shift
+        ;;
     --)
         shift
         break
         ;;
     *)
-        sed -n '3,8s/^# \{0,1\}//p' "$0" >&2
+        sed -n '3,9s/^# \{0,1\}//p' "$0" >&2
         exit 2
         ;;
     esac
@@ -38,6 +44,7 @@ done
 bash packaging/install-packages.sh
 only=()
 [ -z "$fuzz_seconds" ] || { preset=fuzz; only=(--target fuzzers); }
+[ -z "$a11y" ] || only=(--target holdfast holdfast-cli holdfast-agent holdfast-emulator)
 cmake --preset "$preset" -Wno-dev --log-level=WARNING
 cmake --build --preset "$preset" -j "$(nproc)" "${only[@]}"
 
@@ -62,6 +69,12 @@ if [ -n "$fuzz_seconds" ]; then
     done
     [ "$found" -gt 0 ] || { echo "no fuzz target was built" >&2; exit 1; }
     echo "$found fuzz targets, no finding"
+    exit 0
+fi
+if [ -n "$a11y" ]; then
+    # The interpreter of the distribution: others do not see its modules.
+    HOLDFAST_BUILD_DIR=$PWD/build/$preset xvfb-run -a -s "-screen 0 1280x800x24 -dpi 96" \
+        dbus-run-session -- /usr/bin/python3 tests/ui/a11ystory.py
     exit 0
 fi
 ctest --preset "$preset" "$@"
