@@ -103,7 +103,7 @@ Result<void> addPhones(Catalog &catalog, int phones, int backups)
         const auto stored = catalog.phones().upsert(phone, test::MadeFleet::now());
         if (!stored)
             return tl::unexpected(stored.error());
-        if (const auto made = catalog.phones().createGroup(backup.groupName, test::MadeFleet::now());
+        if (auto made = catalog.phones().createGroup(backup.groupName, test::MadeFleet::now());
             !made && made.error().code != Errc::GroupExists)
             return made;
         // Made backups have ids of their own for their phones.
