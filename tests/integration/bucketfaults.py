@@ -174,16 +174,16 @@ class Drill:
             print(f"   {key} was left, and its job says so")
         return left
 
-    def sweep(self, for_ever):
+    def sweep(self, cleaning_spoilt):
         """What has to hold whatever went before; then back to the beginning."""
         environment = self.environment
-        if for_ever:
+        if cleaning_spoilt:
             # While nothing came through nothing could be taken back: the next program does.
             backup = environment.cli(*self.words(False), expect=0).json["backups"][0]
             environment.cli("backup", "delete", backup["id"], expect=0)
         wanted = sorted(row["location"].removeprefix("s3://phones/") for row in environment.backups().values()
                         if row["status"] == "AVAILABLE")
-        left = self.told_leftovers() if for_ever else set()
+        left = self.told_leftovers() if cleaning_spoilt else set()
         for key in left:
             self.swift.rclone("deletefile", f"s:phones/{key}")
         found = self.swift.objects("phones")
@@ -204,7 +204,9 @@ class Drill:
         try:
             done = self.spoil(restore, script)
             self.judge(restore, script, done)
-            self.sweep(for_ever)
+            # The first refusal ends the command; the next ones befall what it takes back.
+            refusals = sum(count for name, count in script.hit.items() if not KINDS[name].passes)
+            self.sweep(for_ever or refusals > 1)
         except Failure as failure:
             raise Failure(f"round {number}, {'restore' if restore else 'backup'}, {dict(script.hit)}: {failure}") from failure
         self.faults.update(script.hit)

@@ -94,7 +94,10 @@ class Exchange:
         line, rest = self.head.split(b"\r\n", 1)
         with socket.create_connection(("127.0.0.1", self.proxy.target), 10) as server:
             server.settimeout(60)
-            server.sendall(line + b"\r\nConnection: close\r\n" + rest + body)
+            left = memoryview(line + b"\r\nConnection: close\r\n" + rest + body)
+            # A server that refuses answers before it has read everything, and reads no further.
+            while left and not select.select([server], [server], [], 60)[0]:
+                left = left[server.send(left[:1 << 18]):]
             answer = bytearray()
             while got := server.recv(1 << 18):
                 answer += got
