@@ -352,6 +352,24 @@ private Q_SLOTS:
         QCOMPARE(hits(*fixture.catalog, {.sha256 = file("/d/x", 3).sha256}).size(), 1);
     }
 
+    void hashesOfVersionEightAreFound()
+    {
+        CatalogFixture fixture;
+        storeThree(*fixture.catalog);
+        const FileQuery query{.sha256 = file("/a/photo1.jpg", 1).sha256};
+        QCOMPARE(hits(*fixture.catalog, query).size(), 1);
+        for (const QString &sql :
+             {u"ALTER TABLE file_hash DROP COLUMN segment"_s, u"PRAGMA user_version = 8"_s,
+              u"UPDATE catalog_meta SET value = 6 WHERE name = 'min_compatible'"_s})
+            must(runSql(fixture.catalog->database(), sql));
+        fixture.catalog = must(Catalog::open(fixture.path));
+        QCOMPARE(hits(*fixture.catalog, query).size(), 1);
+        // The same file in another variant of its folder, beside the row that does not say where.
+        must(fixture.catalog->backups().insert(someBackup(9)));
+        store(*fixture.catalog, someBackup(9).id, {file("/a/photo1.jpg", 1), file("/a/zzz", 3)});
+        QCOMPARE(hits(*fixture.catalog, query).size(), 2);
+    }
+
     void hashesOfOlderIndexesAreCompleted()
     {
         CatalogFixture fixture;
