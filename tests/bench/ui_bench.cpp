@@ -24,6 +24,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <functional>
 #include <vector>
 
 using namespace holdfast;
@@ -128,18 +129,23 @@ int make(const QString &path, int phones, int backups)
 const QStringList kWords{u"gz-0042"_s,        u"nightly"_s,        u"wechta"_s,       u"android:13 shop"_s,
                          u"customer order"_s, u"10.3.12.7:5555"_s, u"status:failed"_s};
 
-void clearSearch(QLineEdit *edit)
+/// Empties the search and waits until what follows from it has come: @p settled, asked again and again.
+void clearSearch(QLineEdit *edit, const std::function<bool()> &settled)
 {
     edit->clear();
-    QTest::qWait(600);
+    if (!QTest::qWaitFor(settled, kPatience))
+        std::fprintf(stderr, "the whole list did not come back\n");
 }
 
 /// From a key to the row that answers it, in wall-clock time: other threads look for it.
 std::vector<double> typeForBackups(QLineEdit *edit, ui::BackupListModel *model)
 {
     std::vector<double> times;
+    const auto whole = [model, rows = model->rowCount()] {
+        return model->rowCount() == rows && model->record(0) != nullptr;
+    };
     for (const QString &word : kWords) {
-        clearSearch(edit);
+        clearSearch(edit, whole);
         for (const QChar letter : word) {
             bool answered = false;
             QObject context;
@@ -156,7 +162,7 @@ std::vector<double> typeForBackups(QLineEdit *edit, ui::BackupListModel *model)
             times.push_back(double(timer.nsecsElapsed()) / 1e6);
         }
     }
-    clearSearch(edit);
+    clearSearch(edit, whole);
     return times;
 }
 
@@ -164,8 +170,11 @@ std::vector<double> typeForBackups(QLineEdit *edit, ui::BackupListModel *model)
 std::vector<double> typeForPhones(QLineEdit *edit, const ui::DataTable *table)
 {
     std::vector<double> times;
+    const auto whole = [model = table->model(), rows = table->model()->rowCount()] {
+        return model->rowCount() == rows;
+    };
     for (const QString &word : {u"gz-0042"_s, u"golden"_s, u"10.3"_s, u"cloud phone"_s}) {
-        clearSearch(edit);
+        clearSearch(edit, whole);
         for (const QChar letter : word) {
             const Stopwatch watch;
             QTest::keyClick(edit, letter.toLatin1());
@@ -173,7 +182,7 @@ std::vector<double> typeForPhones(QLineEdit *edit, const ui::DataTable *table)
             times.push_back(watch.milliseconds());
         }
     }
-    clearSearch(edit);
+    clearSearch(edit, whole);
     return times;
 }
 
