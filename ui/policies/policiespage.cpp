@@ -11,6 +11,7 @@
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
 #include "ui/widgets/roles.h"
+#include "ui/widgets/toolaction.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -131,15 +132,8 @@ void PoliciesPage::makeActions()
 QAction *PoliciesPage::addAction(const QString &objectName, QLatin1String iconName, const QString &text,
                                  const QString &tip)
 {
-    auto *action = new QAction(icon(iconName), text, this);
-    action->setObjectName(objectName);
-    action->setToolTip(tip);
-    action->setStatusTip(tip);
-    m_toolBar->addAction(action);
-    m_toolBar->widgetForAction(action)->setObjectName(QString(objectName).replace(u"Action"_s, u"Button"_s));
-    m_view->addAction(action);
-    m_actions.append(action);
-    return action;
+    m_actions.append(makeToolAction(*m_toolBar, *m_view, objectName, iconName, text, tip));
+    return m_actions.last();
 }
 
 void PoliciesPage::setShown(bool shown)
