@@ -210,16 +210,9 @@ std::unique_ptr<Command> makeJobCancel()
         .description = u"Returns at once; the jobs end within seconds and leave nothing partial."_s,
         .arguments = {kJobs},
         .examples = {{u"job cancel t-0123456789abcdefg"_s, u"Stop one phone of a batch, or a batch."_s}}};
-    const auto cancel = [](Engine &engine, const QList<JobId> &jobs) -> Result<void> {
-        for (const JobId &job : jobs) {
-            if (auto asked = engine.jobs().cancel(job); !asked)
-                return asked;
-        }
-        return {};
-    };
     return std::make_unique<JobChange>(
-        std::move(spec), QList{JobStatus::Waiting, JobStatus::Paused, JobStatus::Processing}, cancel,
-        u"cancelled"_s,
+        std::move(spec), QList{JobStatus::Waiting, JobStatus::Paused, JobStatus::Processing},
+        [](Engine &engine, const QList<JobId> &jobs) { return engine.jobs().cancel(jobs); }, u"cancelled"_s,
         [](qsizetype count) { return u"Asked to stop: %1."_s.arg(counted(count, u"job"_s)); });
 }
 

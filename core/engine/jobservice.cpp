@@ -107,14 +107,15 @@ Result<QList<EventRecord>> JobService::log(const JobId &id)
     return events;
 }
 
-Result<void> JobService::cancel(const JobId &id)
+Result<void> JobService::cancel(const QList<JobId> &jobs)
 {
     const auto catalog = m_context.openCatalog();
     if (!catalog)
         return tl::unexpected(catalog.error());
-    const auto status = (*catalog)->jobs().requestCancel(id, m_context.clock.now());
-    if (!status)
-        return tl::unexpected(status.error());
+    for (const JobId &job : jobs) {
+        if (const auto status = (*catalog)->jobs().requestCancel(job, m_context.clock.now()); !status)
+            return tl::unexpected(status.error());
+    }
     m_context.runner.wake();
     return {};
 }
@@ -124,13 +125,10 @@ Result<void> JobService::cancelBatch(const BatchId &id)
     const auto jobs = batch(id);
     if (!jobs)
         return tl::unexpected(jobs.error());
-    for (const JobRecord &job : *jobs) {
-        if (hasEnded(job.status))
-            continue;
-        if (auto cancelled = cancel(job.id); !cancelled)
-            return cancelled;
-    }
-    return {};
+    QList<JobId> ids;
+    for (const JobRecord &job : *jobs)
+        ids.append(job.id);
+    return cancel(ids);
 }
 
 Result<void> JobService::pause(const QList<JobId> &jobs)

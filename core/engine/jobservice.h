@@ -31,8 +31,9 @@ public:
     Result<QList<JobRecord>> batch(const BatchId &id);
     /// What happened to files and phones in a job, oldest first.
     Result<QList<EventRecord>> log(const JobId &id);
-    /// Asks the job to stop, wherever it runs. Returns at once; the job ends within seconds.
-    Result<void> cancel(const JobId &id);
+    /// Asks the jobs to stop, wherever they run. Returns at once; they end within seconds. Those that have
+    /// ended stay as they are.
+    Result<void> cancel(const QList<JobId> &jobs);
     Result<void> cancelBatch(const BatchId &id);
     /// Keeps waiting jobs from being begun; those that run go on to their end.
     Result<void> pause(const QList<JobId> &jobs);

@@ -175,7 +175,7 @@ private Q_SLOTS:
         m_night.clock().set(u"2024-06-02T02:00:00"_s);
         m_night.step();
         const JobId job = m_night.engine().policies().show(u"nightly"_s)->lastTargets.first().job;
-        QVERIFY(m_night.engine().jobs().cancel(job));
+        QVERIFY(m_night.engine().jobs().cancel({job}));
         const PolicyView view = m_night.whenQuiet(u"nightly"_s);
         QCOMPARE(PolicyFixture::states(view), QList<TargetState>{TargetState::Cancelled});
         m_night.clock().forward(1h);

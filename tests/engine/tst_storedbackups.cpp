@@ -250,7 +250,7 @@ private Q_SLOTS:
         // The newest first: they wait while the oldest run.
         const auto queued = m_engine->jobs().batch(*batch);
         for (auto job = queued->rbegin(); job != queued->rend(); ++job)
-            QVERIFY(m_engine->jobs().cancel(job->id));
+            QVERIFY(m_engine->jobs().cancel({job->id}));
         QVERIFY(m_engine->jobs().waitFor(*batch, 60s));
         int cancelled = 0;
         const auto jobs = m_engine->jobs().batch(*batch);

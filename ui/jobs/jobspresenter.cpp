@@ -10,13 +10,7 @@ JobsPresenter::JobsPresenter(UiContext &context, QObject *parent) : QObject(pare
 
 void JobsPresenter::cancel(const QList<JobId> &jobs)
 {
-    change([jobs](Engine &engine) -> Result<void> {
-        for (const JobId &job : jobs) {
-            if (auto cancelled = engine.jobs().cancel(job); !cancelled)
-                return cancelled;
-        }
-        return {};
-    });
+    change([jobs](Engine &engine) { return engine.jobs().cancel(jobs); });
 }
 
 void JobsPresenter::setPaused(const QList<JobId> &jobs, bool paused)

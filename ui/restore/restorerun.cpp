@@ -114,13 +114,7 @@ void RestoreRun::stopWaiting(const QList<JobRecord> &jobs)
         return;
     m_context.engine.ask(
         EngineLink::Lane::Catalog, this,
-        [waiting](Engine &engine, const CancelToken &) -> Result<void> {
-            for (const JobId &job : waiting) {
-                if (auto cancelled = engine.jobs().cancel(job); !cancelled)
-                    return cancelled;
-            }
-            return {};
-        },
+        [waiting](Engine &engine, const CancelToken &) { return engine.jobs().cancel(waiting); },
         [this](const Result<void> &done) {
             if (!done)
                 Q_EMIT refused(userText(done.error()));
