@@ -3,12 +3,16 @@
 
 #include <QDeadlineTimer>
 
+#include <algorithm>
+
 namespace holdfast {
 namespace {
 
 using namespace Qt::Literals::StringLiterals;
 
 constexpr int kPollMs = 100;
+constexpr qint64 kMaximumUnderway = 1024 * 1024;
+constexpr qint64 kSlowestBytesPerSecond = 64 * 1024;
 
 } // namespace
 
@@ -30,10 +34,33 @@ Error PhoneChannel::lost(const QString &detail) const
     return {Errc::PhoneLost, detail, m_transport.context()};
 }
 
+int PhoneChannel::underwayTime() const
+{
+    return static_cast<int>(std::min(m_unanswered, kMaximumUnderway) * 1000 / kSlowestBytesPerSecond);
+}
+
+qint64 PhoneChannel::readNow(char *data, qint64 size)
+{
+    const qint64 moved = m_socket.read(data, size);
+    if (moved > 0)
+        m_unanswered = 0;
+    return moved;
+}
+
+qint64 PhoneChannel::writeNow(const char *data, qint64 size)
+{
+    const qint64 moved = m_socket.write(data, size);
+    if (moved > 0)
+        m_unanswered += moved;
+    return moved;
+}
+
 Result<unsigned> PhoneChannel::wait(unsigned directions)
 {
-    const QDeadlineTimer silence(m_transport.timeouts.silence);
-    QDeadlineTimer inactivity(m_transport.timeouts.inactivity);
+    const int silenceLimit = m_transport.timeouts.silence + underwayTime();
+    const int inactivityLimit = m_transport.timeouts.inactivity + underwayTime();
+    const QDeadlineTimer silence(silenceLimit);
+    QDeadlineTimer inactivity(inactivityLimit);
     while (true) {
         if (auto checked = m_cancel.check(); !checked) {
             close();
@@ -51,11 +78,10 @@ Result<unsigned> PhoneChannel::wait(unsigned directions)
             return ready;
         if (!alive && !m_cancel.requested()) {
             close();
-            return fail(Errc::PhoneSilent,
-                        u"no byte for %1 s"_s.arg((silence.hasExpired() ? m_transport.timeouts.silence
-                                                                        : m_transport.timeouts.inactivity) /
-                                                  1000.0),
-                        m_transport.context());
+            return fail(
+                Errc::PhoneSilent,
+                u"no byte for %1 s"_s.arg((silence.hasExpired() ? silenceLimit : inactivityLimit) / 1000.0),
+                m_transport.context());
         }
         inactivity.setRemainingTime(m_transport.timeouts.inactivity);
     }
@@ -70,7 +96,7 @@ Result<qint64> PhoneChannel::read(char *data, qint64 size)
             close();
             return tl::unexpected(checked.error());
         }
-        const qint64 moved = m_socket.read(data, size);
+        const qint64 moved = readNow(data, size);
         if (moved >= 0)
             return moved;
         if (moved == NativeSocket::kBroken)
@@ -103,7 +129,7 @@ Result<void> PhoneChannel::writeAll(QByteArrayView bytes)
             close();
             return checked;
         }
-        const qint64 moved = m_socket.write(bytes.data(), bytes.size());
+        const qint64 moved = writeNow(bytes.data(), bytes.size());
         if (moved == NativeSocket::kBroken)
             return tl::unexpected(lost(m_socket.lastError()));
         if (moved > 0) {

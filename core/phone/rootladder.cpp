@@ -14,7 +14,7 @@ namespace {
 
 using namespace Qt::Literals::StringLiterals;
 
-constexpr qsizetype kProbeSize = 1024 * 1024 + 256;
+constexpr qsizetype kProbeSize = 256 * 1024 + 256;
 constexpr int kProbeExit = 37;
 /// `su` may put a question on the phone's screen; nobody is there to answer it.
 constexpr int kProbeTimeoutMs = 15'000;
@@ -22,7 +22,7 @@ constexpr int kProbeTimeoutMs = 15'000;
 /// How long a daemon may take to end after it said that it restarts.
 constexpr int kDropTimeoutMs = 3'000;
 
-/// Every byte value first, then 1 MiB of the same in other neighbourhoods.
+/// Every byte value first, then 256 KiB of the same in other neighbourhoods.
 QByteArray probeBytes()
 {
     QByteArray bytes(kProbeSize, Qt::Uninitialized);

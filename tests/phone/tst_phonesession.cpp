@@ -54,6 +54,23 @@ private Q_SLOTS:
         QCOMPARE(probe->space.size(), 1);
     }
 
+    /// What was sent may be under way for longer than a phone may be silent.
+    void aSlowLinkIsNoSilentPhone()
+    {
+        EmulatedPhoneFixture phone(m_adb);
+        QVERIFY2(phone.start({}), qPrintable(phone.error()));
+        EmulatorFaults faults;
+        faults.bytesPerSecond = 300'000;
+        QVERIFY(phone.setFaults(faults));
+        const PhoneTransport transport = transportTo(phone);
+        PhoneSession::Options options;
+        options.timeouts.inactivity = options.timeouts.ping = 400;
+        const auto session = PhoneSession::open(transport.address, transport.serial, options, {});
+        QVERIFY2(session, session ? "" : qPrintable(session.error().detail));
+        const auto path = AgentDeployer(agentsFolder()).deploy(**session, {});
+        QVERIFY2(path, path ? "" : qPrintable(path.error().detail));
+    }
+
     void factsAndIdentity()
     {
         EmulatedPhoneFixture phone(m_adb);
