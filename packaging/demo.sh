@@ -4,7 +4,7 @@
 # their own, backs one up, finds the backup again, restores it to another phone and compares every file.
 # Everything it makes lies in one folder (HOLDFAST_DEMO_DIR, else ~/.cache/holdfast-demo); run it as often as you
 # like. Run in a terminal of a desktop it shows the same in the window at last. The phones are stopped at the end
-# unless HOLDFAST_DEMO_KEEP is set.
+# unless HOLDFAST_DEMO_KEEP is set. HOLDFAST_DEMO_PRESET names another build than `release`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -15,9 +15,10 @@ bash packaging/install-packages.sh
 echo "All packages are there."
 
 say "2. Build"
-cmake --preset release -Wno-dev --log-level=WARNING
-cmake --build --preset release -j "$(nproc)" | tail -n 1
-holdfast=$PWD/build/release/app/cli/holdfast-cli
+preset=${HOLDFAST_DEMO_PRESET:-release}
+cmake --preset "$preset" -Wno-dev --log-level=WARNING
+cmake --build --preset "$preset" -j "$(nproc)" | tail -n 1
+holdfast=$PWD/build/$preset/app/cli/holdfast-cli
 "$holdfast" --version
 
 demo=${HOLDFAST_DEMO_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/holdfast-demo}
@@ -108,5 +109,5 @@ TXT
 
 if [ -t 1 ] && [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     say "The same in the window: close it to end the demo"
-    build/release/app/gui/holdfast --page backups
+    "build/$preset/app/gui/holdfast" --page backups
 fi

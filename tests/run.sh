@@ -3,6 +3,7 @@
 # Installs what is missing, builds, and runs the tests.
 #   bash tests/run.sh                  every test, preset dev
 #   bash tests/run.sh --preset asan    every test under a sanitizer (asan, tsan)
+#   bash tests/run.sh --label threads  the tests of one label only: unit, threads, phone, emulator or ui
 #   bash tests/run.sh --fuzz [SECONDS] every fuzz target, 60 seconds each unless told
 #   bash tests/run.sh --a11y           an operator's first day through AT-SPI alone, on a display of its own
 #   anything after -- goes to ctest:   bash tests/run.sh -- -R tst_catalog
@@ -10,12 +11,17 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 preset=dev
+label=
 fuzz_seconds=
 a11y=
 while [ $# -gt 0 ]; do
     case $1 in
     --preset)
         preset=${2:?--preset takes a name}
+        shift 2
+        ;;
+    --label)
+        label=${2:?--label takes a name}
         shift 2
         ;;
     --fuzz)
@@ -35,7 +41,7 @@ while [ $# -gt 0 ]; do
         break
         ;;
     *)
-        sed -n '3,9s/^# \{0,1\}//p' "$0" >&2
+        sed -n '3,10s/^# \{0,1\}//p' "$0" >&2
         exit 2
         ;;
     esac
@@ -43,6 +49,7 @@ done
 
 bash packaging/install-packages.sh
 only=()
+[ -z "$label" ] || only=(--target "tests-$label")
 [ -z "$fuzz_seconds" ] || { preset=fuzz; only=(--target fuzzers); }
 [ -z "$a11y" ] || only=(--target holdfast holdfast-cli holdfast-agent holdfast-emulator)
 cmake --preset "$preset" -Wno-dev --log-level=WARNING
@@ -77,4 +84,5 @@ if [ -n "$a11y" ]; then
         dbus-run-session -- /usr/bin/python3 tests/ui/a11ystory.py
     exit 0
 fi
+[ -z "$label" ] || set -- -L "^$label\$" "$@"
 ctest --preset "$preset" "$@"
