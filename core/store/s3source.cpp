@@ -11,7 +11,9 @@ using namespace Qt::Literals::StringLiterals;
 namespace holdfast {
 namespace {
 
-constexpr qint64 kBlock = 4LL * 1024 * 1024;
+/// Who reads on gets larger blocks: each request costs the service some milliseconds of work.
+constexpr qint64 kFirstBlock = 4LL * 1024 * 1024;
+constexpr qint64 kBlock = 8LL * 1024 * 1024;
 constexpr size_t kMostAhead = 3;
 
 tl::unexpected<Error> beyond(const S3Bucket &bucket, const QString &key, const ObjectRange &range,
@@ -37,7 +39,7 @@ Result<std::unique_ptr<ByteSource>> S3Source::open(S3Bucket &bucket, const QStri
         return beyond(bucket, key, range, 0);
     if (range.length == 0)
         return openEmpty(bucket, key, range, cancel);
-    const qint64 length = range.length < 0 ? kBlock : std::min(range.length, kBlock);
+    const qint64 length = range.length < 0 ? kFirstBlock : std::min(range.length, kFirstBlock);
     const auto outcome = bucket.client.perform(requestFor(bucket, key, range.offset, length), cancel);
     // Nothing begins there, or the object is empty.
     if (!outcome && outcome.error().status == 416)
