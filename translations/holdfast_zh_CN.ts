@@ -404,6 +404,10 @@
         <source>The service of store %1 wants the bucket in the host's name. Add the store again with --addressing host (in the window: Bucket stands in the host's name).</source>
         <translation>存储 %1 的服务要求把存储桶写在主机名中。请用 --addressing host（窗口中为“存储桶位于主机名中”）重新添加此存储。</translation>
     </message>
+    <message>
+        <source>The command given by --%1 failed for phone %2, or ran too long. Its last lines are in the job's log; correct it, or try it by hand.</source>
+        <translation>--%1 指定的命令在手机 %2 的作业中失败或超时。它最后的输出在作业日志中；请修正命令，或手动试运行。</translation>
+    </message>
 </context>
 <context>
     <name>Formats</name>
@@ -494,6 +498,10 @@
     <message>
         <source>Paused</source>
         <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
     </message>
 </context>
 <context>
@@ -628,6 +636,10 @@
     <message>
         <source>Done</source>
         <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Running a command</source>
+        <translation>正在运行命令</translation>
     </message>
 </context>
 <context>

@@ -83,12 +83,46 @@ private:
     }
 };
 
+class BackupCopy final : public EngineCommand
+{
+public:
+    BackupCopy()
+        : EngineCommand(
+              {.noun = u"backup"_s,
+               .verb = u"copy"_s,
+               .summary = u"Copy backups into another store."_s,
+               .description =
+                   u"Each copy is a backup of its own, with its own id, made at the same time as the "
+                   "original. It is read back and checked in its store as a new backup is, before it is "
+                   "AVAILABLE; the phone is not needed."_s,
+               .arguments = {kIds},
+               .options = {{.name = u"to"_s,
+                            .takes = OptionSpec::Takes::One,
+                            .valueName = u"STORE[/FOLDER]"_s,
+                            .help = u"The store that gets the copies, and a folder in it."_s,
+                            .required = true}},
+               .examples = {
+                   {u"backup copy bf-0123456789abcdefg --to cloud"_s, u"Have a second one elsewhere."_s}}})
+    {}
+
+private:
+    Result<ExitCode> runWith(Invocation &invocation, Engine &engine) const override
+    {
+        const QString to = invocation.arguments().value("to"_L1);
+        return finishBatch(invocation, engine,
+                           engine.backups().startCopy(idsOf(invocation.arguments()), to.section(u'/', 0, 0),
+                                                      to.section(u'/', 1)),
+                           u"copied"_s);
+    }
+};
+
 } // namespace
 
 CommandList makeBackupCheckCommands()
 {
     CommandList list;
     list.push_back(std::make_unique<BackupVerify>());
+    list.push_back(std::make_unique<BackupCopy>());
     list.push_back(std::make_unique<BackupDelete>());
     return list;
 }

@@ -2,6 +2,7 @@
 #include "app/cli/batchfollower.h"
 #include "app/cli/commands.h"
 #include "app/cli/dryrunview.h"
+#include "app/cli/hookoptions.h"
 #include "app/cli/jsonviews.h"
 #include "app/cli/progressfollower.h"
 #include "app/cli/textformat.h"
@@ -27,68 +28,79 @@ CommandSpec createSpec()
             "Patterns are absolute paths on the phone. A pattern selects what it matches and everything "
             "below: "
             "* stands for any characters of a name, ? for one, a folder ** for any number of folders. "
-            "Exclude wins."_s,
+            "Exclude wins.\n\n"_s %
+            hookDescription(),
         .arguments = {{.name = u"PHONE"_s,
                        .help = u"Phones: serials as \"phone list\" shows them."_s,
                        .many = true}},
         .options =
-            {{.name = u"path"_s,
-              .takes = Takes::Many,
-              .valueName = u"PATTERN"_s,
-              .help = u"What to back up."_s,
-              .check = pathPattern()},
-             {.name = u"app"_s,
-              .takes = Takes::Many,
-              .valueName = u"PACKAGE"_s,
-              .help =
-                  u"Back up this app: its packages and all its data but caches. It is stopped only while its "
-                  "files are copied."_s},
-             {.name = u"all"_s,
-              .help = u"Back up the whole phone: all of /data but caches and what Holdfast keeps there."_s},
-             {.name = u"exclude"_s,
-              .takes = Takes::Many,
-              .valueName = u"PATTERN"_s,
-              .help = u"What to leave out."_s,
-              .check = pathPattern()},
-             {.name = u"to"_s,
-              .takes = Takes::One,
-              .valueName = u"STORE[/FOLDER]"_s,
-              .help = u"The store, and a folder in it."_s,
-              .required = true},
-             {.name = u"name"_s,
-              .takes = Takes::One,
-              .valueName = u"NAME"_s,
-              .help = u"The backups' name; made of the phone's name and the time where none is given. For "
-                      u"each phone "
-                      "{phone}, {group}, {model}, {android}, {serial}, {date} and {time} are filled in."_s},
-             {.name = u"description"_s,
-              .takes = Takes::One,
-              .valueName = u"TEXT"_s,
-              .help = u"A remark, found by searching."_s},
-             {.name = u"owner"_s,
-              .takes = Takes::One,
-              .valueName = u"NAME"_s,
-              .help = u"Who the backups belong to."_s},
-             {.name = u"level"_s,
-              .takes = Takes::One,
-              .valueName = u"N"_s,
-              .help = u"How hard to compress, 1 to 19; 3 where none is given."_s,
-              .check = wholeNumber(1, 19)},
-             {.name = u"speed"_s,
-              .takes = Takes::One,
-              .valueName = u"RULES"_s,
-              .help = u"How fast the archives may go to the store, all together: START:END:KB/s joined by |, "
-                      "hours of the day, NaN without limit, like '8:20:5120|20:24:NaN'."_s,
-              .check = speedRules()},
-             {.name = u"dry-run"_s,
-              .help = u"Only tell what would be backed up, what is left out and how large it would be; the "
-                      "phones and the store stay as they are."_s}},
+            QList<OptionSpec>{
+                {.name = u"path"_s,
+                 .takes = Takes::Many,
+                 .valueName = u"PATTERN"_s,
+                 .help = u"What to back up."_s,
+                 .check = pathPattern()},
+                {.name = u"app"_s,
+                 .takes = Takes::Many,
+                 .valueName = u"PACKAGE"_s,
+                 .help = u"Back up this app: its packages and all its data but caches. It is stopped only "
+                         u"while its "
+                         "files are copied."_s},
+                {.name = u"all"_s,
+                 .help =
+                     u"Back up the whole phone: all of /data but caches and what Holdfast keeps there."_s},
+                {.name = u"exclude"_s,
+                 .takes = Takes::Many,
+                 .valueName = u"PATTERN"_s,
+                 .help = u"What to leave out."_s,
+                 .check = pathPattern()},
+                {.name = u"to"_s,
+                 .takes = Takes::One,
+                 .valueName = u"STORE[/FOLDER]"_s,
+                 .help = u"The store, and a folder in it."_s,
+                 .required = true},
+                {.name = u"name"_s,
+                 .takes = Takes::One,
+                 .valueName = u"NAME"_s,
+                 .help =
+                     u"The backups' name; made of the phone's name and the time where none is given. For "
+                     u"each phone "
+                     "{phone}, {group}, {model}, {android}, {serial}, {date} and {time} are filled in."_s},
+                {.name = u"description"_s,
+                 .takes = Takes::One,
+                 .valueName = u"TEXT"_s,
+                 .help = u"A remark, found by searching."_s},
+                {.name = u"owner"_s,
+                 .takes = Takes::One,
+                 .valueName = u"NAME"_s,
+                 .help = u"Who the backups belong to."_s},
+                {.name = u"level"_s,
+                 .takes = Takes::One,
+                 .valueName = u"N"_s,
+                 .help = u"How hard to compress, 1 to 19; 3 where none is given."_s,
+                 .check = wholeNumber(1, 19)},
+                {.name = u"speed"_s,
+                 .takes = Takes::One,
+                 .valueName = u"RULES"_s,
+                 .help =
+                     u"How fast the archives may go to the store, all together: START:END:KB/s joined by |, "
+                     "hours of the day, NaN without limit, like '8:20:5120|20:24:NaN'."_s,
+                 .check = speedRules()},
+                {.name = u"dry-run"_s,
+                 .help =
+                     u"Only tell what would be backed up, what is left out and how large it would be; the "
+                     "phones and the store stay as they are."_s}} +
+            hookOptions(),
         .examples = {
             {u"backup create 127.0.0.1:5601 --all --to disk"_s, u"Back up a whole phone."_s},
             {u"backup create 10.0.0.7:5555 --app com.tencent.mm --to disk"_s,
              u"Back up one app with its data."_s},
             {u"backup create 10.0.0.7:5555 --all --exclude '/data/media/0/Movies' --to disk --dry-run"_s,
              u"See how large a backup would be, and what the exclude saves."_s},
+            {u"backup create 10.0.0.7:5555 --path /data/data/com.game --to disk --before-on-phone 'am "
+             u"force-stop "
+             "com.game' --after 'sh:echo $HOLDFAST_PHONE $HOLDFAST_STATUS >>/tmp/backups'"_s,
+             u"Stop an app first, and note the end in a file."_s},
             {u"backup create 10.0.0.7:5555 10.0.0.8:5555 --path /sdcard/DCIM '/data/data/com.*' "
              "--exclude '/**/cache' --to disk/daily --name photos"_s,
              u"Back up some paths of two phones to a folder of the store."_s}}};
@@ -135,6 +147,7 @@ BackupRequest BackupCreate::requestOf(const Arguments &arguments)
     request.description = arguments.value("description"_L1);
     request.owner = arguments.value("owner"_L1);
     request.speed = arguments.value("speed"_L1);
+    request.hooks = hooksOf(arguments);
     if (arguments.has("level"_L1))
         request.compressionLevel = arguments.value("level"_L1).toInt();
     return request;

@@ -56,11 +56,19 @@ QString checkText(CheckLevel level)
     Q_UNREACHABLE();
 }
 
+/// The backup that this one is a copy of; empty: of none. Its archive names its original.
+QString originalOf(const BackupRecord &backup)
+{
+    const QString named = backup.manifest.value("backup"_L1).toObject().value("id"_L1).toString();
+    return named == backup.id.value ? QString() : named;
+}
+
 void printFacts(Console &console, const BackupRecord &backup)
 {
     console.fact(u"Id"_s, backup.id.value);
     console.fact(u"Name"_s, backup.name);
     console.fact(u"Status"_s, toText(backup.status));
+    console.fact(u"Copy of"_s, originalOf(backup));
     if (backup.error)
         console.fact(u"Error"_s, userText(*backup.error));
     console.fact(u"Phone"_s, backup.phoneName.isEmpty()
@@ -141,6 +149,8 @@ private:
         if (console.json()) {
             QJsonObject backup = toJson(history->backup);
             backup[u"manifest"_s] = history->backup.manifest;
+            const QString original = originalOf(history->backup);
+            backup[u"copyOf"_s] = original.isEmpty() ? QJsonValue() : QJsonValue(original);
             console.document({{u"backup"_s, backup},
                               {u"jobs"_s, toJsonArray(history->jobs)},
                               {u"events"_s, toJsonArray(history->events)}});

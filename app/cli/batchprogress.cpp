@@ -31,6 +31,7 @@ Share shareOf(JobKind kind, Phase phase)
     const bool checksOnly = kind == JobKind::Verify || kind == JobKind::Delete || kind == JobKind::Scan;
     switch (phase) {
     case Phase::Waiting:
+    case Phase::Hook:
         return {0.0, 0.0};
     case Phase::Connecting:
         return {0.0, 0.01};

@@ -49,6 +49,8 @@ QString phaseName(Phase phase)
         return u"comparing"_s;
     case Phase::Deleting:
         return u"deleting"_s;
+    case Phase::Hook:
+        return u"hook"_s;
     case Phase::Done:
         return u"done"_s;
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/hookoptions.h"
 #include "app/cli/invocation.h"
 #include "app/cli/jsonviews.h"
 #include "app/cli/policyviews.h"
@@ -142,6 +143,34 @@ QList<OptionSpec> keepOptions()
     return options;
 }
 
+QList<OptionSpec> copyOptions()
+{
+    QList<OptionSpec> options{
+        option(u"copy-to"_s, Takes::One, u"STORE[/FOLDER]"_s,
+               u"Copy each finished backup into a second store, within the run; see \"backup copy\"."_s),
+        option(u"copy-retention"_s, Takes::One, u"DAYS"_s,
+               u"Keep all copies of the last so many days; copies have rules of their own."_s,
+               wholeNumber(1, RetentionRule::kMostDays))};
+    for (const KeepOption &keep : kKeepOptions)
+        options.append(option(u"copy-"_s % QLatin1String(keep.name), Takes::One, u"N"_s,
+                              u"As --%1, for the copies."_s.arg(QLatin1String(keep.name)),
+                              wholeNumber(1, RetentionRule::kMostCount)));
+    return options;
+}
+
+/// The rule that the options with this prefix make.
+RetentionRule retentionOf(const Arguments &arguments, const QByteArray &prefix)
+{
+    const auto number = [&](const char *name) {
+        return arguments.value(QLatin1String(prefix + name)).toInt();
+    };
+    RetentionRule rule;
+    rule.days = number("retention");
+    for (const KeepOption &keep : kKeepOptions)
+        rule.*keep.count = number(keep.name);
+    return rule;
+}
+
 CommandSpec addSpec()
 {
     return {
@@ -153,9 +182,10 @@ CommandSpec addSpec()
             "again until the run's time is over, and then deletes what no rule keeps. Without a rule "
             "everything is kept; the last good backup of a phone and pinned ones always are.\n\n"
             "A time that a change to daylight saving leaves out is taken as the moment of the change; one "
-            "that comes twice counts once. Hours are counted in elapsed time."_s,
+            "that comes twice counts once. Hours are counted in elapsed time.\n\n"_s %
+            hookDescription(),
         .arguments = {{.name = u"NAME"_s, .help = u"A name of your choice."_s}},
-        .options = whatOptions() + whenOptions() + keepOptions(),
+        .options = whatOptions() + whenOptions() + keepOptions() + copyOptions() + hookOptions(),
         .examples = {
             {u"policy add nightly --group golden --app com.tencent.mm --to disk --every 1d --at 02:00 "
              "--window 06:00 --keep-daily 7 --keep-weekly 4"_s,
@@ -179,6 +209,8 @@ public:
         if (arguments.has("on"_L1) &&
             intervalFrom(arguments.value("every"_L1))->first != Schedule::Kind::Weekly)
             return u"--on belongs to weeks, like --every 1w."_s;
+        if (!arguments.has("copy-to"_L1) && retentionOf(arguments, "copy-") != RetentionRule{})
+            return u"The rules for copies belong to --copy-to STORE."_s;
         return {};
     }
 
@@ -233,9 +265,12 @@ PolicyDefinition PolicyAdd::definitionOf(const Arguments &arguments)
     policy.folder = to.section(u'/', 1);
     policy.schedule = scheduleOf(arguments);
     policy.speed = SpeedRules::parse(arguments.value("speed"_L1)).value_or(SpeedRules());
-    policy.retention.days = arguments.value("retention"_L1).toInt();
-    for (const KeepOption &keep : kKeepOptions)
-        policy.retention.*keep.count = arguments.value(QLatin1String(keep.name)).toInt();
+    policy.hooks = hooksOf(arguments);
+    policy.retention = retentionOf(arguments, {});
+    const QString copyTo = arguments.value("copy-to"_L1);
+    policy.copyTo = copyTo.section(u'/', 0, 0);
+    policy.copyFolder = copyTo.section(u'/', 1);
+    policy.copyRetention = retentionOf(arguments, "copy-");
     return policy;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/policyviews.h"
 
+#include "app/cli/hookoptions.h"
 #include "app/cli/jsonviews.h"
 #include "app/cli/textformat.h"
 
@@ -147,7 +148,14 @@ void printPolicy(Console &console, const PolicyView &policy)
                                        ? u"begin late while there is time"_s
                                        : u"are skipped"_s);
     console.fact(u"Keep"_s, retentionText(definition.retention));
+    if (!definition.copyTo.isEmpty()) {
+        console.fact(u"Copies"_s, definition.copyFolder.isEmpty()
+                                      ? definition.copyTo
+                                      : QString(definition.copyTo % u'/' % definition.copyFolder));
+        console.fact(u"Keep copies"_s, retentionText(definition.copyRetention));
+    }
     console.fact(u"Speed"_s, definition.speed.text());
+    printHooks(console, definition.hooks);
     console.fact(u"Next run"_s, policy.suspended ? u"suspended"_s : timeText(policy.nextDue));
     if (!policy.lastRun)
         return;

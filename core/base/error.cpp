@@ -128,6 +128,10 @@ QString sentence(const Error &e)
         return tr("There is no job %1. See \"holdfast-cli job list\".").arg(objectOf(e));
     case Errc::JobInterrupted:
         return tr("Holdfast was ended while job %1 was not done. Start it again.").arg(objectOf(e));
+    case Errc::HookFailed:
+        return tr("The command given by --%1 failed for phone %2, or ran too long. Its last lines are in the "
+                  "job's log; correct it, or try it by hand.")
+            .arg(objectOf(e), phoneOf(e));
     case Errc::StateConflict:
         return tr("%1 is in a state that does not allow this. Look at it again; something else may have "
                   "changed it.")
@@ -328,6 +332,7 @@ QString errorName(Errc code)
         HOLDFAST_NAME(BackupNotFound)
         HOLDFAST_NAME(JobNotFound)
         HOLDFAST_NAME(JobInterrupted)
+        HOLDFAST_NAME(HookFailed)
         HOLDFAST_NAME(StateConflict)
         HOLDFAST_NAME(GroupNotFound)
         HOLDFAST_NAME(GroupExists)

@@ -43,6 +43,7 @@ enum class Errc {
     BackupNotFound,
     JobNotFound,
     JobInterrupted, ///< The process that ran the job ended before the job did.
+    HookFailed,     ///< A command that runs before or after a backup failed or ran too long.
     StateConflict,  ///< What was asked does not fit the state the thing is in by now.
     GroupNotFound,
     GroupExists,

@@ -8,7 +8,18 @@
 namespace holdfast {
 
 /// What a job is doing now. Shown in words (see phaseText in core/jobs).
-enum class Phase { Waiting, Connecting, Scanning, Copying, Finishing, Verifying, Comparing, Deleting, Done };
+enum class Phase {
+    Waiting,
+    Connecting,
+    Scanning,
+    Copying,
+    Finishing,
+    Verifying,
+    Comparing,
+    Deleting,
+    Hook, ///< A command of the operator's runs.
+    Done
+};
 
 /// Counters that a worker bumps and anybody may read; nobody is called, so a thousand jobs cost nothing.
 /// Totals are -1 until known.

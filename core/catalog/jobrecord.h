@@ -13,7 +13,7 @@
 
 namespace holdfast {
 
-enum class JobKind { Backup, Restore, Verify, Delete, Scan, Install };
+enum class JobKind { Backup, Restore, Verify, Delete, Scan, Install, Copy };
 
 /// `Backup`, `Restore`, …
 QString toText(JobKind kind);

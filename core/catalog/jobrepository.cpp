@@ -233,7 +233,8 @@ Result<void> JobRepository::endUnfinished(const JobRecord &job, JobStatus status
     if (auto r = statement.bind(toText(status)).bind(errorToText(error)).bind(now).bind(job.id.value).run();
         !r)
         return r;
-    if (job.kind != JobKind::Backup || job.backup.isEmpty())
+    const bool makesBackup = job.kind == JobKind::Backup || job.kind == JobKind::Copy;
+    if (!makesBackup || job.backup.isEmpty())
         return {};
     const auto backup = m_backups.get(job.backup);
     if (!backup)

@@ -89,6 +89,9 @@ struct PolicyBackup
     BackupStatus status = BackupStatus::Pending;
     qint64 storedBytes = 0;
     bool pinned = false;
+    QString store{};
+    QDateTime finishedAt{};
+    std::optional<Error> error{};
 };
 
 } // namespace holdfast

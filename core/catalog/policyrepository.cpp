@@ -44,6 +44,26 @@ PolicyTargetRecord targetFrom(const Statement &row)
             errorFromText(row.text(9))};
 }
 
+const auto kMadeBackups =
+    u"SELECT b.id, b.phone_id, b.phone_name, b.created_at, b.status, b.stored_bytes, EXISTS (SELECT 1 FROM "
+    "backup_pin p WHERE p.backup_id = b.id), b.store_name, b.finished_at, b.error FROM policy_backup o JOIN "
+    "backup b ON b.id = o.backup_id WHERE o.policy_id = ?"_s;
+const auto kMadeOrder = u"ORDER BY b.created_at DESC, b.id"_s;
+
+PolicyBackup madeFrom(const Statement &row)
+{
+    return {{row.text(0)},
+            {row.text(1)},
+            row.text(2),
+            row.time(3),
+            backupStatusFromText(row.text(4)).value_or(BackupStatus::Pending),
+            row.number(5),
+            row.flag(6),
+            row.text(7),
+            row.time(8),
+            errorFromText(row.text(9))};
+}
+
 Result<void> changeOne(Statement &statement, const PolicyId &id)
 {
     if (auto r = statement.run(); !r)
@@ -248,21 +268,18 @@ Result<void> PolicyRepository::addBackup(const PolicyId &policy, const BackupId 
 Result<QList<PolicyBackup>> PolicyRepository::backups(const PolicyId &policy)
 {
     Statement statement(
-        m_database,
-        u"SELECT b.id, b.phone_id, b.phone_name, b.created_at, b.status, b.stored_bytes, EXISTS (SELECT 1 "
-        "FROM backup_pin p WHERE p.backup_id = b.id) FROM policy_backup o JOIN backup b ON b.id = "
-        "o.backup_id "
-        "WHERE o.policy_id = ? AND b.status IN ('AVAILABLE', 'DELETING') ORDER BY b.created_at DESC, b.id"_s);
+        m_database, QString(kMadeBackups % " AND b.status IN ('AVAILABLE', 'DELETING') "_L1 % kMadeOrder));
     statement.bind(policy.value);
-    return collectRows(statement, [](const Statement &row) {
-        return PolicyBackup{{row.text(0)},
-                            {row.text(1)},
-                            row.text(2),
-                            row.time(3),
-                            backupStatusFromText(row.text(4)).value_or(BackupStatus::Pending),
-                            row.number(5),
-                            row.flag(6)};
-    });
+    return collectRows(statement, madeFrom);
+}
+
+Result<QList<PolicyBackup>> PolicyRepository::madeSince(const PolicyId &policy, const QString &store,
+                                                        const QDateTime &since)
+{
+    Statement statement(
+        m_database, QString(kMadeBackups % " AND b.store_name = ? AND b.created_at >= ? "_L1 % kMadeOrder));
+    statement.bind(policy.value).bind(store).bind(since);
+    return collectRows(statement, madeFrom);
 }
 
 Result<QMap<QString, QDateTime>> PolicyRepository::newestByPhone(const PolicyId &policy)

@@ -51,6 +51,9 @@ public:
     Result<void> addBackup(const PolicyId &policy, const BackupId &backup);
     /// Its backups that are AVAILABLE or on their way out, the newest first.
     Result<QList<PolicyBackup>> backups(const PolicyId &policy);
+    /// Its backups in @p store that were made since then, of any state, the newest first.
+    Result<QList<PolicyBackup>> madeSince(const PolicyId &policy, const QString &store,
+                                          const QDateTime &since);
     /// The newest AVAILABLE backup of each phone that it has one of.
     Result<QMap<QString, QDateTime>> newestByPhone(const PolicyId &policy);
 

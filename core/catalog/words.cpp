@@ -13,12 +13,12 @@ namespace {
 
 constexpr Words<BackupStatus, 10> kBackupStatus{{"PENDING", "RUNNING", "UPLOADING", "VERIFYING", "AVAILABLE",
                                                  "FAILED", "DELETING", "DELETED", "MISSING", "DAMAGED"}};
-constexpr Words<JobKind, 6> kJobKind{{"Backup", "Restore", "Verify", "Delete", "Scan", "Install"}};
+constexpr Words<JobKind, 7> kJobKind{{"Backup", "Restore", "Verify", "Delete", "Scan", "Install", "Copy"}};
 constexpr Words<JobStatus, 8> kJobStatus{
     {"Waiting", "Processing", "Finished", "PartFinished", "Failed", "Cancelled", "Skipped", "Paused"}};
 constexpr Words<EventSeverity, 3> kSeverity{{"info", "warning", "error"}};
-constexpr Words<Phase, 9> kPhase{{"Waiting", "Connecting", "Scanning", "Copying", "Finishing", "Verifying",
-                                  "Comparing", "Deleting", "Done"}};
+constexpr Words<Phase, 10> kPhase{{"Waiting", "Connecting", "Scanning", "Copying", "Finishing", "Verifying",
+                                   "Comparing", "Deleting", "Hook", "Done"}};
 static_assert(int(Phase::Done) + 1 == int(kPhase.words.size()));
 static_assert(int(BackupStatus::Damaged) + 1 == int(kBackupStatus.words.size()));
 

@@ -2,6 +2,7 @@
 #include "core/engine/backupservice.h"
 
 #include "core/engine/backupsubmission.h"
+#include "core/engine/copysubmission.h"
 #include "core/engine/jobsubmission.h"
 #include "core/engine/phonereader.h"
 #include "core/jobs/apprestore.h"
@@ -162,6 +163,24 @@ Result<BatchId> BackupService::startVerify(const QList<BackupId> &backups)
 {
     return startOnBackups(JobKind::Verify, backups,
                           {BackupStatus::Available, BackupStatus::Damaged, BackupStatus::Missing});
+}
+
+Result<BatchId> BackupService::startCopy(const QList<BackupId> &backups, const QString &store,
+                                         const QString &folder)
+{
+    QList<BackupId> sources;
+    for (const BackupId &id : backups) {
+        const auto backup = get(id);
+        if (!backup)
+            return tl::unexpected(backup.error());
+        if (backup->storeName == store) {
+            return fail(Errc::InvalidArgument, u"it lies in that store already"_s,
+                        {.phone = {}, .path = {}, .object = id.value});
+        }
+        if (!sources.contains(id))
+            sources.append(id);
+    }
+    return queueCopies(m_context, sources, store, folder);
 }
 
 Result<BatchId> BackupService::startDelete(const QList<BackupId> &backups)

@@ -67,6 +67,9 @@ public:
     Result<BatchId> startRestores(const QList<RestoreRequest> &requests, const CancelToken &cancel);
     /// Queues a job that reads each object whole and checks every byte.
     Result<BatchId> startVerify(const QList<BackupId> &backups);
+    /// Queues jobs that copy the objects into another store, each as a backup of its own (copyjob.h).
+    /// BackupNotUsable where one is not AVAILABLE; InvalidArgument where one lies in @p store already.
+    Result<BatchId> startCopy(const QList<BackupId> &backups, const QString &store, const QString &folder);
     /// Queues jobs that delete the objects, then mark the rows.
     Result<BatchId> startDelete(const QList<BackupId> &backups);
 

@@ -52,7 +52,8 @@ Result<void> checkBackupWords(const BackupRequest &request)
         .and_then([&]() -> Result<void> {
             const auto rules = SpeedRules::parse(request.speed);
             return rules ? Result<void>() : tl::unexpected(rules.error());
-        });
+        })
+        .and_then([&] { return request.hooks.check(); });
 }
 
 Result<void> checkBackupRequest(EngineContext &context, const BackupRequest &request)

@@ -87,6 +87,11 @@ Result<bool> PolicyDriver::advance(Work &work, const PolicyRunRecord &run)
     } else if (auto begun = beginBackups(work, run); !begun) {
         return tl::unexpected(begun.error());
     }
+    const auto copying = copyBackups(work, run, stop);
+    if (!copying)
+        return tl::unexpected(copying.error());
+    if (*copying)
+        return false;
     if (!std::all_of(work.targets.begin(), work.targets.end(),
                      [](const PolicyTargetRecord &target) { return isSettled(target.state); }))
         return false;

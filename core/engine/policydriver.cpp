@@ -45,6 +45,7 @@ BackupRequest requestOf(const PolicyDefinition &definition)
     request.store = definition.store;
     request.folder = definition.folder;
     request.speed = definition.speed.text();
+    request.hooks = definition.hooks;
     return request;
 }
 
@@ -54,17 +55,23 @@ Result<QList<RetentionDecision>> judgeBackups(Catalog &catalog, const PolicyId &
     const auto backups = catalog.policies().backups(policy);
     if (!backups)
         return tl::unexpected(backups.error());
-    QList<RetentionItem> items;
+    // Backups and their copies do not compete: each store keeps what its own rule says.
+    QList<RetentionItem> originals;
+    QList<RetentionItem> copies;
     for (const PolicyBackup &backup : *backups) {
-        if (backup.status == BackupStatus::Available) {
-            items.append({.id = backup.id,
-                          .phone = backup.phone.value,
-                          .time = backup.createdAt,
-                          .pinned = backup.pinned,
-                          .bytes = backup.storedBytes});
-        }
+        if (backup.status != BackupStatus::Available)
+            continue;
+        const bool isCopy = !definition.copyTo.isEmpty() && backup.store == definition.copyTo;
+        (isCopy ? copies : originals)
+            .append({.id = backup.id,
+                     .phone = backup.phone.value,
+                     .time = backup.createdAt,
+                     .pinned = backup.pinned,
+                     .bytes = backup.storedBytes});
     }
-    return judgeRetention(definition.retention, items, now, definition.schedule.zone);
+    const QTimeZone &zone = definition.schedule.zone;
+    return judgeRetention(definition.retention, originals, now, zone) +
+           judgeRetention(definition.copyRetention, copies, now, zone);
 }
 
 PolicyDriver::PolicyDriver(EngineContext &context, std::optional<qint64> onlyRun)

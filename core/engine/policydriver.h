@@ -48,6 +48,8 @@ private:
     Result<void> beginSome(Work &work, const PolicyRunRecord &run, const QList<qsizetype> &numbers);
     Result<void> lookForMoved(Work &work, const QList<qsizetype> &numbers);
     Result<void> write(Work &work, qsizetype number, const PolicyTargetRecord &target);
+    Result<bool> copyBackups(Work &work, const PolicyRunRecord &run, bool stop);
+    Result<void> noteWithoutCopy(Work &work, const PolicyBackup &original);
     Result<void> applyRetention(Work &work, const PolicyRunRecord &run);
 
     EngineContext &m_context;

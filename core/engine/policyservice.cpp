@@ -4,6 +4,7 @@
 #include "core/catalog/transaction.h"
 #include "core/engine/backupsubmission.h"
 #include "core/engine/enginecontext.h"
+#include "core/engine/policycopies.h"
 #include "core/engine/policydriver.h"
 #include "core/policy/wallclock.h"
 
@@ -121,8 +122,12 @@ Result<PolicyView> PolicyService::add(const QString &name, const PolicyDefinitio
     const auto catalog = m_context.openCatalog();
     if (!catalog)
         return tl::unexpected(catalog.error());
-    if (const auto store = (*catalog)->stores().get(complete.store); !store)
-        return tl::unexpected(store.error());
+    for (const QString &storeName : {complete.store, complete.copyTo}) {
+        if (storeName.isEmpty())
+            continue;
+        if (const auto store = (*catalog)->stores().get(storeName); !store)
+            return tl::unexpected(store.error());
+    }
     const PolicyRecord record{.id = newPolicyId(),
                               .name = name,
                               .definition = toJson(complete),
@@ -272,7 +277,14 @@ Result<void> PolicyService::cancelRun(const QString &name, qint64 number)
         }
     }
     m_context.runner.wake();
-    return {};
+    if (view->definition.copyTo.isEmpty())
+        return {};
+    const PolicyRunRecord &run = *view->lastRun;
+    const QDateTime since = run.startedAt.addDays(-kCopyDays);
+    const auto copies = (*catalog)->policies().madeSince(view->id, view->definition.copyTo, since);
+    if (!copies)
+        return tl::unexpected(copies.error());
+    return cancelCopies(m_context, **catalog, planCopies({}, *copies, run, m_context.clock.now()).underWay);
 }
 
 Result<void> PolicyService::setSuspended(const QString &name, bool suspended)

@@ -40,7 +40,7 @@ Result<void> settleInterruptedJobs(EngineContext &context)
     QSet<QString> stores;
     for (const JobRecord &job : *interrupted) {
         qCWarning(engineLog).noquote() << job.id.value << "was interrupted";
-        if (job.kind != JobKind::Backup)
+        if (job.kind != JobKind::Backup && job.kind != JobKind::Copy)
             continue;
         removeUnchecked(**catalog, job.backup);
         if (const auto backup = (*catalog)->backups().get(job.backup))

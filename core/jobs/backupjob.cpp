@@ -4,6 +4,7 @@
 #include "core/archive/archivewriter.h"
 #include "core/jobs/agentevents.h"
 #include "core/jobs/archivecheck.h"
+#include "core/jobs/backuphooks.h"
 #include "core/jobs/backupmanifest.h"
 #include "core/jobs/backupplan.h"
 #include "core/jobs/fileindexing.h"
@@ -27,15 +28,22 @@ constexpr qsizetype kManifestWarnings = 1000;
 class Backup
 {
 public:
-    explicit Backup(JobContext &context) : m_context(context) {}
+    explicit Backup(JobContext &context) : m_context(context), m_hooks(context) {}
 
     Result<JobOutcome> run();
     /// After a failure: takes back the object, if there is one, and marks the backup.
     void undo(const Error &error);
+    /// The operator's command at the very end.
+    Result<JobOutcome> runHookAfter(Result<JobOutcome> outcome)
+    {
+        return m_hooks.after(m_backup, std::move(outcome));
+    }
 
 private:
     Result<void> setStatus(BackupStatus status);
     Result<void> prepare();
+    Result<void> readPhone();
+    Result<void> planPhone();
     Result<void> readNames();
     Result<void> copy();
     Result<void> readBack();
@@ -48,6 +56,7 @@ private:
     [[nodiscard]] qint64 warnings() const;
 
     JobContext &m_context;
+    BackupHooks m_hooks;
     BackupRecord m_backup;
     BackupPlan m_plan;
     QList<AppNames> m_names; ///< Of the apps that are backed up, by name or with the whole phone.
@@ -64,7 +73,7 @@ private:
 Result<JobOutcome> Backup::run()
 {
     using Step = Result<void> (Backup::*)();
-    for (const Step step : {&Backup::prepare, &Backup::copy, &Backup::readBack}) {
+    for (const Step step : {&Backup::prepare, &Backup::readPhone, &Backup::readBack}) {
         if (auto done = (this->*step)(); !done)
             return tl::unexpected(done.error());
         if (auto going = m_context.cancel.check(); !going)
@@ -101,10 +110,27 @@ Result<void> Backup::prepare()
     if (!store)
         return tl::unexpected(store.error());
     m_store = std::move(*store);
+    if (auto ready = m_hooks.before(m_backup); !ready)
+        return ready;
     auto phone = openWorkingPhone(m_context);
     if (!phone)
         return tl::unexpected(phone.error());
     m_phone = std::move(*phone);
+    return {};
+}
+
+/// All that happens on the phone, between the operator's commands there.
+Result<void> Backup::readPhone()
+{
+    auto read = m_hooks.beforeOnPhone(*m_phone.session, m_backup)
+                    .and_then([this] { return planPhone(); })
+                    .and_then([this] { return copy(); });
+    m_hooks.afterOnPhone(*m_phone.session, m_backup, read);
+    return read;
+}
+
+Result<void> Backup::planPhone()
+{
     auto plan = planBackup(m_backup, m_phone, m_context.cancel);
     if (!plan)
         return tl::unexpected(plan.error());
@@ -337,7 +363,7 @@ Result<JobOutcome> runBackup(JobContext &context)
     auto outcome = backup.run();
     if (!outcome)
         backup.undo(outcome.error());
-    return outcome;
+    return backup.runHookAfter(std::move(outcome));
 }
 
 } // namespace holdfast

@@ -9,6 +9,8 @@ namespace holdfast {
 /// byte of it, and only then calls the backup AVAILABLE. On any failure and on cancel the object is gone and
 /// the backup FAILED.
 ///
+/// The operator's commands run around it (backuphooks.h).
+///
 /// The request in the job's record: {"paths":[…],"apps":[…],"excludes":[…],"whole":false,"level":3}.
 Result<JobOutcome> runBackup(JobContext &context);
 

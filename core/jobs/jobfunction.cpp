@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/backupjob.h"
+#include "core/jobs/copyjob.h"
 #include "core/jobs/deletejob.h"
 #include "core/jobs/installjob.h"
 #include "core/jobs/restorejob.h"
@@ -29,6 +30,8 @@ JobFunction jobFunction(JobKind kind)
         return runDelete;
     case JobKind::Install:
         return runInstall;
+    case JobKind::Copy:
+        return runCopy;
     case JobKind::Scan: // A scan runs where it was asked for.
         return runUnknown;
     }

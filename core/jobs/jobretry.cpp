@@ -19,6 +19,7 @@ bool isKnownRequest(const JobRecord &job)
     case JobKind::Delete:
     case JobKind::Scan:
     case JobKind::Install:
+    case JobKind::Copy:
         return false;
     }
     Q_UNREACHABLE();

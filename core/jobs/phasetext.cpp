@@ -25,6 +25,8 @@ QString phaseText(Phase phase)
         return tr("Comparing with the backup");
     case Phase::Deleting:
         return tr("Deleting");
+    case Phase::Hook:
+        return tr("Running a command");
     case Phase::Done:
         return tr("Done");
     }

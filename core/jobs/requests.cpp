@@ -90,6 +90,8 @@ QJsonObject toJson(const BackupRequest &request)
         json[u"speed"_s] = request.speed;
     if (!request.speedGroup.isEmpty())
         json[u"speedGroup"_s] = request.speedGroup;
+    if (!request.hooks.isEmpty())
+        json[u"hooks"_s] = toJson(request.hooks);
     // The backup's own record holds what the template became for its phone.
     if (isNameTemplate(request.name))
         json[u"name"_s] = request.name;
@@ -119,6 +121,7 @@ std::optional<BackupRequest> backupRequestFrom(const QJsonObject &json)
     request.compressionLevel = json.value("level"_L1).toInt(request.compressionLevel);
     request.speed = json.value("speed"_L1).toString();
     request.speedGroup = json.value("speedGroup"_L1).toString();
+    request.hooks = hooksFrom(json.value("hooks"_L1).toObject());
     return unlessLess(std::move(request), json);
 }
 

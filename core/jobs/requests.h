@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/ids.h"
+#include "core/policy/hooks.h"
 
 #include <QJsonObject>
 #include <QList>
@@ -28,6 +29,7 @@ struct BackupRequest
     int compressionLevel = 3; ///< zstd's, 1 to 19.
     QString speed{};          ///< SpeedRules text: limits the jobs of the batch together.
     QString speedGroup{};     ///< Batches of the same group share their limit; empty: each has its own.
+    Hooks hooks{};
 };
 
 /// What a restore does with a file that the phone already has.

@@ -210,10 +210,8 @@ Result<void> Scan::adopt(const ObjectInfo &object, FoundArchive &found)
         error.context.object = location;
         return tl::unexpected(error);
     }
-    if (backup->id != backupIdOfKey(object.key)) {
-        return fail(Errc::ArchiveDamaged, QStringLiteral("its name and its manifest name different backups"),
-                    {.phone = {}, .path = {}, .object = location});
-    }
+    // A copy has the bytes of its original, manifest and all, and an id of its own in its name.
+    backup->id = backupIdOfKey(object.key);
     backup->status = BackupStatus::Available;
     backup->storeName = m_storeName;
     backup->objectKey = object.key;

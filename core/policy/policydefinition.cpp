@@ -34,24 +34,37 @@ Result<void> PolicyDefinition::check() const
         return fail(Errc::InvalidArgument, u"paths and the whole phone exclude each other"_s);
     if (store.isEmpty())
         return fail(Errc::InvalidArgument, u"no store"_s);
-    return schedule.check().and_then([&] { return retention.check(); });
+    if (copyTo == store)
+        return fail(Errc::InvalidArgument, u"the copies' store is that of the backups"_s);
+    return schedule.check()
+        .and_then([&] { return retention.check(); })
+        .and_then([&] { return copyRetention.check(); })
+        .and_then([&] { return hooks.check(); });
 }
 
 QJsonObject toJson(const PolicyDefinition &policy)
 {
-    return {{u"phones"_s, QJsonArray::fromStringList(policy.phones)},
-            {u"groups"_s, QJsonArray::fromStringList(policy.groups)},
-            {u"tags"_s, QJsonArray::fromStringList(policy.tags)},
-            {u"query"_s, policy.query},
-            {u"paths"_s, QJsonArray::fromStringList(policy.paths)},
-            {u"apps"_s, QJsonArray::fromStringList(policy.apps)},
-            {u"whole"_s, policy.whole},
-            {u"excludes"_s, QJsonArray::fromStringList(policy.excludes)},
-            {u"store"_s, policy.store},
-            {u"folder"_s, policy.folder},
-            {u"schedule"_s, toJson(policy.schedule)},
-            {u"retention"_s, toJson(policy.retention)},
-            {u"speed"_s, policy.speed.text()}};
+    QJsonObject json{{u"phones"_s, QJsonArray::fromStringList(policy.phones)},
+                     {u"groups"_s, QJsonArray::fromStringList(policy.groups)},
+                     {u"tags"_s, QJsonArray::fromStringList(policy.tags)},
+                     {u"query"_s, policy.query},
+                     {u"paths"_s, QJsonArray::fromStringList(policy.paths)},
+                     {u"apps"_s, QJsonArray::fromStringList(policy.apps)},
+                     {u"whole"_s, policy.whole},
+                     {u"excludes"_s, QJsonArray::fromStringList(policy.excludes)},
+                     {u"store"_s, policy.store},
+                     {u"folder"_s, policy.folder},
+                     {u"schedule"_s, toJson(policy.schedule)},
+                     {u"retention"_s, toJson(policy.retention)},
+                     {u"speed"_s, policy.speed.text()}};
+    if (!policy.hooks.isEmpty())
+        json[u"hooks"_s] = toJson(policy.hooks);
+    if (!policy.copyTo.isEmpty()) {
+        json[u"copyTo"_s] = policy.copyTo;
+        json[u"copyFolder"_s] = policy.copyFolder;
+        json[u"copyRetention"_s] = toJson(policy.copyRetention);
+    }
+    return json;
 }
 
 Result<PolicyDefinition> policyFrom(const QJsonObject &json)
@@ -79,6 +92,15 @@ Result<PolicyDefinition> policyFrom(const QJsonObject &json)
     if (!speed)
         return tl::unexpected(speed.error());
     policy.speed = *std::move(speed);
+    if (json.contains("copyTo"_L1)) {
+        policy.copyTo = json.value("copyTo"_L1).toString();
+        policy.copyFolder = json.value("copyFolder"_L1).toString();
+        auto kept = retentionRuleFrom(json.value("copyRetention"_L1).toObject());
+        if (!kept)
+            return tl::unexpected(kept.error());
+        policy.copyRetention = *kept;
+    }
+    policy.hooks = hooksFrom(json.value("hooks"_L1).toObject());
     const QJsonObject again = toJson(policy);
     for (auto it = json.begin(); it != json.end(); ++it) {
         if (again.value(it.key()) != it.value())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/policy/hooks.h"
 #include "core/policy/retentionrule.h"
 #include "core/policy/schedule.h"
 #include "core/policy/speedrules.h"
@@ -29,6 +30,11 @@ struct PolicyDefinition
     Schedule schedule{};
     RetentionRule retention{};
     SpeedRules speed{};
+    Hooks hooks{};
+    // Where finished backups are copied to; empty: nowhere. Both stores keep by rules of their own.
+    QString copyTo{};
+    QString copyFolder{};
+    RetentionRule copyRetention{};
 
     /// InvalidArgument for what is wrong by itself; whether the store and the paths are right is for others
     /// to say.

@@ -2,6 +2,8 @@
 // Nights of a policy on emulated phones behind a real adb server, with a clock that the test turns.
 #include "policyfixture.h"
 
+#include <QDir>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -63,6 +65,39 @@ private Q_SLOTS:
         const auto preview = m_night.engine().policies().previewRetention(u"nightly"_s);
         QCOMPARE(preview->decisions.size(), 4);
         QCOMPARE(preview->removed, 0);
+    }
+
+    void finishedBackupsAreCopiedWithinTheRun()
+    {
+        const QString second = m_folder.filePath(u"second"_s);
+        QVERIFY(QDir().mkpath(second));
+        QVERIFY(m_night.engine().stores().add(u"second"_s, second, CancelToken()));
+        PolicyDefinition policy = PolicyFixture::nightly({&m_first, &m_second});
+        policy.copyTo = u"local"_s;
+        QCOMPARE(m_night.engine().policies().add(u"nightly"_s, policy).error().code, Errc::InvalidArgument);
+        policy.copyTo = u"second"_s;
+        policy.retention.last = 3;
+        policy.copyRetention.last = 1;
+        QVERIFY(m_night.engine().policies().add(u"nightly"_s, policy));
+        const auto copies = [&] { return QDir(second).entryList({u"*.zst"_s}, QDir::Files).size(); };
+        for (int night = 0; night < 2; ++night) {
+            m_night.clock().set(u"2024-06-0%1T02:00:00"_s.arg(2 + night));
+            // Not before its copies are there is a run over.
+            QTRY_VERIFY_WITH_TIMEOUT(m_night.whenQuiet(u"nightly"_s).lastRun->startedAt.date() ==
+                                             QDate(2024, 6, 2 + night) &&
+                                         m_night.whenQuiet(u"nightly"_s).lastRun->finishedAt.isValid(),
+                                     60'000);
+            const PolicyView view = m_night.whenQuiet(u"nightly"_s);
+            QCOMPARE(PolicyFixture::states(view), (QList<TargetState>{TargetState::Done, TargetState::Done}));
+            BackupFilter filter;
+            filter.store = u"second"_s;
+            filter.statuses = {BackupStatus::Available, BackupStatus::Deleting};
+            QVERIFY(m_night.engine().backups().list(filter, {})->rows.size() >= 2);
+            // Both stores keep by their own rules.
+            QTRY_COMPARE_WITH_TIMEOUT(copies(), 2, 60'000);
+            QTRY_COMPARE_WITH_TIMEOUT(m_night.objects(), 2 * (night + 1), 60'000);
+            QCOMPARE(m_night.brokenPromise(), QString());
+        }
     }
 
     void aPhoneThatIsAwayIsTriedWhenItReturnsElsewhere()
@@ -226,6 +261,7 @@ private:
         return PolicyFixture::fill(phone, 200 * kFileSize) && phone.setFaults(faults);
     }
 
+    QTemporaryDir m_folder;
     AdbServerFixture m_server;
     EmulatedPhoneFixture m_first{m_server};
     EmulatedPhoneFixture m_second{m_server};

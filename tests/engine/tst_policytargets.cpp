@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The rules by which a phone in a run is tried again, and which phones a policy means.
+#include "core/engine/policycopies.h"
 #include "core/engine/policyphones.h"
 #include "core/engine/policytargets.h"
 #include "tests/catalog/catalogfixture.h"
@@ -25,6 +26,11 @@ PolicyTargetRecord running(int attempts = 1)
         .run = 1, .key = u"ph-1"_s, .serial = {u"s"_s}, .state = TargetState::Running, .attempts = attempts};
 }
 
+PolicyBackup made(const QString &id, BackupStatus status, int minute = 0)
+{
+    return {.id = {id}, .phone = {u"ph-1"_s}, .phoneName = {}, .createdAt = at(minute), .status = status};
+}
+
 JobRecord ended(JobStatus status, std::optional<Errc> code = {}, bool asked = false)
 {
     JobRecord job;
@@ -43,6 +49,68 @@ class PolicyTargetsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void plansCopies_data()
+    {
+        using enum BackupStatus;
+        QTest::addColumn<QList<PolicyBackup>>("copies");
+        QTest::addColumn<int>("minute");
+        QTest::addColumn<bool>("manual");
+        QTest::addColumn<QString>("expected");
+        const auto copy = [](BackupStatus status, int finished = -1, Errc code = Errc::StoreUnreachable) {
+            PolicyBackup backup = made(u"bf-copy"_s, status);
+            backup.finishedAt = finished < 0 ? QDateTime() : at(finished);
+            if (status == Failed)
+                backup.error = Error{code, {}, {}};
+            return backup;
+        };
+        const auto row = [](const char *name, const QList<PolicyBackup> &copies, int minute, bool manual,
+                            const QString &expected) {
+            QTest::newRow(name) << copies << minute << manual << expected;
+        };
+        row("none yet", {}, 10, false, u"begin"_s);
+        row("none yet, and time is over", {}, 240, false, u""_s);
+        row("none yet, by hand", {}, 240, true, u"begin"_s);
+        row("waits for its turn", {copy(Pending)}, 10, false, u"under way"_s);
+        row("on its way", {copy(Uploading)}, 300, false, u"under way"_s);
+        row("there", {copy(Available)}, 10, false, u""_s);
+        row("retention took it", {copy(Deleted)}, 10, false, u""_s);
+        row("damaged since", {copy(Damaged)}, 10, false, u""_s);
+        row("just failed", {copy(Failed, 10)}, 10, false, u"waits"_s);
+        row("failed a minute ago", {copy(Failed, 10)}, 11, false, u"begin"_s);
+        row("failed the night before", {copy(Failed, -600)}, 10, false, u"begin"_s);
+        row("failed twice", {copy(Failed, 5), copy(Failed, 10)}, 11, false, u"waits"_s);
+        row("failed too often", {copy(Failed, 5), copy(Failed, 7), copy(Failed, 10)}, 60, false, u"alone"_s);
+        row("failed by hand", {copy(Failed, 10)}, 60, true, u"alone"_s);
+        row("cancelled", {copy(Failed, 10, Errc::Cancelled)}, 60, false, u"alone"_s);
+        row("refused", {copy(Failed, 10, Errc::StoreDenied)}, 60, false, u"alone"_s);
+        row("its process ended", {copy(Failed, 10, Errc::JobInterrupted)}, 60, true, u"begin"_s);
+    }
+
+    void plansCopies()
+    {
+        QFETCH(const QList<PolicyBackup>, copies);
+        QFETCH(const int, minute);
+        QFETCH(const bool, manual);
+        QFETCH(const QString, expected);
+        const CopyPlan plan =
+            planCopies({made(u"bf-1"_s, BackupStatus::Available), made(u"bf-2"_s, BackupStatus::Failed, 1)},
+                       copies, someRun(manual), at(minute));
+        QStringList words;
+        if (!plan.begin.isEmpty()) {
+            QCOMPARE(plan.begin, QList<BackupId>{{u"bf-1"_s}});
+            words.append(u"begin"_s);
+        }
+        if (!plan.underWay.isEmpty())
+            words.append(u"under way"_s);
+        if (plan.waits)
+            words.append(u"waits"_s);
+        if (!plan.leftAlone.isEmpty()) {
+            QCOMPARE(plan.leftAlone.first().error, copies.last().error);
+            words.append(u"alone"_s);
+        }
+        QCOMPARE(words.join(u", "_s), expected);
+    }
+
     void settles_data()
     {
         QTest::addColumn<JobStatus>("status");

@@ -12,6 +12,7 @@
 #include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUrl>
 
 using namespace holdfast;
 using namespace Qt::Literals::StringLiterals;
@@ -78,6 +79,19 @@ private:
         if (!batch || !engine.jobs().waitFor(*batch, 60s))
             return {};
         return engine.jobs().batch(*batch)->value(0);
+    }
+
+    void addSecond()
+    {
+        m_second = m_folder->path() + u"/second"_s;
+        QVERIFY(QDir().mkpath(m_second));
+        QVERIFY(m_engine->stores().add(u"second"_s, m_second, CancelToken()));
+    }
+
+    static QByteArray contentOf(const QString &path)
+    {
+        QFile file(path);
+        return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
     }
 
 private Q_SLOTS:
@@ -215,6 +229,96 @@ private Q_SLOTS:
         QVERIFY(m_engine->stores().remove(u"local"_s));
     }
 
+    void aCopyIsABackupOfItsOwn()
+    {
+        const QString path = putArchive(m_store, 1);
+        QVERIFY(m_engine->stores().scan(u"local"_s, CancelToken()));
+        addSecond();
+        const JobRecord job =
+            onlyJob(*m_engine, m_engine->backups().startCopy({idOf(1)}, u"second"_s, u"deep"_s));
+        QCOMPARE(job.status, JobStatus::Finished);
+        QVERIFY(job.backup != idOf(1));
+        const auto original = m_engine->backups().get(idOf(1));
+        const auto copy = m_engine->backups().get(job.backup);
+        QVERIFY(original && copy);
+        QCOMPARE(copy->status, BackupStatus::Available);
+        QCOMPARE(copy->storeName, u"second"_s);
+        QCOMPARE(copy->createdAt, original->createdAt);
+        QCOMPARE(copy->phone, original->phone);
+        QCOMPARE(copy->sha256, original->sha256);
+        QCOMPARE(copy->checkedBy, CheckLevel::EveryByte);
+        QCOMPARE(contentOf(QUrl(copy->location).toLocalFile()), contentOf(path));
+        QVERIFY(copy->location.contains(u"/second/deep/"_s));
+        QVERIFY(m_engine->backups().files(
+            copy->id, {}, [](const IndexEntry &) { return true; }, CancelToken()));
+        QCOMPARE(m_engine->backups().startCopy({idOf(1)}, u"local"_s, {}).error().code,
+                 Errc::InvalidArgument);
+        QCOMPARE(m_engine->backups().startCopy({idOf(1)}, u"third"_s, {}).error().code, Errc::StoreNotFound);
+
+        // The original may go, and the catalog may be lost: the copy is found by its object alone.
+        QCOMPARE(onlyJob(*m_engine, m_engine->backups().startDelete({idOf(1)})).status, JobStatus::Finished);
+        m_engine.reset();
+        QVERIFY(QDir(m_folder->path() + u"/data"_s).removeRecursively());
+        m_engine = std::move(*Engine::open(optionsIn(m_folder->path())));
+        addSecond();
+        const auto scan = m_engine->stores().scan(u"second"_s, CancelToken());
+        QVERIFY(scan);
+        QCOMPARE(scan->added, 1);
+        QVERIFY(scan->problems.isEmpty());
+        QCOMPARE(m_engine->backups().get(job.backup)->status, BackupStatus::Available);
+        QVERIFY(!m_engine->backups().get(idOf(1)));
+    }
+
+    void aDamagedBackupIsNotCopied()
+    {
+        const QString path = putArchive(m_store, 1);
+        QVERIFY(m_engine->stores().scan(u"local"_s, CancelToken()));
+        addSecond();
+        flipByte(path, 100'000);
+        const JobRecord job = onlyJob(*m_engine, m_engine->backups().startCopy({idOf(1)}, u"second"_s, {}));
+        QCOMPARE(job.status, JobStatus::Failed);
+        QCOMPARE(job.error.value_or(Error{}).code, Errc::ArchiveDamaged);
+        QVERIFY(job.error->context.object.contains(path));
+        QCOMPARE(m_engine->backups().get(job.backup)->status, BackupStatus::Failed);
+        QVERIFY(QDir(m_second).entryList(QDir::Files | QDir::Hidden).isEmpty());
+    }
+
+    void theCopyOfAProcessThatDiedIsTakenBack()
+    {
+        putArchive(m_store, 1);
+        QVERIFY(m_engine->stores().scan(u"local"_s, CancelToken()));
+        addSecond();
+        BackupRecord copy = *m_engine->backups().get(idOf(1));
+        copy.id = newBackupId();
+        copy.status = BackupStatus::Uploading;
+        copy.storeName = u"second"_s;
+        copy.objectKey = u"night-%1.tar.zst"_s.arg(copy.id.value);
+        const QString object = m_second + u'/' + copy.objectKey;
+        QVERIFY(QFile::copy(putArchive(m_store, 2), object));
+        JobRecord job;
+        job.id = newJobId();
+        job.kind = JobKind::Copy;
+        job.backup = copy.id;
+        job.status = JobStatus::Processing;
+        job.createdAt = copy.createdAt;
+        job.owner = currentProcess();
+        job.owner.startMark += u"-before"_s;
+        job.leaseUntil = copy.createdAt;
+        {
+            auto catalog = Catalog::open(m_folder->path() + u"/data/catalog.sqlite"_s);
+            QVERIFY(catalog);
+            QVERIFY((*catalog)->backups().insert(copy));
+            QVERIFY((*catalog)->jobs().insertBatch(
+                {.id = newBatchId(), .kind = JobKind::Copy, .createdAt = copy.createdAt, .request = {}},
+                {job}));
+        }
+        m_engine.reset();
+        m_engine = std::move(*Engine::open(optionsIn(m_folder->path())));
+        QCOMPARE(m_engine->backups().get(copy.id)->status, BackupStatus::Failed);
+        QVERIFY(!QFile::exists(object));
+        QCOMPARE(m_engine->backups().get(idOf(1))->status, BackupStatus::Available);
+    }
+
     void manyJobsRunAtOnceAndAllEnd()
     {
         QList<BackupId> ids;
@@ -277,6 +381,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Engine> m_engine;
     QString m_store;
+    QString m_second;
 };
 
 QTEST_GUILESS_MAIN(StoredBackupsTest)

@@ -146,6 +146,9 @@ PolicyDefinition someDefinition()
     policy.schedule.window = QTime(6, 0);
     policy.retention = {.days = 30, .daily = 7, .weekly = 4};
     policy.speed = SpeedRules::parse(u"8:20:5120"_s).value();
+    policy.copyTo = u"vault"_s;
+    policy.copyRetention.monthly = 12;
+    policy.hooks = {.before = u"sync-shop"_s, .afterOnPhone = u"am kill-all"_s, .timeoutSeconds = 60};
     return policy;
 }
 
@@ -172,6 +175,11 @@ void PolicyRulesTest::refusesDefinitions_data()
     QTest::newRow("no schedule") << u"schedule"_s << QJsonValue();
     QTest::newRow("retention below zero") << u"retention"_s << QJsonValue(QJsonObject{{u"daily"_s, -1}});
     QTest::newRow("retention unknown") << u"retention"_s << QJsonValue(QJsonObject{{u"fortnightly"_s, 3}});
+    QTest::newRow("copies into the same store") << u"copyTo"_s << QJsonValue(u"disk"_s);
+    QTest::newRow("no time for commands")
+        << u"hooks"_s << QJsonValue(QJsonObject{{u"before"_s, u"true"_s}, {u"timeoutSeconds"_s, 0}});
+    QTest::newRow("an unknown command")
+        << u"hooks"_s << QJsonValue(QJsonObject{{u"before"_s, u"true"_s}, {u"between"_s, u"true"_s}});
     QTest::newRow("a field of a later version") << u"drill"_s << QJsonValue(30);
 }
 

@@ -31,6 +31,7 @@ Stretch stretchOf(JobKind kind, Phase phase)
     const bool copies = kind == JobKind::Backup || kind == JobKind::Restore || kind == JobKind::Install;
     switch (phase) {
     case Phase::Waiting:
+    case Phase::Hook:
     case Phase::Connecting:
         return {0, 0};
     case Phase::Scanning:
@@ -106,6 +107,8 @@ QString jobKindText(JobKind kind)
         return tr("Rescan");
     case JobKind::Install:
         return tr("Install");
+    case JobKind::Copy:
+        return tr("Copy");
     }
     Q_UNREACHABLE();
 }
