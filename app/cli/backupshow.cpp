@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/drillviews.h"
 #include "app/cli/invocation.h"
 #include "app/cli/jsonviews.h"
 #include "app/cli/textformat.h"
 #include "core/engine/backupservice.h"
+#include "core/engine/drillservice.h"
 #include "core/engine/jobservice.h"
 
 namespace holdfast::cli {
@@ -21,6 +23,7 @@ struct History
     BackupRecord backup;
     QList<JobRecord> jobs;
     QList<EventRecord> events;
+    QList<DrillRecord> drills;
 };
 
 Result<History> historyOf(Engine &engine, const BackupId &id)
@@ -33,7 +36,10 @@ Result<History> historyOf(Engine &engine, const BackupId &id)
     const auto jobs = engine.jobs().list(filter, kJobLimit);
     if (!jobs)
         return tl::unexpected(jobs.error());
-    History history{*backup, *jobs, {}};
+    const auto drills = engine.drills().of(id);
+    if (!drills)
+        return tl::unexpected(drills.error());
+    History history{*backup, *jobs, {}, *drills};
     for (const JobRecord &job : *jobs) {
         const auto events = engine.jobs().log(job.id);
         if (!events)
@@ -153,9 +159,12 @@ private:
             backup[u"copyOf"_s] = original.isEmpty() ? QJsonValue() : QJsonValue(original);
             console.document({{u"backup"_s, backup},
                               {u"jobs"_s, toJsonArray(history->jobs)},
-                              {u"events"_s, toJsonArray(history->events)}});
+                              {u"events"_s, toJsonArray(history->events)},
+                              {u"drills"_s, toJsonArray(history->drills)}});
         } else {
             printFacts(console, history->backup);
+            for (const DrillRecord &drill : history->drills)
+                console.fact(u"Restore drill"_s, drillText(drill));
             printHistory(console, *history);
         }
         return ExitCode::Ok;

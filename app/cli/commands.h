@@ -24,6 +24,7 @@ CommandList makeStoreLimitCommands();
 CommandList makePolicyAddCommands();
 CommandList makePolicyCommands();
 CommandList makePolicyRunCommands();
+CommandList makeDrillCommands();
 CommandList makeJobCommands();
 CommandList makeProgramCommands();
 

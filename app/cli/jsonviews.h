@@ -3,6 +3,7 @@
 
 #include "core/archive/indexentry.h"
 #include "core/catalog/backuprecord.h"
+#include "core/catalog/drillrecord.h"
 #include "core/catalog/eventrepository.h"
 #include "core/catalog/filequery.h"
 #include "core/catalog/jobrecord.h"
@@ -35,6 +36,7 @@ QJsonObject toJson(const StoreTestStep &step);
 QJsonObject toJson(const StoreScanReport &report);
 /// Without the manifest, which `backup show` adds.
 QJsonObject toJson(const BackupRecord &backup);
+QJsonObject toJson(const DrillRecord &drill);
 /// The backup with its `match`: `exact`, `beginning`, `inside`, `near` or `nearBeginning`.
 QJsonObject toJson(const BackupHit &hit);
 QJsonObject toJson(const PhoneRecord &phone);

@@ -6,9 +6,12 @@
 #include "app/cli/servicenotifier.h"
 #include "app/cli/textformat.h"
 #include "core/base/clock.h"
+#include "core/engine/metricsservice.h"
 #include "core/engine/policydriver.h"
 
 #include <QElapsedTimer>
+#include <QFile>
+#include <QSaveFile>
 #include <QThread>
 
 #include <algorithm>
@@ -22,6 +25,7 @@ namespace {
 constexpr qint64 kPollMs = 100;
 constexpr qint64 kRunPollMs = 500;
 constexpr qint64 kWatchdogMs = 5'000;
+constexpr qint64 kMetricsMs = 30'000;
 
 ExitCode exitCodeOf(const QList<PolicyTargetRecord> &targets)
 {
@@ -115,22 +119,56 @@ Result<ExitCode> PolicyRun::runWith(Invocation &invocation, Engine &engine) cons
     return exitCodeOf(view->lastTargets);
 }
 
+/// The metrics file, written anew from time to time. Readers see the old one or the new one, never a part.
+class MetricsFile
+{
+public:
+    /// An empty path: there is none.
+    explicit MetricsFile(QString path) : m_path(std::move(path)) {}
+
+    /// Writes it unless that was done a moment ago.
+    Result<void> write(Engine &engine)
+    {
+        if (m_path.isEmpty() || (m_written.isValid() && m_written.elapsed() < kMetricsMs))
+            return {};
+        m_written.start();
+        const auto text = engine.metrics().prometheusText();
+        if (!text)
+            return tl::unexpected(text.error());
+        QSaveFile file(m_path);
+        if (file.open(QFile::WriteOnly) && file.write(*text) == text->size() && file.commit())
+            return {};
+        return fail(Errc::LocalFailed, file.errorString(), {.phone = {}, .path = m_path, .object = {}});
+    }
+
+private:
+    QString m_path;
+    QElapsedTimer m_written;
+};
+
 class Daemon final : public EngineCommand
 {
 public:
     Daemon()
-        : EngineCommand({.noun = u"daemon"_s,
-                         .summary = u"Carry policies out until it is stopped."_s,
-                         .description = u"Stays in the foreground, begins the runs that are due and follows "
-                                        u"them to their end. Ctrl-C "
-                                        "and SIGTERM end it cleanly: jobs that run are cancelled and leave "
-                                        "nothing partial, and are "
-                                        "tried again by the next daemon while the run has time. Of several "
-                                        "on one data directory one "
-                                        "works and the others wait to take over. Tells systemd when it is "
-                                        "ready and that it lives; "
-                                        "the package brings units for the system and for users."_s,
-                         .examples = {{u"daemon"_s, u"On a server, in a terminal or as a service."_s}}})
+        : EngineCommand(
+              {.noun = u"daemon"_s,
+               .summary = u"Carry policies out until it is stopped."_s,
+               .description = u"Stays in the foreground, begins the runs that are due and follows "
+                              u"them to their end. Ctrl-C "
+                              "and SIGTERM end it cleanly: jobs that run are cancelled and leave "
+                              "nothing partial, and are "
+                              "tried again by the next daemon while the run has time. Of several "
+                              "on one data directory one "
+                              "works and the others wait to take over. Tells systemd when it is "
+                              "ready and that it lives; "
+                              "the package brings units for the system and for users."_s,
+               .options = {{.name = u"metrics-file"_s,
+                            .takes = OptionSpec::Takes::One,
+                            .valueName = u"FILE"_s,
+                            .help = u"Write figures for monitoring there, in Prometheus' text format, "
+                                    "twice a minute; for its textfile collector."_s,
+                            .kind = ValueKind::LocalPath}},
+               .examples = {{u"daemon"_s, u"On a server, in a terminal or as a service."_s}}})
     {}
 
 private:
@@ -161,14 +199,17 @@ Result<ExitCode> Daemon::runWith(Invocation &invocation, Engine &engine) const
     Console &console = invocation.console();
     const ServiceNotifier notifier;
     const auto driver = engine.policies().makeDriver();
+    MetricsFile metrics(invocation.arguments().value("metrics-file"_L1));
     std::optional<bool> led;
     QString problem;
     notifier.ready();
     while (!invocation.cancel().requested()) {
         notifier.alive();
         const auto step = driver->step(invocation.cancel(), [&notifier] { notifier.alive(); });
-        const QString said =
-            step || step.error().code == Errc::Cancelled ? QString() : userText(step.error());
+        const auto measured = metrics.write(engine);
+        QString said = step || step.error().code == Errc::Cancelled ? QString() : userText(step.error());
+        if (said.isEmpty() && !measured)
+            said = userText(measured.error());
         if (!said.isEmpty() && said != problem)
             console.complain(said);
         problem = said;

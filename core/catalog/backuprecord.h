@@ -74,6 +74,14 @@ struct BackupRecord
     friend bool operator==(const BackupRecord &, const BackupRecord &) = default;
 };
 
+/// What lies in one store.
+struct StoredTotal
+{
+    QString store{};
+    qint64 backups = 0; ///< AVAILABLE ones.
+    qint64 bytes = 0;   ///< Of their objects.
+};
+
 /// What to change in a backup; what is not set stays.
 struct BackupChange
 {

@@ -256,4 +256,14 @@ Result<QByteArray> BackupRepository::listIds(const BackupFilter &filter, const C
     }
 }
 
+Result<QList<StoredTotal>> BackupRepository::storedByStore()
+{
+    Statement statement(m_database,
+                        u"SELECT store_name, count(*), sum(stored_bytes) FROM backup WHERE status = "
+                        "'AVAILABLE' GROUP BY store_name ORDER BY store_name"_s);
+    return collectRows(statement, [](const Statement &row) {
+        return StoredTotal{row.text(0), row.number(1), row.number(2)};
+    });
+}
+
 } // namespace holdfast

@@ -37,6 +37,8 @@ public:
     /// When the newest AVAILABLE backup of each known phone was made, by the phone's id; phones without one
     /// are not there.
     Result<QHash<QString, QDateTime>> newestByPhone();
+    /// What lies in each store that has AVAILABLE backups, by name.
+    Result<QList<StoredTotal>> storedByStore();
 
 private:
     Database &m_database;

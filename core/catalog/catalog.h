@@ -4,6 +4,7 @@
 #include "core/catalog/apprepository.h"
 #include "core/catalog/backuprepository.h"
 #include "core/catalog/backupsearch.h"
+#include "core/catalog/drillrepository.h"
 #include "core/catalog/eventrepository.h"
 #include "core/catalog/fileindexrepository.h"
 #include "core/catalog/jobrepository.h"
@@ -44,6 +45,7 @@ public:
     AppRepository &apps() { return m_apps; }
     PolicyRepository &policies() { return m_policies; }
     SpeedLimitRepository &speedLimits() { return m_speedLimits; }
+    DrillRepository &drills() { return m_drills; }
 
 private:
     Catalog(std::unique_ptr<Database> database, std::shared_ptr<SearchVocabulary> vocabulary)
@@ -58,7 +60,8 @@ private:
           m_files(*m_database),
           m_apps(*m_database),
           m_policies(*m_database),
-          m_speedLimits(*m_database)
+          m_speedLimits(*m_database),
+          m_drills(*m_database)
     {}
 
     std::unique_ptr<Database> m_database;
@@ -73,6 +76,7 @@ private:
     AppRepository m_apps;
     PolicyRepository m_policies;
     SpeedLimitRepository m_speedLimits;
+    DrillRepository m_drills;
 };
 
 } // namespace holdfast

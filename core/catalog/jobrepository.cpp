@@ -317,6 +317,21 @@ Result<QList<JobRecord>> JobRepository::markInterrupted(const LivenessOf &livene
     return interrupted;
 }
 
+Result<QMap<JobStatus, qint64>> JobRepository::countByStatus()
+{
+    Statement statement(m_database, u"SELECT status, count(*) FROM job GROUP BY status"_s);
+    const auto rows =
+        collectRows(statement, [](const Statement &row) { return std::pair(row.text(0), row.number(1)); });
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QMap<JobStatus, qint64> counts;
+    for (const auto &[text, count] : *rows) {
+        if (const auto status = jobStatusFromText(text))
+            counts.insert(*status, count);
+    }
+    return counts;
+}
+
 Result<JobRecord> JobRepository::get(const JobId &id)
 {
     Statement statement(m_database, QString("SELECT "_L1 % kColumns % " FROM job WHERE id = ?"_L1));

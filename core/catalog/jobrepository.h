@@ -6,6 +6,8 @@
 #include "core/catalog/jobrecord.h"
 #include "core/catalog/page.h"
 
+#include <QMap>
+
 #include <functional>
 
 namespace holdfast {
@@ -54,6 +56,8 @@ public:
     Result<BatchRecord> getBatch(const BatchId &id);
     /// Newest first. InvalidArgument for a bad limit or token.
     Result<Page<JobRecord>> list(const JobFilter &filter, const PageRequest &page);
+    /// How many jobs are in each state; states without any are not there.
+    Result<QMap<JobStatus, qint64>> countByStatus();
 
 private:
     Result<void> endUnfinished(const JobRecord &job, JobStatus status, const Error &error,

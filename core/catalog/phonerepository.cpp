@@ -169,6 +169,12 @@ Result<QList<PhoneRecord>> PhoneRepository::list(const QString &groupName)
     return select(u"WHERE group_name = ? ORDER BY name, id"_s, groupName);
 }
 
+Result<void> PhoneRepository::forget(const PhoneId &id)
+{
+    Statement statement(m_database, u"DELETE FROM phone WHERE id = ?"_s);
+    return statement.bind(id.value).run();
+}
+
 Result<void> PhoneRepository::createGroup(const QString &name, const QDateTime &now)
 {
     if (name.trimmed().isEmpty())

@@ -23,6 +23,9 @@ public:
     Result<PhoneRecord> find(const QString &idSerialOrName);
     /// All phones, or those of one group, by name.
     Result<QList<PhoneRecord>> list(const QString &groupName = {});
+    /// Forgets a phone that will not be seen again; backups and jobs of it stay. Harmless where it is not
+    /// known.
+    Result<void> forget(const PhoneId &id);
 
     /// GroupExists, or InvalidArgument for an empty name.
     Result<void> createGroup(const QString &name, const QDateTime &now);

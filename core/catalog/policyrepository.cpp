@@ -234,6 +234,33 @@ Result<QList<PolicyRunRecord>> PolicyRepository::runs(const PolicyId &policy, in
     return collectRows(statement, runFrom);
 }
 
+Result<std::optional<PolicyRunRecord>> PolicyRepository::run(const PolicyId &policy, qint64 number)
+{
+    Statement statement(m_database, QString("SELECT "_L1 % kRunColumns %
+                                            " FROM policy_run WHERE policy_id = ? AND number = ?"_L1));
+    statement.bind(policy.value).bind(number);
+    const auto rows = collectRows(statement, runFrom);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    return rows->isEmpty() ? std::optional<PolicyRunRecord>() : std::optional(rows->first());
+}
+
+Result<void> PolicyRepository::pruneRuns(const PolicyId &policy, int kept)
+{
+    Transaction transaction(m_database);
+    if (auto r = transaction.begin(); !r)
+        return r;
+    const QString old =
+        u"(SELECT number FROM policy_run WHERE policy_id = ? AND finished_at IS NOT NULL ORDER BY "
+        "number DESC LIMIT -1 OFFSET ?)"_s;
+    for (const QString &table : {u"policy_target WHERE run IN "_s, u"policy_run WHERE number IN "_s}) {
+        Statement statement(m_database, QString("DELETE FROM "_L1 % table % old));
+        if (auto r = statement.bind(policy.value).bind(kept).run(); !r)
+            return r;
+    }
+    return transaction.commit();
+}
+
 Result<QList<PolicyTargetRecord>> PolicyRepository::targets(qint64 run)
 {
     Statement statement(m_database, QString("SELECT "_L1 % kTargetColumns %

@@ -42,6 +42,10 @@ public:
     Result<QList<PolicyRunRecord>> openRuns();
     /// The newest first, at most @p limit.
     Result<QList<PolicyRunRecord>> runs(const PolicyId &policy, int limit);
+    /// A run of @p policy by its number; nothing where it has none of it.
+    Result<std::optional<PolicyRunRecord>> run(const PolicyId &policy, qint64 number);
+    /// Forgets runs that are over, with their phones, but the newest @p kept of them.
+    Result<void> pruneRuns(const PolicyId &policy, int kept);
     Result<QList<PolicyTargetRecord>> targets(qint64 run);
     /// Writes all of @p target but its run and key.
     Result<void> updateTarget(const PolicyTargetRecord &target);

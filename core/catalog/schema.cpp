@@ -207,13 +207,25 @@ Migration hashSegmentStep()
     return {9, 9, {u"ALTER TABLE file_hash ADD COLUMN segment BIGINT"_s}};
 }
 
+/// Version 10: certificates of restore drills. A program of version 9 can still work with it.
+Migration drillsStep()
+{
+    return {
+        10,
+        9,
+        {u"CREATE TABLE drill (number INTEGER PRIMARY KEY AUTOINCREMENT, backup_id TEXT NOT NULL, at BIGINT "
+         "NOT NULL, job_id TEXT NOT NULL, passed BIGINT NOT NULL, compared BIGINT NOT NULL, different BIGINT "
+         "NOT NULL, error TEXT)"_s,
+         u"CREATE INDEX drill_by_backup ON drill (backup_id)"_s}};
+}
+
 } // namespace
 
 const std::vector<Migration> &catalogMigrations()
 {
-    static const std::vector<Migration> steps{recordsStep(),    fileIndexStep(), appsStep(),
-                                              searchStep(),     fileHashStep(),  appLabelsStep(),
-                                              checkLevelStep(), policiesStep(),  hashSegmentStep()};
+    static const std::vector<Migration> steps{
+        recordsStep(),   fileIndexStep(),  appsStep(),     searchStep(),      fileHashStep(),
+        appLabelsStep(), checkLevelStep(), policiesStep(), hashSegmentStep(), drillsStep()};
     return steps;
 }
 

@@ -4,9 +4,11 @@
 #include "core/engine/appservice.h"
 #include "core/engine/backupservice.h"
 #include "core/engine/catalogservice.h"
+#include "core/engine/drillservice.h"
 #include "core/engine/emulatorservice.h"
 #include "core/engine/enginecontext.h"
 #include "core/engine/jobservice.h"
+#include "core/engine/metricsservice.h"
 #include "core/engine/phoneservice.h"
 #include "core/engine/policyservice.h"
 #include "core/engine/recovery.h"
@@ -109,7 +111,9 @@ struct Engine::Parts
           apps(context),
           jobs(context),
           catalog(context),
-          policies(context)
+          policies(context),
+          drills(context),
+          metrics(context)
     {}
 
     EngineContext context;
@@ -121,6 +125,8 @@ struct Engine::Parts
     JobService jobs;
     CatalogService catalog;
     PolicyService policies;
+    DrillService drills;
+    MetricsService metrics;
 };
 
 Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions &options)
@@ -185,6 +191,16 @@ CatalogService &Engine::catalog()
 PolicyService &Engine::policies()
 {
     return m_parts->policies;
+}
+
+DrillService &Engine::drills()
+{
+    return m_parts->drills;
+}
+
+MetricsService &Engine::metrics()
+{
+    return m_parts->metrics;
 }
 
 } // namespace holdfast

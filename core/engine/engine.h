@@ -16,8 +16,10 @@ class AppService;
 class BackupService;
 class CatalogService;
 class Clock;
+class DrillService;
 class EmulatorService;
 class JobService;
+class MetricsService;
 class PhoneService;
 class PolicyService;
 class StoreService;
@@ -66,6 +68,8 @@ public:
     [[nodiscard]] JobService &jobs();
     [[nodiscard]] CatalogService &catalog();
     [[nodiscard]] PolicyService &policies();
+    [[nodiscard]] DrillService &drills();
+    [[nodiscard]] MetricsService &metrics();
 
 private:
     struct Parts;

@@ -21,6 +21,8 @@ Q_LOGGING_CATEGORY(policyLog, "holdfast.policy", QtInfoMsg)
 /// So many phones are read and queued at once: silent ones hold a step up for some seconds only.
 constexpr qsizetype kPhonesAtOnce = 32;
 constexpr qint64 kLookSeconds = 60;
+/// More than a year of nights; older runs of a policy are forgotten.
+constexpr int kKeptRuns = 400;
 
 Error awayError(const PolicyTargetRecord &target)
 {
@@ -100,6 +102,8 @@ Result<bool> PolicyDriver::advance(Work &work, const PolicyRunRecord &run)
         qCWarning(policyLog).noquote() << "retention of" << policy->name << ":" << userText(applied.error());
     if (auto finished = work.catalog.policies().finishRun(run.number, work.now); !finished)
         return tl::unexpected(finished.error());
+    if (auto pruned = work.catalog.policies().pruneRuns(run.policy, kKeptRuns); !pruned)
+        qCWarning(policyLog).noquote() << "old runs were not forgotten:" << userText(pruned.error());
     qCInfo(policyLog).noquote() << policy->name << "ended:" << summary(work.targets);
     return true;
 }

@@ -184,21 +184,19 @@ Result<PolicyView> PolicyService::run(const QString &name, qint64 number)
     const auto catalog = m_context.openCatalog();
     if (!catalog)
         return tl::unexpected(catalog.error());
-    const auto runs = (*catalog)->policies().runs(view->id, 1000);
-    if (!runs)
-        return tl::unexpected(runs.error());
-    for (const PolicyRunRecord &run : *runs) {
-        if (run.number != number)
-            continue;
-        auto targets = (*catalog)->policies().targets(number);
-        if (!targets)
-            return tl::unexpected(targets.error());
-        view->lastRun = run;
-        view->lastTargets = *std::move(targets);
-        return view;
+    const auto found = (*catalog)->policies().run(view->id, number);
+    if (!found)
+        return tl::unexpected(found.error());
+    if (!*found) {
+        return fail(Errc::StateConflict, u"it has no run %1"_s.arg(number),
+                    {.phone = {}, .path = {}, .object = name});
     }
-    return fail(Errc::StateConflict, u"it has no run %1"_s.arg(number),
-                {.phone = {}, .path = {}, .object = name});
+    auto targets = (*catalog)->policies().targets(number);
+    if (!targets)
+        return tl::unexpected(targets.error());
+    view->lastRun = **found;
+    view->lastTargets = *std::move(targets);
+    return view;
 }
 
 Result<QList<QDateTime>> PolicyService::nextRuns(const QString &name, int count)

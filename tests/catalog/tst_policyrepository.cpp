@@ -45,6 +45,82 @@ class PoliciesTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void oldRunsAreForgotten()
+    {
+        CatalogFixture fixture;
+        PolicyRepository &policies = fixture.catalog->policies();
+        const PolicyRecord policy = somePolicy(1);
+        must(policies.add(policy));
+        QList<qint64> numbers;
+        for (int i = 0; i < 4; ++i) {
+            numbers.append(must(policies.beginRun(someRun(policy.id), {someTarget(u"ph-a"_s)})));
+            must(policies.finishRun(numbers.last(), at(60 + i)));
+        }
+        const qint64 open = must(policies.beginRun(someRun(policy.id), {someTarget(u"ph-a"_s)}));
+        must(policies.pruneRuns(policy.id, 2));
+        QVERIFY(!must(policies.run(policy.id, numbers[1])));
+        QVERIFY(must(policies.targets(numbers[1])).isEmpty());
+        for (const qint64 number : {numbers[2], numbers[3], open}) {
+            QCOMPARE(must(policies.run(policy.id, number)).value().number, number);
+            QCOMPARE(must(policies.targets(number)).size(), 1);
+        }
+        QVERIFY(!must(policies.run(somePolicy(2).id, open)));
+    }
+
+    void drillsGoThroughThePhonesOfAPolicy()
+    {
+        CatalogFixture fixture;
+        PolicyRepository &policies = fixture.catalog->policies();
+        DrillRepository &drills = fixture.catalog->drills();
+        const PolicyRecord policy = somePolicy(1);
+        must(policies.add(policy));
+        QVERIFY(must(drills.sampleOf(policy.id)).isEmpty());
+        // Two phones, an older and a newer backup of each.
+        for (int number = 1; number <= 4; ++number) {
+            BackupRecord backup = someBackup(number);
+            backup.phone = {number % 2 == 1 ? u"ph-a"_s : u"ph-b"_s};
+            backup.status = BackupStatus::Available;
+            must(fixture.catalog->backups().insert(backup));
+            must(policies.addBackup(policy.id, backup.id));
+        }
+        const auto drill = [](int number, int minute) {
+            return DrillRecord{.backup = someBackup(number).id,
+                               .at = at(minute),
+                               .job = {u"t-1"_s},
+                               .passed = minute % 2 == 0,
+                               .compared = 10,
+                               .different = minute,
+                               .error = Error{Errc::CompareFailed, u"why"_s, {}}};
+        };
+        QCOMPARE(must(drills.sampleOf(policy.id)), someBackup(3).id);
+        must(drills.add(drill(3, 100)));
+        QCOMPARE(must(drills.sampleOf(policy.id)), someBackup(4).id);
+        must(drills.add(drill(4, 101)));
+        QCOMPARE(must(drills.sampleOf(policy.id)), someBackup(3).id);
+        must(drills.add(drill(3, 102)));
+        QCOMPARE(must(drills.between(at(100), at(102))), (QList<DrillRecord>{drill(3, 100), drill(4, 101)}));
+        QCOMPARE(must(drills.of(someBackup(3).id)), (QList<DrillRecord>{drill(3, 102), drill(3, 100)}));
+    }
+
+    void whatAPolicyMadeInAStoreIsListed()
+    {
+        CatalogFixture fixture;
+        PolicyRepository &policies = fixture.catalog->policies();
+        must(policies.add(somePolicy(1)));
+        for (int number = 1; number <= 3; ++number) {
+            BackupRecord backup = someBackup(number);
+            backup.storeName = number == 2 ? u"vault"_s : u"disk"_s;
+            must(fixture.catalog->backups().insert(backup));
+            must(policies.addBackup(somePolicy(1).id, backup.id));
+        }
+        const auto made = must(policies.madeSince(somePolicy(1).id, u"disk"_s, at(1)));
+        QCOMPARE(made.size(), 2);
+        QCOMPARE(made.first().id, someBackup(3).id);
+        QCOMPARE(made.first().store, u"disk"_s);
+        QCOMPARE(must(policies.madeSince(somePolicy(1).id, u"disk"_s, at(2))).size(), 1);
+        QCOMPARE(must(policies.madeSince(somePolicy(1).id, u"vault"_s, at(1))).size(), 1);
+    }
+
     void everyFieldComesBack()
     {
         CatalogFixture fixture;

@@ -123,9 +123,9 @@ private Q_SLOTS:
         QTest::newRow("keep 0") << u"policy add n --phone p --all --to disk --every 1d --keep-daily 0"_s << 2;
         QTest::newRow("pause at the end")
             << u"policy add n --phone p --all --to disk --every 1d --window 06:00 --window-end pause"_s << 2;
-        QTest::newRow("no second copies yet")
+        QTest::newRow("copies into the same store")
             << u"policy add n --phone p --all --to disk --every 1d --copy-to disk"_s << 2;
-        QTest::newRow("no drills yet")
+        QTest::newRow("no drills by themselves yet")
             << u"policy add n --phone p --all --to disk --every 1d --drill-every 30d"_s << 2;
         for (const char *verb : {"show", "next", "preview", "run", "suspend", "resume", "remove"})
             QTest::newRow(verb) << u"policy %1 none"_s.arg(QLatin1String(verb)) << 4;

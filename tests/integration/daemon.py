@@ -5,6 +5,7 @@ cleanly; killed at random moments (SIGKILL) of a policy's runs, it loses no phon
 import argparse
 import contextlib
 import random
+import re
 import signal
 import socket
 import sqlite3
@@ -37,12 +38,12 @@ class Daemons:
     def __init__(self, environment):
         self.environment = environment
 
-    def start(self, **variables):
+    def start(self, *words, **variables):
         environment = self.environment
         before = dict(environment.variables)
         environment.variables.update(variables)
         try:
-            return environment.start_cli("daemon")
+            return environment.start_cli("daemon", *words)
         finally:
             environment.variables = before
 
@@ -82,16 +83,43 @@ def check_nothing_half_done(environment):
     environment.check_store()
 
 
+def told(path, sample):
+    text = path.read_text() if path.exists() else ""
+    return text if f"\n{sample} " in text else None
+
+
+def check_metrics(text):
+    """The grammar of Prometheus' text format, as far as it is used; and figures that must be right."""
+    name = None
+    seen = {}
+    for line in text.splitlines():
+        if match := re.fullmatch(r"# HELP ([a-z_]+) .+", line):
+            check(match[1].startswith("holdfast_"), line)
+            name = match[1]
+        elif not re.fullmatch(rf"# TYPE {name} gauge", line):
+            match = re.fullmatch(rf'({name}\{{[a-z]+="(?:[^"\\\n]|\\["\\n])*"\}}) (-?[0-9]+)', line)
+            check(match and match[1] not in seen, f"no sample: {line}")
+            seen[match[1]] = int(match[2])
+    check(text.endswith("\n"), "the metrics end within a line")
+    check(seen['holdfast_jobs{status="Finished"}'] + seen['holdfast_jobs{status="PartFinished"}'] > 0, seen)
+    check(seen['holdfast_stored_bytes{store="main"}'] > 0 and seen['holdfast_backups{store="main"}'] > 0, seen)
+    check(seen['holdfast_policy_overdue_phones{policy="minutely"}'] == 0, seen)
+    check(0 <= time.time() - seen['holdfast_policy_last_success_timestamp_seconds{policy="minutely"}'] < 3600, seen)
+
+
 def begins_what_is_due(environment, daemons, serials):
     """Real time: a policy of each minute."""
     systemd = Systemd(environment)
     environment.cli("policy", "add", "minutely", "--phone", *serials, "--path", "/sdcard", "--to", "main",
                     "--cron", "* * * * *", "--keep-last", "1", expect=0)
-    first = daemons.start(NOTIFY_SOCKET=systemd.path)
+    metrics = environment.folder / "holdfast.prom"
+    first = daemons.start("--metrics-file", str(metrics), NOTIFY_SOCKET=systemd.path)
     wait_until(lambda: systemd.heard("READY=1") and systemd.heard("WATCHDOG=1"), 20, "systemd heard nothing")
     second = daemons.start()
     view = wait_until(lambda: run_ended(environment, "minutely"), 150, "no run of a minute ended")
     check({phone["state"] for phone in phones(view)} <= {"done", "partly"}, f"not done: {view}")
+    check_metrics(wait_until(lambda: told(metrics, 'holdfast_policy_last_success_timestamp_seconds{policy="minutely"}'),
+                             90, "the metrics do not tell of the backup"))
     environment.cli("policy", "suspend", "minutely", expect=0)
     wait_until(lambda: run_ended(environment, "minutely"), 60, "a run did not end")
     systemd.heard("READY=1")  # A queue that nobody reads drops what comes last.

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/metricsservice.h"
+
+#include "core/engine/enginecontext.h"
+#include "core/engine/policyservice.h"
+
+#include <algorithm>
+#include <array>
+
+namespace holdfast {
+namespace {
+
+using namespace Qt::Literals::StringLiterals;
+
+constexpr std::array kStatuses{JobStatus::Waiting,      JobStatus::Processing, JobStatus::Finished,
+                               JobStatus::PartFinished, JobStatus::Failed,     JobStatus::Cancelled,
+                               JobStatus::Skipped,      JobStatus::Paused};
+
+/// One family of samples after the other, each with what it means.
+class Text
+{
+public:
+    void family(const QByteArray &name, const QByteArray &help)
+    {
+        m_name = "holdfast_" + name;
+        m_bytes += "# HELP " + m_name + ' ' + help + "\n# TYPE " + m_name + " gauge\n";
+    }
+    void sample(const QByteArray &label, const QString &value, qint64 number)
+    {
+        m_bytes +=
+            m_name + '{' + label + "=\"" + metricLabel(value) + "\"} " + QByteArray::number(number) + '\n';
+    }
+    [[nodiscard]] QByteArray bytes() const { return m_bytes; }
+
+private:
+    QByteArray m_name;
+    QByteArray m_bytes;
+};
+
+Result<void> addJobs(Text &text, Catalog &catalog)
+{
+    const auto jobs = catalog.jobs().countByStatus();
+    if (!jobs)
+        return tl::unexpected(jobs.error());
+    text.family("jobs", "Jobs in the catalog by status.");
+    for (const JobStatus status : kStatuses)
+        text.sample("status", toText(status), jobs->value(status));
+    return {};
+}
+
+Result<void> addStores(Text &text, Catalog &catalog)
+{
+    const auto stores = catalog.backups().storedByStore();
+    if (!stores)
+        return tl::unexpected(stores.error());
+    text.family("backups", "Available backups by store.");
+    for (const StoredTotal &store : *stores)
+        text.sample("store", store.store, store.backups);
+    text.family("stored_bytes", "Bytes of the archives of available backups by store.");
+    for (const StoredTotal &store : *stores)
+        text.sample("store", store.store, store.bytes);
+    return {};
+}
+
+/// The newest backup of a policy, in seconds since 1970; nothing where it has none.
+Result<std::optional<qint64>> newestOf(Catalog &catalog, const PolicyId &policy)
+{
+    const auto newest = catalog.policies().newestByPhone(policy);
+    if (!newest)
+        return tl::unexpected(newest.error());
+    if (newest->isEmpty())
+        return std::optional<qint64>();
+    return std::max_element(newest->begin(), newest->end()).value().toSecsSinceEpoch();
+}
+
+Result<void> addPolicies(Text &text, Catalog &catalog, PolicyService &service)
+{
+    const auto policies = service.list();
+    if (!policies)
+        return tl::unexpected(policies.error());
+    const auto check = service.check();
+    if (!check)
+        return tl::unexpected(check.error());
+    QMap<QString, qint64> overdue;
+    for (const OverduePhone &phone : check->overdue)
+        ++overdue[phone.policy];
+    text.family("policy_overdue_phones", "Phones without the backup that their policy promised.");
+    for (const PolicyView &policy : *policies)
+        text.sample("policy", policy.name, overdue.value(policy.name));
+    text.family("policy_suspended", "1 where a policy is suspended.");
+    for (const PolicyView &policy : *policies)
+        text.sample("policy", policy.name, policy.suspended ? 1 : 0);
+    text.family("policy_running", "1 while a run of the policy is under way.");
+    for (const PolicyView &policy : *policies)
+        text.sample("policy", policy.name, policy.lastRun && !policy.lastRun->finishedAt.isValid() ? 1 : 0);
+    text.family("policy_next_run_timestamp_seconds", "When a policy's next run is due.");
+    for (const PolicyView &policy : *policies) {
+        if (policy.nextDue.isValid())
+            text.sample("policy", policy.name, policy.nextDue.toSecsSinceEpoch());
+    }
+    text.family("policy_last_success_timestamp_seconds", "When a policy's newest good backup was begun.");
+    for (const PolicyView &policy : *policies) {
+        const auto newest = newestOf(catalog, policy.id);
+        if (!newest)
+            return tl::unexpected(newest.error());
+        if (*newest)
+            text.sample("policy", policy.name, **newest);
+    }
+    return {};
+}
+
+} // namespace
+
+QByteArray metricLabel(const QString &text)
+{
+    QByteArray value = text.toUtf8();
+    value.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+    return value;
+}
+
+Result<QByteArray> MetricsService::prometheusText()
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    PolicyService policies(m_context);
+    Text text;
+    return addJobs(text, **catalog)
+        .and_then([&] { return addStores(text, **catalog); })
+        .and_then([&] { return addPolicies(text, **catalog, policies); })
+        .map([&] { return text.bytes(); });
+}
+
+} // namespace holdfast
