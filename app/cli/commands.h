@@ -27,5 +27,6 @@ CommandList makePolicyRunCommands();
 CommandList makeDrillCommands();
 CommandList makeJobCommands();
 CommandList makeProgramCommands();
+CommandList makeReportCommands();
 
 } // namespace holdfast::cli

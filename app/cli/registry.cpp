@@ -17,6 +17,7 @@ CommandRegistry makeRegistry()
         {u"backup"_s, u"Backups: making, finding, checking, restoring and deleting them."_s},
         {u"policy"_s, u"Backups that are made by themselves, again and again."_s},
         {u"drill"_s, u"Proofs that backups can be restored."_s},
+        {u"report"_s, u"What was done, for people who were not there."_s},
         {u"daemon"_s, u"Carrying policies out."_s},
         {u"app"_s, u"Apps as files: installing them on phones, taking them off phones and backups."_s},
         {u"catalog"_s, u"The list of phones, backups and jobs that this program keeps."_s},
@@ -25,13 +26,13 @@ CommandRegistry makeRegistry()
         {u"man"_s, u"The manual page."_s},
     };
     CommandList all;
-    const auto makers = {makePhoneCommands,        makePhoneAppCommands,      makeEmulatorCommands,
-                         makeStoreCommands,        makeStoreLimitCommands,    makeBackupCreateCommands,
-                         makeBackupListCommands,   makeBackupFindCommands,    makeCatalogCommands,
-                         makeBackupShowCommands,   makeBackupFilesCommands,   makeBackupCheckCommands,
-                         makeBackupExportCommands, makeBackupRestoreCommands, makePolicyAddCommands,
-                         makePolicyCommands,       makePolicyRunCommands,     makeAppCommands,
-                         makeJobCommands,          makeDrillCommands,         makeProgramCommands};
+    const auto makers = {
+        makePhoneCommands,        makePhoneAppCommands,      makeEmulatorCommands,    makeStoreCommands,
+        makeStoreLimitCommands,   makeBackupCreateCommands,  makeBackupListCommands,  makeBackupFindCommands,
+        makeCatalogCommands,      makeBackupShowCommands,    makeBackupFilesCommands, makeBackupCheckCommands,
+        makeBackupExportCommands, makeBackupRestoreCommands, makePolicyAddCommands,   makePolicyCommands,
+        makePolicyRunCommands,    makeAppCommands,           makeJobCommands,         makeDrillCommands,
+        makeReportCommands,       makeProgramCommands};
     for (const auto maker : makers) {
         CommandList made = maker();
         all.insert(all.end(), std::make_move_iterator(made.begin()), std::make_move_iterator(made.end()));
