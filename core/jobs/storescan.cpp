@@ -233,6 +233,10 @@ Result<void> Scan::adopt(const ObjectInfo &object, FoundArchive &found)
             return tl::unexpected(added.error());
     }
     const auto known = m_catalog.backups().get(backup->id);
+    if (known && !known->sha256.isEmpty() && !backup->sha256.isEmpty() && known->sha256 != backup->sha256) {
+        return fail(Errc::ArchiveDamaged, QStringLiteral("it is not the archive that was stored there"),
+                    {.phone = {}, .path = {}, .object = location});
+    }
     if (auto adopted = m_catalog.backups().adopt(*backup); !adopted)
         return adopted;
     m_report.added += !known;

@@ -161,6 +161,22 @@ private Q_SLOTS:
         QCOMPARE(m_engine->backups().get(idOf(1))->status, BackupStatus::Available);
     }
 
+    void anotherArchiveInItsPlaceDoesNotReturn()
+    {
+        const QString path = putArchive(m_store, 1);
+        const QString other = putArchive(m_store, 2);
+        QVERIFY(m_engine->stores().scan(u"local"_s, CancelToken()));
+        QVERIFY(QFile::remove(path));
+        QCOMPARE(m_engine->stores().scan(u"local"_s, CancelToken())->missing, 1);
+        QVERIFY(QFile::copy(other, path));
+        const auto report = m_engine->stores().scan(u"local"_s, CancelToken());
+        QCOMPARE(report->returned, 0);
+        QCOMPARE(report->problems.size(), 1);
+        QCOMPARE(report->problems.constFirst().code, Errc::ArchiveDamaged);
+        QCOMPARE(m_engine->backups().get(idOf(1))->status, BackupStatus::Missing);
+        QCOMPARE(m_engine->backups().get(idOf(1))->name, u"night 1"_s);
+    }
+
     void theObjectOfAnInterruptedBackupIsJudgedByItsBytes()
     {
         const QString path = putArchive(m_store, 1);
