@@ -19,12 +19,13 @@ Q_LOGGING_CATEGORY(engineLog, "holdfast.engine")
 
 constexpr auto kLease = "drills"_L1;
 constexpr qint64 kLeaseSeconds = 60;
-constexpr auto kPhonePrefix = "drill-"_L1;
+/// Not "drill-" alone: so an operator may call a phone.
+constexpr auto kPhonePrefix = "drill-bf-"_L1;
 
 EmulatorRequest phoneFor(const BackupRecord &backup)
 {
     EmulatorRequest request;
-    request.name = QString(kPhonePrefix % backup.id.value);
+    request.name = u"drill-"_s + backup.id.value;
     request.sample = u"none"_s;
     // One that no emulated phone has is judged by the restore.
     static const QStringList kVersions{u"9"_s, u"10"_s, u"11"_s, u"12"_s, u"13"_s, u"14"_s, u"15"_s, u"16"_s};
