@@ -4,6 +4,7 @@
 # memory, each beside its goal.
 #   bash tests/bench/ui.sh                           all of it; needs some 2 GB of disk and five minutes
 #   bash tests/bench/ui.sh --phones N --backups N --check
+#   bash tests/bench/ui.sh --catalog FILE            keeps the catalog there for the next time
 #   bash tests/bench/ui.sh --quick                   a small version, to see that it works
 # Builds the release preset with tests first, unless HOLDFAST_BUILD_DIR names a build.
 set -euo pipefail
@@ -11,7 +12,7 @@ cd "$(dirname "$0")/../.."
 words=()
 while [ $# -gt 0 ]; do
     case $1 in
-        --phones | --backups) words+=("$1" "$2"); shift 2 ;;
+        --phones | --backups | --catalog) words+=("$1" "$2"); shift 2 ;;
         --quick) words+=(--phones 500 --backups 20000); shift ;;
         --check) words+=(--check); shift ;;
         *) echo "unknown word: $1" >&2; exit 2 ;;

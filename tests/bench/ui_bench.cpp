@@ -16,6 +16,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QFileInfo>
 #include <QLineEdit>
 #include <QProcess>
 #include <QScrollBar>
@@ -237,16 +238,25 @@ int report(const std::vector<Goal> &goals)
     return missed;
 }
 
-int measure(int phones, int backups, bool check)
+/// Puts a catalog of that size into the folder @p data: @p kept where it is one, made there otherwise.
+bool provide(const QString &data, const QString &kept, int phones, int backups)
+{
+    const QString inUse = data + u"/catalog.sqlite"_s;
+    const QString file = kept.isEmpty() ? inUse : QFileInfo(kept).absoluteFilePath();
+    // By another process, whose memory is not this one's.
+    const QStringList words{
+        u"--make"_s, file, u"--phones"_s, QString::number(phones), u"--backups"_s, QString::number(backups)};
+    if (!QFile::exists(file) && QProcess::execute(QCoreApplication::applicationFilePath(), words) != 0)
+        return false;
+    return file == inUse || QFile::link(file, inUse);
+}
+
+int measure(int phones, int backups, const QString &kept, bool check)
 {
     test::UiFixture ui;
     const QString data = ui.folder() + u"/data"_s;
     QDir().mkpath(data);
-    // By another process, whose memory is not this one's.
-    const QStringList words{u"--make"_s,    data + u"/catalog.sqlite"_s,
-                            u"--phones"_s,  QString::number(phones),
-                            u"--backups"_s, QString::number(backups)};
-    if (QProcess::execute(QCoreApplication::applicationFilePath(), words) != 0 || !ui.open()) {
+    if (!provide(data, kept, phones, backups) || !ui.open()) {
         std::fprintf(stderr, "the fleet could not be made: %s\n", qPrintable(ui.error()));
         return 2;
     }
@@ -291,14 +301,16 @@ int main(int argc, char **argv)
     parser.addOptions({{u"phones"_s, u"How many phones."_s, u"N"_s, u"10000"_s},
                        {u"backups"_s, u"How many backups."_s, u"N"_s, u"1000000"_s},
                        {u"make"_s, u"Only make a catalog of that size there."_s, u"FILE"_s},
+                       {u"catalog"_s, u"Keep the catalog there, and use it when it is there."_s, u"FILE"_s},
                        {u"check"_s, u"Exit code 1 when a goal is missed."_s}});
     parser.addHelpOption();
     parser.process(application);
     const int phones = parser.value(u"phones"_s).toInt();
     const int backups = parser.value(u"backups"_s).toInt();
     try {
-        return parser.isSet(u"make"_s) ? make(parser.value(u"make"_s), phones, backups)
-                                       : measure(phones, backups, parser.isSet(u"check"_s));
+        return parser.isSet(u"make"_s)
+                   ? make(parser.value(u"make"_s), phones, backups)
+                   : measure(phones, backups, parser.value(u"catalog"_s), parser.isSet(u"check"_s));
     } catch (const std::exception &problem) {
         std::fprintf(stderr, "ui_bench: %s\n", problem.what());
         return 3;
