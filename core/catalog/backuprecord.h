@@ -121,6 +121,7 @@ struct BackupFilter
     QString owner{}; ///< Exact.
     QString store{}; ///< Exact.
     std::optional<bool> whole{};
+    bool pinnedOnly = false;  ///< Those that PolicyRepository::setPinned() keeps.
     bool withDeleted = false; ///< DELETED rows are hidden unless asked, here or by statuses.
 };
 

@@ -111,6 +111,8 @@ Conditions conditionsOf(const BackupFilter &filter)
     conditions.addEqual("store_name"_L1, filter.store);
     if (filter.whole)
         conditions.add(u"whole = ?"_s, {qint64(*filter.whole)});
+    if (filter.pinnedOnly)
+        conditions.add(u"id IN (SELECT p.backup_id FROM backup_pin p)"_s);
     if (!filter.withDeleted && filter.statuses.isEmpty())
         conditions.add(u"status <> 'DELETED'"_s);
     return conditions;
@@ -232,27 +234,37 @@ Result<QHash<QString, QDateTime>> BackupRepository::newestByPhone()
     }
 }
 
-Result<QByteArray> BackupRepository::listIds(const BackupFilter &filter, const CancelToken &cancel)
+Result<QByteArray> BackupRepository::listIds(const BackupFilter &filter, const CancelToken &cancel,
+                                             qint64 atOnce)
 {
     if (auto r = checkIdCount(filter.ids.size()); !r)
         return tl::unexpected(r.error());
-    const Conditions conditions = conditionsOf(filter);
-    Statement statement(m_database, "SELECT id FROM backup"_L1 % conditions.where() %
-                                        " ORDER BY created_at DESC, id DESC"_L1);
-    statement.bindAll(conditions.values());
-    if (auto r = statement.run(); !r)
-        return tl::unexpected(r.error());
+    // SQLite joins some thousands of ids at a time: a row for each would take a million of them twice as
+    // long.
     QByteArray ids;
+    qint64 lastCreated = 0;
     for (;;) {
         if (auto r = cancel.check(); !r)
             return tl::unexpected(r.error());
-        const auto more = statement.next();
-        if (!more)
+        Conditions conditions = conditionsOf(filter);
+        conditions.add(u"length(id) = ?"_s, {qint64(kBackupIdLength)});
+        if (!ids.isEmpty())
+            conditions.add(u"(created_at, id) < (?, ?)"_s,
+                           {lastCreated, QString::fromLatin1(ids.last(kBackupIdLength))});
+        Statement statement(
+            m_database,
+            "SELECT group_concat(id, ''), min(created_at) FROM (SELECT id, created_at FROM backup"_L1 %
+                conditions.where() % " ORDER BY created_at DESC, id DESC LIMIT ?)"_L1);
+        statement.bindAll(conditions.values()).bind(atOnce);
+        if (auto r = statement.run(); !r)
+            return tl::unexpected(r.error());
+        if (const auto more = statement.next(); !more)
             return tl::unexpected(more.error());
-        if (!*more)
+        const QByteArray some = statement.text(0).toLatin1();
+        lastCreated = statement.number(1);
+        ids += some;
+        if (some.size() < atOnce * kBackupIdLength)
             return ids;
-        if (const QByteArray id = statement.text(0).toLatin1(); id.size() == kBackupIdLength)
-            ids += id;
     }
 }
 

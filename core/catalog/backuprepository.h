@@ -33,7 +33,8 @@ public:
     Result<Page<BackupRecord>> list(const BackupFilter &filter, const PageRequest &page);
     /// The ids of all that @p filter wants, newest first, one after the other: kBackupIdLength characters
     /// each, so that a million of them take 20 MB.
-    Result<QByteArray> listIds(const BackupFilter &filter, const CancelToken &cancel);
+    /// @p atOnce are read in one step, which cannot be cancelled.
+    Result<QByteArray> listIds(const BackupFilter &filter, const CancelToken &cancel, qint64 atOnce = 20'000);
     /// When the newest AVAILABLE backup of each known phone was made, by the phone's id; phones without one
     /// are not there.
     Result<QHash<QString, QDateTime>> newestByPhone();

@@ -54,6 +54,10 @@ Result<DocumentFilter> DocumentFilter::make(Database &database, const BackupFilt
     }
     if (auto r = result.readGroup(filter.group); !r)
         return tl::unexpected(r.error());
+    if (filter.pinnedOnly) {
+        if (auto r = result.readPins(); !r)
+            return tl::unexpected(r.error());
+    }
     return result;
 }
 
@@ -132,6 +136,17 @@ void DocumentFilter::addCondition(const SearchCondition &condition)
     }
 }
 
+Result<void> DocumentFilter::readPins()
+{
+    limit(Facet::Other);
+    Statement pins(*m_database, u"SELECT backup_id FROM backup_pin"_s);
+    const auto ids = collectRows(pins, [](const Statement &row) { return row.text(0); });
+    if (!ids)
+        return tl::unexpected(ids.error());
+    m_pins = QSet<QString>(ids->begin(), ids->end());
+    return {};
+}
+
 Result<void> DocumentFilter::readGroup(const QString &group)
 {
     m_group = group;
@@ -182,7 +197,8 @@ bool DocumentFilter::passes(Facet facet, const BackupRecord &backup) const
     case Facet::Other:
         return flagsPass(facet, flags) && allHold(m_sizes, backup.sizeBytes) &&
                textPasses(SearchColumn::Owner, backup.owner) &&
-               (m_ids.isEmpty() || m_ids.contains(backup.id.value));
+               (m_ids.isEmpty() || m_ids.contains(backup.id.value)) &&
+               (!m_pins || m_pins->contains(backup.id.value));
     }
     Q_UNREACHABLE();
 }
@@ -218,6 +234,11 @@ Result<void> DocumentFilter::narrow(Facet facet, qint64 indexed, DocSet &documen
     if (!m_ids.isEmpty()) {
         if (auto r = narrowRows(QString("b.id IN ("_L1 % placeholders(m_ids.size()) % u')'), m_ids, indexed,
                                 documents);
+            !r)
+            return r;
+    }
+    if (m_pins) {
+        if (auto r = narrowRows(u"b.id IN (SELECT p.backup_id FROM backup_pin p)"_s, {}, indexed, documents);
             !r)
             return r;
     }

@@ -8,6 +8,7 @@
 #include <QSet>
 
 #include <functional>
+#include <optional>
 
 namespace holdfast {
 
@@ -45,6 +46,7 @@ private:
     void addFilter(const BackupFilter &filter);
     void addCondition(const SearchCondition &condition);
     Result<void> readGroup(const QString &group);
+    Result<void> readPins();
     void limitFlags(Facet facet, quint32 allowed);
     void limit(Facet facet) { m_limited[size_t(facet)] = true; }
     [[nodiscard]] bool flagsPass(Facet facet, qint64 flags) const;
@@ -69,6 +71,7 @@ private:
     QSet<QString> m_groupPhones; ///< Ids of the phones that are in m_group now.
     QString m_phone;
     QStringList m_ids;
+    std::optional<QSet<QString>> m_pins; ///< Ids of what is pinned, where only that is wanted.
 };
 
 } // namespace holdfast

@@ -236,7 +236,7 @@ Result<RestorePreview> BackupService::preview(const RestoreRequest &request, con
 
 Result<Page<BackupRecord>> BackupService::list(const BackupFilter &filter, const PageRequest &page)
 {
-    const auto catalog = m_context.openCatalog();
+    const auto catalog = m_context.keptCatalog();
     if (!catalog)
         return tl::unexpected(catalog.error());
     return (*catalog)->backups().list(filter, page);
@@ -253,7 +253,7 @@ Result<BackupHitPage> BackupService::search(const BackupFilter &filter, const Pa
 
 Result<BackupFacets> BackupService::facets(const BackupFilter &filter, const CancelToken &cancel)
 {
-    const auto catalog = m_context.openCatalog();
+    const auto catalog = m_context.keptCatalog();
     if (!catalog)
         return tl::unexpected(catalog.error());
     return (*catalog)->search().facets(filter, m_context.clock.now(), cancel);
@@ -261,7 +261,7 @@ Result<BackupFacets> BackupService::facets(const BackupFilter &filter, const Can
 
 Result<QByteArray> BackupService::listIds(const BackupFilter &filter, const CancelToken &cancel)
 {
-    const auto catalog = m_context.openCatalog();
+    const auto catalog = m_context.keptCatalog();
     if (!catalog)
         return tl::unexpected(catalog.error());
     if (filter.text.trimmed().isEmpty())

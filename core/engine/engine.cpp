@@ -19,6 +19,7 @@
 #include <QFileInfo>
 #include <QProcessEnvironment>
 #include <QStandardPaths>
+#include <QThread>
 
 namespace holdfast {
 namespace {
@@ -68,6 +69,27 @@ EngineContext::EngineContext(const EngineOptions &engineOptions)
       adb(engineOptions.adb, {.timeouts = timeoutsFor(engineOptions)}),
       runner(jobEnvironment(), engineOptions.parallelJobs)
 {}
+
+Result<std::shared_ptr<Catalog>> EngineContext::keptCatalog() const
+{
+    struct Kept
+    {
+        QString path;
+        std::weak_ptr<SearchVocabulary> owner; ///< Tells engines apart.
+        std::shared_ptr<Catalog> catalog;
+    };
+    thread_local Kept kept;
+    if (kept.catalog && kept.path == catalogPath && kept.owner.lock() == vocabulary)
+        return kept.catalog;
+    kept = {};
+    auto opened = openCatalog();
+    if (!opened)
+        return tl::unexpected(opened.error());
+    const std::shared_ptr<Catalog> catalog = std::move(*opened);
+    if (QThread::currentThread() != QCoreApplication::instance()->thread())
+        kept = {catalogPath, vocabulary, catalog};
+    return catalog;
+}
 
 JobEnvironment EngineContext::jobEnvironment() const
 {

@@ -31,6 +31,10 @@ struct EngineContext
     {
         return Catalog::open(catalogPath, vocabulary);
     }
+    /// The connection that this worker thread keeps as long as it lives, with all that it has read: searches
+    /// that come with each key would read the same columns again. The main thread keeps none: it lives too
+    /// long.
+    [[nodiscard]] Result<std::shared_ptr<Catalog>> keptCatalog() const;
     [[nodiscard]] JobEnvironment jobEnvironment() const;
 };
 

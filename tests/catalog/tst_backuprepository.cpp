@@ -241,6 +241,38 @@ private Q_SLOTS:
         QVERIFY(page.nextToken.isEmpty());
     }
 
+    void idsAreListedInSteps()
+    {
+        CatalogFixture fixture;
+        fill(*fixture.catalog);
+        BackupFilter filter;
+        QByteArray expected;
+        for (const BackupRecord &backup : must(fixture.catalog->backups().list(filter, {})).rows)
+            expected += backup.id.value.toLatin1();
+        QCOMPARE(expected.size(), 5 * kBackupIdLength);
+        for (const int step : {1, 2, 5, 20'000})
+            QCOMPARE(must(fixture.catalog->backups().listIds(filter, CancelToken(), step)), expected);
+        filter.statuses = {BackupStatus::Damaged};
+        QVERIFY(must(fixture.catalog->backups().listIds(filter, CancelToken())).isEmpty());
+    }
+
+    void pinnedOnesAreFoundAlone()
+    {
+        CatalogFixture fixture;
+        fill(*fixture.catalog);
+        must(fixture.catalog->policies().setPinned(someBackup(4).id, true));
+        must(fixture.catalog->policies().setPinned(someBackup(1).id, true));
+        BackupFilter filter;
+        filter.pinnedOnly = true;
+        QCOMPARE(names(must(fixture.catalog->backups().list(filter, {})).rows),
+                 (QStringList{u"d 100%"_s, u"a"_s}));
+        filter.text = u"before"_s; // And through the search.
+        QCOMPARE(names(must(fixture.catalog->backups().list(filter, {})).rows), QStringList{u"a"_s});
+        const auto facets = must(fixture.catalog->search().facets(filter, at(9), CancelToken()));
+        QCOMPARE(facets.status.size(), 1);
+        QCOMPARE(facets.status.first().count, 1);
+    }
+
     void pagesStayWholeWhileRowsComeAndGo()
     {
         CatalogFixture fixture;
