@@ -58,6 +58,22 @@ class BackupsTest : public QObject
         QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(index).center());
     }
 
+    static QModelIndex facetSaying(const QString &label)
+    {
+        const auto *model = find<QTreeView>("backupsFacetView")->model();
+        return model
+            ->match(model->index(0, 0), Qt::DisplayRole, label, 1, Qt::MatchExactly | Qt::MatchRecursive)
+            .value(0);
+    }
+
+    static void clickFacet(const QString &label)
+    {
+        auto *view = find<QTreeView>("backupsFacetView");
+        view->scrollTo(facetSaying(label));
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {},
+                          view->visualRect(facetSaying(label)).center());
+    }
+
     static void confirmDelete()
     {
         QTRY_VERIFY(find<QWidget>("backupsDeleteButton")->isEnabled());
@@ -177,6 +193,14 @@ private Q_SLOTS:
         QTRY_COMPARE(spoken(row), u"photos-3, pinned"_s);
         auto *pin = m_ui.window()->findChild<QAction *>(u"backupsPinAction"_s);
         QCOMPARE(pin->text(), u"Unpin"_s);
+        const int all = rowsOf("backupsView");
+        QTRY_VERIFY_WITH_TIMEOUT(facetSaying(u"Pinned"_s).isValid(), 30000);
+        clickFacet(u"Pinned"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(rowsOf("backupsView"), 1, 30000);
+        clickFacet(u"Pinned"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(rowsOf("backupsView"), all, 30000);
+        clickName(u"photos-3"_s);
+        view->setFocus();
         QTest::keyClick(view, Qt::Key_Delete);
         QTRY_COMPARE(noticeSaying(u"1 pinned"_s),
                      u"1 pinned backup will not be deleted. Unpin first what shall go."_s);

@@ -32,7 +32,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 /// Keys that are pressed together are one question; a question that is overtaken is cancelled.
-constexpr int kSearchDelay = 30;
+constexpr int kSearchDelay = 10;
 
 } // namespace
 
@@ -88,6 +88,7 @@ BackupsPage::BackupsPage(UiContext &context, QWidget *parent)
     connect(&m_presenter, &BackupsPresenter::facetsRead, facets()->facets(), &FacetModel::setSections);
     connect(&m_presenter, &BackupsPresenter::pinsRead, this, [this](const QSet<QString> &ids) {
         m_model.setPinned(ids);
+        m_presenter.readFacets(m_model.filter());
         showSelection();
         showDetails();
     });
@@ -171,8 +172,8 @@ void BackupsPage::setShown(bool shown)
 {
     if (!shown)
         return;
+    m_presenter.dropFacets();
     m_model.refresh();
-    m_presenter.readFacets(m_model.filter());
     m_presenter.readPins();
 }
 
@@ -191,12 +192,14 @@ void BackupsPage::applyFilter()
                                                       context().clock.now());
     if (!m_only.isEmpty())
         filter.ids = {m_only};
+    m_presenter.dropFacets();
     m_model.setFilter(filter);
-    m_presenter.readFacets(filter);
 }
 
 void BackupsPage::showList(const QString &problem)
 {
+    // The rows are waited for, the counts beside them are not: both at once would take longer for both.
+    m_presenter.readFacets(m_model.filter());
     setEmpty(m_model.rowCount() == 0);
     const bool narrowed = !searchEdit()->text().isEmpty() || !facets()->facets()->choice().isEmpty();
     if (!problem.isEmpty())

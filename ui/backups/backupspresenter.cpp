@@ -36,6 +36,17 @@ FacetSection sectionOf(const QString &key, const QString &title, const QList<Fac
     return section;
 }
 
+/// Nothing where there is none, unless just that was asked for: pins are rare.
+QList<FacetSection> pinnedSection(const BackupFacets &pinned, bool asked)
+{
+    qint64 count = 0;
+    for (const FacetCount &status : pinned.status)
+        count += status.count;
+    if (count == 0 && !asked)
+        return {};
+    return {{u"pin"_s, BackupsPresenter::tr("Kept"), {{u"pinned"_s, BackupsPresenter::tr("Pinned"), count}}}};
+}
+
 } // namespace
 
 BackupsPresenter::BackupsPresenter(UiContext &context, QObject *parent) : QObject(parent), m_context(context)
@@ -129,17 +140,28 @@ void BackupsPresenter::exportTo(const ExportRequest &request)
         });
 }
 
+void BackupsPresenter::dropFacets()
+{
+    m_readFacets.cancel();
+}
+
 void BackupsPresenter::readFacets(const BackupFilter &filter)
 {
     m_readFacets.cancel();
     m_readFacets = m_context.engine.ask(
         EngineLink::Lane::Catalog, this,
-        [filter](Engine &engine, const CancelToken &cancel) {
-            return engine.backups().facets(filter, cancel);
+        [filter](Engine &engine, const CancelToken &cancel) -> Result<QList<FacetSection>> {
+            const auto facets = engine.backups().facets(filter, cancel);
+            if (!facets)
+                return tl::unexpected(facets.error());
+            BackupFilter kept = filter;
+            kept.pinnedOnly = true;
+            const auto pinned = engine.backups().facets(kept, cancel);
+            return sections(*facets) + pinnedSection(pinned.value_or(BackupFacets()), filter.pinnedOnly);
         },
-        [this](const Result<BackupFacets> &facets) {
-            if (facets)
-                Q_EMIT facetsRead(sections(*facets));
+        [this](const Result<QList<FacetSection>> &sections) {
+            if (sections)
+                Q_EMIT facetsRead(*sections);
         });
 }
 
@@ -183,6 +205,7 @@ BackupFilter BackupsPresenter::filterFor(const QString &text, const FacetChoice 
         const QSet<QString> keys = choice.value(section);
         return keys.isEmpty() ? QString() : *keys.begin();
     };
+    filter.pinnedOnly = choice.contains(u"pin"_s);
     filter.store = one(u"store"_s);
     filter.phone = one(u"phone"_s);
     filter.group = one(u"group"_s);

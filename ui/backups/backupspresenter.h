@@ -29,6 +29,8 @@ public:
     void exportTo(const ExportRequest &request);
     /// Counts for the facets beside the list of @p filter; facetsRead() brings them.
     void readFacets(const BackupFilter &filter);
+    /// Counts that are on their way are of no use any more.
+    void dropFacets();
     /// The facets as they are shown.
     static QList<FacetSection> sections(const BackupFacets &facets);
     /// The catalog's filter for a search text and ticked facets. @p now begins the ages.

@@ -68,13 +68,6 @@ bool isOverdue(const PhoneView &phone, const QDateTime &now)
     return !phone.lastBackup.isValid() || phone.lastBackup.daysTo(now) > kOverdueDays;
 }
 
-/// Tells rows apart: a phone that is not connected may have had the address of one that is.
-QString rowKey(const PhoneView &phone)
-{
-    return phone.state == "absent"_L1 ? u"absent "_s + phone.id.value + phone.serial.value
-                                      : phone.serial.value;
-}
-
 /// The key of a phone in the facet of backups.
 QString backupKey(const PhoneView &phone, const QDateTime &now)
 {
@@ -87,7 +80,10 @@ QString backupKey(const PhoneView &phone, const QDateTime &now)
 
 PhoneCondition phoneCondition(const PhoneView &phone)
 {
-    const QString word = phone.state.section(u' ', 0, 0);
+    // Asked for of thousands of phones at a time: no copy of the word.
+    const QStringView state = phone.state;
+    const qsizetype blank = state.indexOf(u' ');
+    const QStringView word = blank < 0 ? state : state.left(blank);
     if (word == "device"_L1)
         return PhoneCondition::Online;
     if (word == "absent"_L1)
@@ -127,46 +123,133 @@ QString phoneKindText(const QString &kind)
     return kind == "emulated"_L1 ? tr("Emulated here") : kind;
 }
 
+QList<FacetSection> phoneSections(const QList<PhoneView> &phones, const QDateTime &now)
+{
+    QMap<int, qint64> states;
+    QHash<QString, qint64> backups;
+    QHash<QString, qint64> groups;
+    QHash<QString, qint64> tags;
+    QHash<QString, qint64> androids;
+    for (const PhoneView &phone : phones) {
+        ++states[int(phoneCondition(phone))];
+        ++backups[backupKey(phone, now)];
+        if (!phone.group.isEmpty())
+            ++groups[phone.group];
+        for (const QString &tag : phone.tags)
+            ++tags[tag];
+        if (!phone.androidVersion.isEmpty())
+            ++androids[phone.androidVersion];
+    }
+    QList<FacetSection> sections;
+    FacetSection state{u"state"_s, tr("State"), {}};
+    for (auto it = states.cbegin(); it != states.cend(); ++it)
+        state.facets.append({QString::number(it.key()), conditionText(PhoneCondition(it.key())), it.value()});
+    FacetSection backup{u"backup"_s, tr("Backup"), {}};
+    backup.facets = {{u"fresh"_s, tr("Up to date"), backups.value(u"fresh"_s)},
+                     {u"overdue"_s, tr("Overdue"), backups.value(u"overdue"_s)},
+                     {u"never"_s, tr("Never"), backups.value(u"never"_s)}};
+    sections << state << backup;
+    for (const auto &[key, title, counts] :
+         {std::tuple{u"group"_s, tr("Group"), groups}, std::tuple{u"tag"_s, tr("Tag"), tags},
+          std::tuple{u"android"_s, tr("Android"), androids}}) {
+        FacetSection section{key, title, {}};
+        for (auto it = counts.cbegin(); it != counts.cend(); ++it)
+            section.facets.append({it.key(), it.key(), it.value()});
+        std::sort(section.facets.begin(), section.facets.end(),
+                  [](const Facet &a, const Facet &b) { return a.key < b.key; });
+        if (!section.facets.isEmpty())
+            sections << section;
+    }
+    return sections;
+}
+
 PhoneModel::PhoneModel(const Clock &clock, const JobFeed &jobs, QObject *parent)
     : QAbstractTableModel(parent), m_clock(clock), m_jobs(jobs)
 {
     connect(&jobs, &JobFeed::changed, this, &PhoneModel::refreshActivity);
 }
 
-void PhoneModel::setPhones(const QList<PhoneView> &phones)
+bool PhoneModel::hasRowsOf(const PreparedPhones &phones) const
 {
+    return std::equal(m_keys.begin(), m_keys.end(), phones.keys.begin(), phones.keys.end(),
+                      [](const PhoneKeys &a, const PhoneKeys &b) { return a.row == b.row; });
+}
+
+void PhoneModel::append(PreparedPhones phones)
+{
+    if (phones.phones.isEmpty())
+        return;
+    beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(phones.phones.size()) - 1);
+    if (m_phones.isEmpty()) {
+        m_phones = std::move(phones.phones);
+        m_keys = std::move(phones.keys);
+    } else {
+        m_phones += phones.phones;
+        m_keys.insert(m_keys.end(), phones.keys.begin(), phones.keys.end());
+    }
+    endInsertRows();
+}
+
+void PhoneModel::setPhones(PreparedPhones phones)
+{
+    if (m_phones.isEmpty()) {
+        append(std::move(phones));
+        return;
+    }
+    // Most of the time only what is known of the phones has changed.
+    const bool same = hasRowsOf(phones);
     QHash<QString, qsizetype> fresh; // Where they stand in the new list.
-    for (qsizetype i = 0; i < phones.size(); ++i)
-        fresh.insert(rowKey(phones.at(i)), i);
-    removeOthers(fresh);
+    if (!same) {
+        fresh.reserve(phones.phones.size());
+        for (qsizetype i = 0; i < phones.phones.size(); ++i)
+            fresh.insert(phones.keys[size_t(i)].row, i);
+        removeOthers(fresh);
+    }
     int first = rowCount();
     int last = -1;
     for (int row = 0; row < rowCount(); ++row) {
-        const PhoneView &now = phones.at(fresh.take(rowKey(m_phones.at(row))));
-        if (now == m_phones.at(row))
+        const qsizetype at = same ? row : fresh.take(m_keys[size_t(row)].row);
+        if (phones.phones.at(at) == m_phones.at(row))
             continue;
-        m_phones[row] = now;
-        m_nameKeys[size_t(row)] = nameKey(now);
+        m_phones[row] = phones.phones.at(at);
+        m_keys[size_t(row)] = phones.keys[size_t(at)];
         first = std::min(first, row);
         last = row;
     }
     if (last >= 0)
         Q_EMIT dataChanged(index(first, 0), index(last, ColumnCount - 1));
-    if (fresh.isEmpty())
-        return;
-    beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(fresh.size()) - 1);
-    for (const PhoneView &phone : phones) {
-        if (fresh.remove(rowKey(phone)) == 0)
+    PreparedPhones added;
+    for (size_t i = 0; i < phones.keys.size() && !fresh.isEmpty(); ++i) {
+        if (fresh.remove(phones.keys[i].row) == 0)
             continue;
-        m_phones.append(phone);
-        m_nameKeys.push_back(nameKey(phone));
+        added.phones.append(phones.phones.at(qsizetype(i)));
+        added.keys.push_back(phones.keys[i]);
     }
-    endInsertRows();
+    append(std::move(added));
+}
+
+void PhoneModel::setStates(const QHash<QString, QString> &states)
+{
+    int first = rowCount();
+    int last = -1;
+    for (int row = 0; row < rowCount(); ++row) {
+        if (m_phones.at(row).state == "absent"_L1)
+            continue;
+        const QString state = states.value(m_phones.at(row).serial.value, u"absent"_s);
+        if (state == m_phones.at(row).state)
+            continue;
+        m_phones[row].state = state;
+        m_keys[size_t(row)].row = phoneRowKey(m_phones.at(row));
+        first = std::min(first, row);
+        last = row;
+    }
+    if (last >= 0)
+        Q_EMIT dataChanged(index(first, 0), index(last, ColumnCount - 1));
 }
 
 void PhoneModel::removeOthers(const QHash<QString, qsizetype> &kept)
 {
-    const auto goes = [&](int row) { return !kept.contains(rowKey(m_phones.at(row))); };
+    const auto goes = [&](int row) { return !kept.contains(m_keys[size_t(row)].row); };
     for (int last = rowCount() - 1; last >= 0; --last) {
         if (!goes(last))
             continue;
@@ -175,15 +258,10 @@ void PhoneModel::removeOthers(const QHash<QString, qsizetype> &kept)
             --first;
         beginRemoveRows({}, first, last);
         m_phones.remove(first, last - first + 1);
-        m_nameKeys.erase(m_nameKeys.begin() + first, m_nameKeys.begin() + last + 1);
+        m_keys.erase(m_keys.begin() + first, m_keys.begin() + last + 1);
         endRemoveRows();
         last = first;
     }
-}
-
-QCollatorSortKey PhoneModel::nameKey(const PhoneView &phone) const
-{
-    return m_collator.sortKey(text(phone, Name));
 }
 
 int PhoneModel::compare(int left, int right, int column) const
@@ -194,7 +272,7 @@ int PhoneModel::compare(int left, int right, int column) const
     int result = 0;
     switch (column) {
     case Name:
-        result = m_nameKeys[size_t(left)].compare(m_nameKeys[size_t(right)]);
+        result = m_keys[size_t(left)].name.compare(m_keys[size_t(right)].name);
         break;
     case Android:
         result = order(a.sdk, b.sdk);
@@ -246,7 +324,7 @@ QString PhoneModel::text(const PhoneView &phone, int column) const
     using ui::tr; // Not that of the class, whose texts would be looked for elsewhere.
     switch (column) {
     case Name:
-        return phone.name.isEmpty() ? (phone.model.isEmpty() ? phone.serial.value : phone.model) : phone.name;
+        return phoneTitle(phone);
     case Group:
         return orNothing(phone.group);
     case Android:
@@ -341,7 +419,7 @@ PhoneFilter::PhoneFilter(PhoneModel &model, QObject *parent) : QSortFilterProxyM
 
 void PhoneFilter::setSearch(const QString &text)
 {
-    m_words = text.simplified().split(u' ', Qt::SkipEmptyParts);
+    m_words = text.simplified().toCaseFolded().split(u' ', Qt::SkipEmptyParts);
     // As one step: invalidateFilter() would tell of each run of rows that goes or comes, thousands at times.
     invalidate();
 }
@@ -361,69 +439,31 @@ bool PhoneFilter::filterAcceptsRow(int row, const QModelIndex &) const
 {
     if (!isNarrowed())
         return true;
-    const PhoneView &phone = m_model.phone(row);
-    const QString all = phone.name + u'\n' + phone.serial.value + u'\n' + phone.model + u'\n' + phone.group +
-                        u'\n' + phone.tags.join(u'\n') + u'\n' + phone.androidVersion;
     for (const QString &word : m_words) {
-        if (!all.contains(word, Qt::CaseInsensitive))
+        if (!m_model.searchText(row).contains(word))
             return false;
     }
-    const auto allows = [this](const QString &section, const QString &key) {
+    if (m_choice.isEmpty())
+        return true;
+    const PhoneView &phone = m_model.phone(row);
+    // Asked of thousands of phones: what is not chosen by is not worked out.
+    const auto allows = [this](const QString &section, auto key) {
         const auto keys = m_choice.constFind(section);
-        return keys == m_choice.constEnd() || keys->contains(key);
+        return keys == m_choice.constEnd() || keys->contains(key());
     };
     const auto tags = m_choice.constFind(u"tag"_s);
     const bool tagged =
         tags == m_choice.constEnd() || std::any_of(phone.tags.begin(), phone.tags.end(),
                                                    [&](const QString &tag) { return tags->contains(tag); });
-    return tagged && allows(u"state"_s, QString::number(int(phoneCondition(phone)))) &&
-           allows(u"backup"_s, backupKey(phone, m_model.now())) && allows(u"group"_s, phone.group) &&
-           allows(u"android"_s, phone.androidVersion);
+    return tagged && allows(u"state"_s, [&] { return QString::number(int(phoneCondition(phone))); }) &&
+           allows(u"backup"_s, [&] { return backupKey(phone, m_model.now()); }) &&
+           allows(u"group"_s, [&] { return phone.group; }) &&
+           allows(u"android"_s, [&] { return phone.androidVersion; });
 }
 
 bool PhoneFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const
 {
     return m_model.compare(left.row(), right.row(), left.column()) < 0;
-}
-
-QList<FacetSection> PhoneFilter::sections() const
-{
-    using ui::tr;
-    QMap<int, qint64> states;
-    QMap<QString, qint64> backups;
-    QMap<QString, qint64> groups;
-    QMap<QString, qint64> tags;
-    QMap<QString, qint64> androids;
-    const QDateTime now = m_model.now();
-    for (const PhoneView &phone : m_model.phones()) {
-        ++states[int(phoneCondition(phone))];
-        ++backups[backupKey(phone, now)];
-        if (!phone.group.isEmpty())
-            ++groups[phone.group];
-        for (const QString &tag : phone.tags)
-            ++tags[tag];
-        if (!phone.androidVersion.isEmpty())
-            ++androids[phone.androidVersion];
-    }
-    QList<FacetSection> sections;
-    FacetSection state{u"state"_s, tr("State"), {}};
-    for (auto it = states.cbegin(); it != states.cend(); ++it)
-        state.facets.append({QString::number(it.key()), conditionText(PhoneCondition(it.key())), it.value()});
-    FacetSection backup{u"backup"_s, tr("Backup"), {}};
-    backup.facets = {{u"fresh"_s, tr("Up to date"), backups.value(u"fresh"_s)},
-                     {u"overdue"_s, tr("Overdue"), backups.value(u"overdue"_s)},
-                     {u"never"_s, tr("Never"), backups.value(u"never"_s)}};
-    sections << state << backup;
-    for (const auto &[key, title, counts] :
-         {std::tuple{u"group"_s, tr("Group"), groups}, std::tuple{u"tag"_s, tr("Tag"), tags},
-          std::tuple{u"android"_s, tr("Android"), androids}}) {
-        FacetSection section{key, title, {}};
-        for (auto it = counts.cbegin(); it != counts.cend(); ++it)
-            section.facets.append({it.key(), it.key(), it.value()});
-        if (!section.facets.isEmpty())
-            sections << section;
-    }
-    return sections;
 }
 
 } // namespace holdfast::ui

@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/engine/phoneservice.h"
+#include "ui/phones/preparedphones.h"
 #include "ui/widgets/facetmodel.h"
 
 #include <QAbstractTableModel>
@@ -24,6 +25,9 @@ PhoneCondition phoneCondition(const PhoneView &phone);
 QString conditionText(PhoneCondition condition);
 /// A word for how a phone is reached: `USB`, `Network`, `Emulated`….
 QString phoneKindText(const QString &kind);
+
+/// The phones by state, age of their last backup at @p now, group, tag and Android version. Any thread.
+QList<FacetSection> phoneSections(const QList<PhoneView> &phones, const QDateTime &now);
 
 /// The phones that are known, as last read. A snapshot: nothing is asked in data().
 class PhoneModel final : public QAbstractTableModel
@@ -50,9 +54,14 @@ public:
     PhoneModel(const Clock &clock, const JobFeed &jobs, QObject *parent = nullptr);
 
     /// Takes a new list; rows that stay are updated in place, so that selections hold.
-    void setPhones(const QList<PhoneView> &phones);
+    void setPhones(PreparedPhones phones);
+    void setPhones(const QList<PhoneView> &phones) { setPhones(preparePhones(phones)); }
+    /// Takes new states of phones that are there, by serial; those that are not named are absent.
+    void setStates(const QHash<QString, QString> &states);
     [[nodiscard]] const QList<PhoneView> &phones() const { return m_phones; }
     [[nodiscard]] const PhoneView &phone(int row) const { return m_phones.at(row); }
+    /// What the search looks at, folded.
+    [[nodiscard]] const QString &searchText(int row) const { return m_keys[size_t(row)].search; }
     [[nodiscard]] QDateTime now() const;
     /// Which of two rows stands first by a column: below, above or (for the same row) zero. Made for sorting
     /// thousands of them.
@@ -68,14 +77,15 @@ public:
 private:
     [[nodiscard]] QString text(const PhoneView &phone, int column) const;
     void removeOthers(const QHash<QString, qsizetype> &kept);
-    [[nodiscard]] QCollatorSortKey nameKey(const PhoneView &phone) const;
+    void append(PreparedPhones phones);
+    [[nodiscard]] bool hasRowsOf(const PreparedPhones &phones) const;
     [[nodiscard]] QVariant activity(const PhoneView &phone, int role) const;
 
     const Clock &m_clock;
     const JobFeed &m_jobs;
     QCollator m_collator;
     QList<PhoneView> m_phones;
-    std::vector<QCollatorSortKey> m_nameKeys; ///< Of m_phones, in their order.
+    std::vector<PhoneKeys> m_keys; ///< Of m_phones, in their order.
 };
 
 /// What the search and the facets leave of the phones, sorted.
@@ -91,8 +101,6 @@ public:
     void setChoice(const FacetChoice &choice);
     [[nodiscard]] bool isNarrowed() const { return !m_words.isEmpty() || !m_choice.isEmpty(); }
     [[nodiscard]] const PhoneView &phone(int row) const;
-    /// Counts over all phones.
-    [[nodiscard]] QList<FacetSection> sections() const;
 
 protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override;

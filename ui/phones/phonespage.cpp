@@ -72,7 +72,10 @@ PhonesPage::PhonesPage(UiContext &context, PhonesPresenter &presenter, QWidget *
     topArea()->addWidget(m_firstRun);
     connect(m_firstRun, &FirstRunPanel::addStoreRequested, this, &PhonesPage::addStoreRequested);
     restoreLayout();
-    connect(&m_presenter, &PhonesPresenter::loaded, this, &PhonesPage::showList);
+    connect(&m_presenter, &PhonesPresenter::loaded, this, [this] {
+        facets()->facets()->setSections(m_presenter.sections());
+        showList();
+    });
     connect(&m_presenter, &PhonesPresenter::failed, this, &PhonesPage::failed);
     connect(table(), &DataTable::selectedRowsChanged, this, &PhonesPage::showSelection);
     connect(table()->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -85,8 +88,8 @@ PhonesPage::PhonesPage(UiContext &context, PhonesPresenter &presenter, QWidget *
         m_filter.setChoice(facets()->facets()->choice());
         showList();
     });
+    facets()->facets()->setSections(m_presenter.sections());
     showList();
-    showSelection();
 }
 
 void PhonesPage::makeActions()
@@ -185,7 +188,6 @@ void PhonesPage::showList()
 {
     const QList<PhoneView> &phones = m_presenter.model().phones();
     m_firstRun->setOnlinePhones(static_cast<int>(std::count_if(phones.begin(), phones.end(), isOnline)));
-    facets()->facets()->setSections(m_filter.sections());
     setEmpty(m_filter.rowCount() == 0);
     if (m_presenter.failure()) {
         emptyPanel()->show("error"_L1, tr("The phones cannot be listed"), userText(*m_presenter.failure()),

@@ -19,6 +19,24 @@ namespace {
 constexpr int kSettleMilliseconds = 250;
 constexpr qsizetype kMostAddresses = 10'000;
 
+/// Joins what is known of an emulated phone with @p phones; one that does not run is a phone too.
+void addEmulator(QList<PhoneView> &phones, const EmulatorView &emulator)
+{
+    auto known = std::find_if(phones.begin(), phones.end(),
+                              [&](const PhoneView &phone) { return phone.serial == emulator.serial; });
+    if (known == phones.end()) {
+        PhoneView stopped;
+        stopped.serial = emulator.serial;
+        stopped.state = u"absent"_s;
+        stopped.kind = u"emulated"_s;
+        stopped.model = emulator.model;
+        stopped.androidVersion = emulator.androidVersion;
+        known = phones.insert(phones.end(), stopped);
+    }
+    if (known->name.isEmpty())
+        known->name = emulator.name;
+}
+
 } // namespace
 
 PhonesPresenter::PhonesPresenter(UiContext &context, QObject *parent)
@@ -64,30 +82,41 @@ void PhonesPresenter::refresh()
     m_asking = true;
     m_context.engine.ask(
         EngineLink::Lane::Phones, this,
-        [](Engine &engine, const CancelToken &cancel) {
-            Inventory inventory{engine.phones().list(cancel, true), {}};
-            if (canEmulate()) {
-                if (const auto emulators = engine.emulators().list())
-                    inventory.emulators = *emulators;
-            }
-            return inventory;
+        [now = m_context.clock.now()](Engine &engine, const CancelToken &cancel) {
+            return read(engine, now, cancel);
         },
-        [this](const Inventory &inventory) {
+        [this](Reading reading) {
             m_asking = false;
-            take(inventory);
+            take(std::move(reading));
             if (std::exchange(m_askAgain, false))
                 m_later.start();
         });
 }
 
-QHash<QString, QString> PhonesPresenter::phoneNames() const
+PhonesPresenter::Reading PhonesPresenter::read(Engine &engine, const QDateTime &now,
+                                               const CancelToken &cancel)
 {
-    QHash<QString, QString> names;
-    for (const PhoneView &phone : m_model.phones()) {
-        if (!phone.name.isEmpty())
-            names.insert(phone.serial.value, phone.name);
+    Reading reading;
+    QList<PhoneView> phones;
+    if (auto listed = engine.phones().list(cancel, true))
+        phones = std::move(*listed);
+    else
+        reading.failure = listed.error();
+    if (canEmulate()) {
+        if (const auto emulators = engine.emulators().list()) {
+            for (const EmulatorView &emulator : *emulators) {
+                reading.emulators.insert(emulator.serial.value, emulator);
+                addEmulator(phones, emulator);
+            }
+        }
     }
-    return names;
+    reading.phones = preparePhones(phones);
+    reading.sections = phoneSections(reading.phones.phones, now);
+    for (const PhoneView &phone : std::as_const(phones)) {
+        if (!phone.name.isEmpty())
+            reading.names.insert(phone.serial.value, phone.name);
+    }
+    return reading;
 }
 
 void PhonesPresenter::noteServer(bool available)
@@ -118,35 +147,18 @@ void PhonesPresenter::tellServerBack()
     Q_EMIT serverBack(forgotten);
 }
 
-void PhonesPresenter::take(const Inventory &inventory)
+void PhonesPresenter::take(Reading reading)
 {
     m_loaded = true;
     const bool failedBefore = m_failure.has_value();
-    m_failure.reset();
-    m_emulators.clear();
-    QList<PhoneView> phones;
-    if (inventory.phones)
-        phones = *inventory.phones;
-    else
-        m_failure = inventory.phones.error();
-    for (const EmulatorView &emulator : inventory.emulators) {
-        m_emulators.insert(emulator.serial.value, emulator);
-        auto known = std::find_if(phones.begin(), phones.end(),
-                                  [&](const PhoneView &phone) { return phone.serial == emulator.serial; });
-        if (known == phones.end()) {
-            PhoneView stopped;
-            stopped.serial = emulator.serial;
-            stopped.state = u"absent"_s;
-            stopped.kind = u"emulated"_s;
-            stopped.model = emulator.model;
-            stopped.androidVersion = emulator.androidVersion;
-            known = phones.insert(phones.end(), stopped);
-        }
-        if (known->name.isEmpty())
-            known->name = emulator.name;
-    }
-    if (inventory.phones) {
-        m_model.setPhones(phones);
+    m_failure = reading.failure;
+    m_emulators = std::move(reading.emulators);
+    if (!m_failure) {
+        // The same names stay the same object, which others compare at no cost.
+        if (reading.names != m_names)
+            m_names = std::move(reading.names);
+        m_sections = std::move(reading.sections);
+        m_model.setPhones(std::move(reading.phones));
         tellServerBack();
     } else if (!failedBefore && m_model.rowCount() > 0) {
         // Without phones the page itself says it.
@@ -162,12 +174,8 @@ void PhonesPresenter::applyEntries(const QList<PhoneEntry> &entries)
         QHash<QString, QString> states;
         for (const PhoneEntry &entry : entries)
             states.insert(entry.serial.value, entry.stateText);
-        QList<PhoneView> phones = m_model.phones();
-        for (PhoneView &phone : phones) {
-            if (phone.state != "absent"_L1)
-                phone.state = states.value(phone.serial.value, u"absent"_s);
-        }
-        m_model.setPhones(phones);
+        m_model.setStates(states);
+        m_sections = phoneSections(m_model.phones(), m_model.now());
         Q_EMIT loaded();
     }
     m_later.start();

@@ -43,8 +43,10 @@ public:
     [[nodiscard]] const std::optional<Error> &failure() const { return m_failure; }
     /// Whether this machine can run emulated phones.
     [[nodiscard]] static bool canEmulate();
+    /// The facets of all phones.
+    [[nodiscard]] const QList<FacetSection> &sections() const { return m_sections; }
     /// Names to show in place of serials.
-    [[nodiscard]] QHash<QString, QString> phoneNames() const;
+    [[nodiscard]] const QHash<QString, QString> &phoneNames() const { return m_names; }
     [[nodiscard]] bool isEmulated(const PhoneView &phone) const
     {
         return m_emulators.contains(phone.serial.value);
@@ -75,12 +77,17 @@ Q_SIGNALS:
     void serverBack(const QList<holdfast::Serial> &phones);
 
 private:
-    struct Inventory
+    /// What the engine has told, made ready on the thread that asked.
+    struct Reading
     {
-        Result<QList<PhoneView>> phones;
-        QList<EmulatorView> emulators;
+        std::optional<Error> failure;
+        PreparedPhones phones;
+        QList<FacetSection> sections;
+        QHash<QString, QString> names;          ///< By serial.
+        QHash<QString, EmulatorView> emulators; ///< By serial.
     };
-    void take(const Inventory &inventory);
+    static Reading read(Engine &engine, const QDateTime &now, const CancelToken &cancel);
+    void take(Reading reading);
     void applyEntries(const QList<PhoneEntry> &entries);
     /// What the catalog was asked to change; the list is read anew.
     void changed(const Result<void> &done);
@@ -94,7 +101,9 @@ private:
     PhoneModel m_model;
     std::unique_ptr<PhoneTracker> m_tracker;
     QTimer m_later;
-    QHash<QString, EmulatorView> m_emulators; ///< By serial.
+    QHash<QString, EmulatorView> m_emulators; ///< By serial, as m_names.
+    QHash<QString, QString> m_names;
+    QList<FacetSection> m_sections;
     std::optional<Error> m_failure;
     QSet<QString> m_before; ///< Serials that were online over the network when the server went away.
     bool m_serverWasLost = false;

@@ -376,7 +376,7 @@ void MainWindow::showBadges()
     const BatchSummary sum = m_context.jobs.active();
     m_navigation->setBadge(JobsNumber, sum.total > 0 ? countText(sum.total) : QString(),
                            sum.total > 0 ? tr("%n not done yet", nullptr, sum.total) : QString());
-    const PhoneNames names = m_phonesPresenter->phoneNames();
+    const PhoneNames &names = m_phonesPresenter->phoneNames();
     m_jobs->setPhoneNames(names);
     m_batches->setPhoneNames(names);
 }

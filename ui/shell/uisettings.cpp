@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/uisettings.h"
 
+#include <utility>
+
 namespace holdfast::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -19,11 +21,54 @@ constexpr int kDefaultParallel = 4;
 
 } // namespace
 
-UiSettings::UiSettings(QSettings &store, QObject *parent) : QObject(parent), m_store(store) {}
+UiSettings::UiSettings(const QSettings &store, QObject *parent)
+    : QObject(parent), m_file(store.fileName()), m_format(store.format())
+{
+    for (const QString &key : store.allKeys())
+        m_values.insert(key, store.value(key));
+    m_writer.setMaxThreadCount(1); // What is set last is written last.
+    m_writeSoon.setSingleShot(true);
+    m_writeSoon.setInterval(0);
+    connect(&m_writeSoon, &QTimer::timeout, this, &UiSettings::write);
+}
+
+UiSettings::~UiSettings()
+{
+    write();
+    m_writer.waitForDone();
+}
+
+void UiSettings::setValue(const QString &key, const QVariant &value)
+{
+    if (m_values.value(key) == value)
+        return;
+    if (value.isValid())
+        m_values.insert(key, value);
+    else
+        m_values.remove(key);
+    m_unwritten.insert(key, value);
+    m_writeSoon.start();
+}
+
+void UiSettings::write()
+{
+    m_writeSoon.stop();
+    if (m_unwritten.isEmpty())
+        return;
+    m_writer.start([file = m_file, format = m_format, values = std::exchange(m_unwritten, {})] {
+        QSettings store(file, format);
+        for (auto it = values.cbegin(); it != values.cend(); ++it) {
+            if (it->isValid())
+                store.setValue(it.key(), *it);
+            else
+                store.remove(it.key());
+        }
+    });
+}
 
 ThemeMode UiSettings::theme() const
 {
-    const QString word = m_store.value(kTheme).toString();
+    const QString word = m_values.value(kTheme).toString();
     if (word == "light"_L1)
         return ThemeMode::Light;
     return word == "dark"_L1 ? ThemeMode::Dark : ThemeMode::System;
@@ -33,39 +78,39 @@ void UiSettings::setTheme(ThemeMode mode)
 {
     if (mode == theme())
         return;
-    m_store.setValue(kTheme, mode == ThemeMode::Dark    ? u"dark"_s
-                             : mode == ThemeMode::Light ? u"light"_s
-                                                        : u"system"_s);
+    setValue(kTheme, mode == ThemeMode::Dark    ? u"dark"_s
+                     : mode == ThemeMode::Light ? u"light"_s
+                                                : u"system"_s);
     Q_EMIT themeChanged(mode);
 }
 
 QString UiSettings::language() const
 {
-    return m_store.value(kLanguage).toString();
+    return m_values.value(kLanguage).toString();
 }
 
 void UiSettings::setLanguage(const QString &name)
 {
     if (name == language())
         return;
-    m_store.setValue(kLanguage, name);
+    setValue(kLanguage, name);
     Q_EMIT languageChanged(name);
 }
 
 int UiSettings::parallelJobs() const
 {
-    const int count = m_store.value(kParallel, kDefaultParallel).toInt();
+    const int count = m_values.value(kParallel, kDefaultParallel).toInt();
     return count >= kLeastParallel && count <= kMostParallel ? count : kDefaultParallel;
 }
 
 void UiSettings::setParallelJobs(int count)
 {
-    m_store.setValue(kParallel, qBound(kLeastParallel, count, kMostParallel));
+    setValue(kParallel, qBound(kLeastParallel, count, kMostParallel));
 }
 
 NotifyMode UiSettings::notifyMode() const
 {
-    const QString word = m_store.value(kNotify).toString();
+    const QString word = m_values.value(kNotify).toString();
     if (word == "problems"_L1)
         return NotifyMode::Problems;
     return word == "none"_L1 ? NotifyMode::None : NotifyMode::Every;
@@ -73,54 +118,57 @@ NotifyMode UiSettings::notifyMode() const
 
 void UiSettings::setNotifyMode(NotifyMode mode)
 {
-    m_store.setValue(kNotify, mode == NotifyMode::None       ? u"none"_s
-                              : mode == NotifyMode::Problems ? u"problems"_s
-                                                             : u"every"_s);
+    setValue(kNotify, mode == NotifyMode::None       ? u"none"_s
+                      : mode == NotifyMode::Problems ? u"problems"_s
+                                                     : u"every"_s);
 }
 
 bool UiSettings::firstRunDone() const
 {
-    return m_store.value(kFirstRunDone).toBool();
+    return m_values.value(kFirstRunDone).toBool();
 }
 
 void UiSettings::setFirstRunDone(bool done)
 {
-    m_store.setValue(kFirstRunDone, done);
+    setValue(kFirstRunDone, done);
 }
 
 QString UiSettings::interruptionTold() const
 {
-    return m_store.value(kInterruptionTold).toString();
+    return m_values.value(kInterruptionTold).toString();
 }
 
 void UiSettings::setInterruptionTold(const QString &job)
 {
-    m_store.setValue(kInterruptionTold, job);
+    setValue(kInterruptionTold, job);
 }
 
 QString UiSettings::page() const
 {
-    return m_store.value(kPage).toString();
+    return m_values.value(kPage).toString();
 }
 
 void UiSettings::setPage(const QString &name)
 {
-    m_store.setValue(kPage, name);
+    setValue(kPage, name);
 }
 
 QByteArray UiSettings::layout(const QString &widget) const
 {
-    return m_store.value(kLayout + u'/' + widget).toByteArray();
+    return m_values.value(kLayout + u'/' + widget).toByteArray();
 }
 
 void UiSettings::setLayout(const QString &widget, const QByteArray &state)
 {
-    m_store.setValue(kLayout + u'/' + widget, state);
+    setValue(kLayout + u'/' + widget, state);
 }
 
 void UiSettings::forgetLayout()
 {
-    m_store.remove(kLayout);
+    for (const QString &key : m_values.keys()) {
+        if (key.startsWith(kLayout + u'/'))
+            setValue(key, {});
+    }
 }
 
 } // namespace holdfast::ui

@@ -5,6 +5,9 @@
 
 #include <QObject>
 #include <QSettings>
+#include <QThreadPool>
+#include <QTimer>
+#include <QVariantHash>
 
 namespace holdfast::ui {
 
@@ -12,7 +15,8 @@ namespace holdfast::ui {
 enum class NotifyMode { Every, Problems, None };
 
 /// What the operator has chosen for the desktop program, typed and checked in one place. A value out of its
-/// range, as from an edited file, counts as not set. Lives in the GUI thread; borrows the store.
+/// range, as from an edited file, counts as not set. Lives in the GUI thread. Values are read once; what
+/// changes is written by another thread, since a busy disk would hold the window up.
 class UiSettings final : public QObject
 {
     Q_OBJECT
@@ -21,7 +25,10 @@ public:
     static constexpr int kLeastParallel = 1;
     static constexpr int kMostParallel = 32;
 
-    explicit UiSettings(QSettings &store, QObject *parent = nullptr);
+    /// Uses the place of @p store, which is not touched after that.
+    explicit UiSettings(const QSettings &store, QObject *parent = nullptr);
+    /// Writes what is not written yet.
+    ~UiSettings() override;
 
     [[nodiscard]] ThemeMode theme() const;
     void setTheme(ThemeMode mode);
@@ -53,7 +60,15 @@ Q_SIGNALS:
     void languageChanged(const QString &name);
 
 private:
-    QSettings &m_store;
+    void setValue(const QString &key, const QVariant &value);
+    void write();
+
+    const QString m_file;
+    const QSettings::Format m_format;
+    QVariantHash m_values;
+    QVariantHash m_unwritten; ///< A value that is not valid is removed.
+    QTimer m_writeSoon;
+    QThreadPool m_writer;
 };
 
 } // namespace holdfast::ui
