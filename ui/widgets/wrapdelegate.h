@@ -3,6 +3,8 @@
 
 #include "ui/widgets/celldelegate.h"
 
+#include <QList>
+
 class QTreeView;
 
 namespace holdfast::ui {
@@ -19,7 +21,12 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
+    void layOutAgain();
+
     QTreeView *m_view;
+    QList<int> m_widths;       ///< Of the columns at the last layout,
+    QList<int> m_widthsBefore; ///< and at the one before.
+    QList<int> m_narrowest;    ///< Where those two come by turns; else empty.
 };
 
 } // namespace holdfast::ui
