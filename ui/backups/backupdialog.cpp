@@ -77,6 +77,8 @@ QString patternProblem(const QStringList &patterns)
 {
     for (const QString &pattern : patterns) {
         std::string reason;
+        if (!pattern.startsWith(u'/')) // The usual mistake, in the operator's language.
+            return BackupDialog::tr("%1 does not begin with a slash (/).").arg(pattern);
         if (!PathPattern::parse(pattern.toStdString(), reason))
             return u"%1: %2"_s.arg(pattern, QString::fromStdString(reason));
     }
