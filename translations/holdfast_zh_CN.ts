@@ -1272,6 +1272,10 @@ and %n more</source>
         <source>The name is not right: %1.</source>
         <translation>名称不正确：%1。</translation>
     </message>
+    <message>
+        <source>%1 does not begin with a slash (/).</source>
+        <translation>%1 不以斜杠（/）开头。</translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::BackupListModel</name>
@@ -1619,6 +1623,14 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Group</source>
         <translation>分组</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>已固定</translation>
     </message>
 </context>
 <context>
@@ -2518,6 +2530,10 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Do not begin the selected jobs that wait; those that run go on to their end</source>
         <translation>暂不开始所选的等待中任务；正在运行的任务会执行到结束</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
     </message>
 </context>
 <context>
@@ -4060,6 +4076,30 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Takes effect when Holdfast is started the next time. Every backup is checked once it is stored, as thoroughly as its store says; that cannot be turned off.</source>
         <translation>下次启动 Holdfast 时生效。每个备份存储后都会按其存储的设置进行校验，此项不能关闭。</translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::SpeedPlot</name>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Nothing is known of the speed: the batch did not run while this window was open.</source>
+        <translation>没有速度数据：该批次运行时本窗口未打开。</translation>
+    </message>
+    <message>
+        <source>In %1: copied with %2 and checked with %3 on average, at most %4.</source>
+        <extracomment>%1 is a length of time such as 12:09, the others are speeds.</extracomment>
+        <translation>%1 内：平均复制 %2，平均校验 %3，最高 %4。</translation>
+    </message>
+    <message>
+        <source>checked</source>
+        <translation>校验</translation>
+    </message>
+    <message>
+        <source>copied</source>
+        <translation>复制</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@
 #include "tests/ui/picture.h"
 #include "tests/ui/uifixture.h"
 #include "tests/ui/views.h"
+#include "ui/jobs/speedplot.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/roles.h"
 
@@ -18,6 +19,8 @@
 #include <QPlainTextEdit>
 #include <QTabWidget>
 #include <QTreeView>
+
+#include <cmath>
 
 using namespace holdfast;
 using namespace holdfast::test;
@@ -360,6 +363,25 @@ private Q_SLOTS:
         QTRY_COMPARE(rowsOf("logView"), 3);
         take("logDialog", u"log"_s);
         leave("logDialog", "logCloseButton");
+    }
+
+    void speed_data() { addLooks(); }
+    void speed()
+    {
+        QVERIFY(openLook(u"phonesPage"_s)); // Its language and colours.
+        ui::SpeedHistory history;
+        for (int second = 0; second <= 300; ++second) {
+            const double wave = 1 + 0.25 * std::sin(second / 9.0);
+            history.add(second * 1000, {.copied = second > 30 && second < 220 ? 9.5e6 * wave : 0.0,
+                                        .checked = second > 150 ? 6e6 * wave : 0.0});
+        }
+        ui::SpeedPlot plot;
+        plot.resize(720, 240);
+        plot.show(history);
+        plot.setVisible(true);
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        QVERIFY(find<QLabel>("jobsSpeedLabel")->text().contains(u"5:00"_s));
+        take(m_ui, &plot, u"speed"_s);
     }
 
     void quit_data() { addLooks(); }

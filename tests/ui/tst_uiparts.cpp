@@ -11,16 +11,22 @@
 #include "ui/jobs/jobmodel.h"
 #include "ui/jobs/jobspresenter.h"
 #include "ui/jobs/problemtext.h"
+#include "ui/jobs/speedhistory.h"
 #include "ui/phones/phonespresenter.h"
 #include "ui/restore/restoremapping.h"
 #include "ui/restore/restorerun.h"
 #include "ui/shell/theme.h"
+#include "ui/shell/uisettings.h"
 #include "ui/widgets/formats.h"
+#include "ui/widgets/wrapdelegate.h"
 #include "ui/widgets/wraplabel.h"
 
 #include <QAbstractItemModelTester>
+#include <QHeaderView>
 #include <QProcess>
 #include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTreeWidget>
 
 using namespace holdfast;
 using namespace holdfast::test;
@@ -103,6 +109,104 @@ private Q_SLOTS:
             return time.nsecsElapsed();
         };
         QVERIFY(spent(label) * 5 < spent(plain));
+    }
+
+    void rowsThatWrapComeToRest()
+    {
+        QTreeWidget view;
+        view.setColumnCount(4);
+        view.setRootIsDecorated(false);
+        view.header()->setStretchLastSection(false);
+        for (int column = 0; column < 4; ++column)
+            view.header()->setSectionResizeMode(column, column == 3 ? QHeaderView::Stretch
+                                                                    : QHeaderView::ResizeToContents);
+        new WrapDelegate(&view);
+        for (int row = 0; row < 6; ++row)
+            new QTreeWidgetItem(&view,
+                                {u"nightly"_s, u"every day at 02:00"_s, u"2026-01-16 02:00"_s,
+                                 u"The phone is not there: plug it in, or connect it by its address"_s});
+        view.resize(500, 200);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QSignalSpy resized(view.header(), &QHeaderView::sectionResized);
+        const auto rests = [&] {
+            // A turn of the loop in which nothing was resized; what is queued comes in the next one.
+            for (int turns = 0; turns < 100; ++turns) {
+                resized.clear();
+                for (int each = 0; each < 5; ++each)
+                    QCoreApplication::processEvents();
+                if (resized.isEmpty())
+                    return true;
+            }
+            return false;
+        };
+        // Some widths and heights are just those at which a scroll bar comes and goes.
+        for (int width = 480; width < 620; width += 4) {
+            view.resize(width, 120 + width % 97);
+            QVERIFY2(rests(), qPrintable(QString::number(width)));
+        }
+        // What is wrapped can be read to its end, also after other widths.
+        view.resize(500, 400);
+        QVERIFY(rests());
+        const QModelIndex sentence = view.model()->index(5, 3);
+        const QRect place = view.visualRect(sentence);
+        const QRect text = view.fontMetrics().boundingRect(QRect(0, 0, place.width() - 8, 0),
+                                                           Qt::TextWordWrap, sentence.data().toString());
+        QVERIFY(text.height() > view.fontMetrics().height());
+        QVERIFY2(place.height() >= text.height(),
+                 qPrintable(u"%1 < %2"_s.arg(place.height()).arg(text.height())));
+    }
+
+    void aSpeedHistoryIsBounded()
+    {
+        SpeedHistory history;
+        QVERIFY(history.points().isEmpty());
+        qint64 now = 5000;
+        history.add(now, {}); // The beginning.
+        for (int second = 0; second < 10; ++second)
+            history.add(now += 1000, {.copied = 100, .checked = second < 5 ? 0.0 : 20.0});
+        QCOMPARE(history.points().size(), 10);
+        QCOMPARE(history.average(), (SpeedHistory::Speed{100, 10}));
+        history.add(now - 500, {1e9, 0}); // A clock that goes back.
+        QCOMPARE(history.points().size(), 10);
+        history.add(now += 500, {.copied = 300, .checked = 0}); // Half a point, and another half.
+        QCOMPARE(history.points().size(), 10);
+        history.add(now += 500, {});
+        QCOMPARE(history.points().last().copied, 150.0);
+        for (int second = 0; second < 2000; ++second)
+            history.add(now += 1000, {.copied = 50, .checked = 0});
+        QVERIFY(history.points().size() < SpeedHistory::kMostPoints);
+        QCOMPARE(history.step(), 4000);
+        QCOMPARE(history.points().last().copied, 50.0);
+        QCOMPARE(history.most(), 100.0); // Four seconds are a point now.
+    }
+
+    void settingsAreThereTheNextTime()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(u"settings.ini"_s);
+        {
+            UiSettings settings(QSettings(file, QSettings::IniFormat));
+            settings.setTheme(ThemeMode::Dark);
+            settings.setParallelJobs(7);
+            settings.setFirstRunDone(true);
+            settings.setLayout(u"phonesView"_s, "abc");
+            settings.setLayout(u"jobsView"_s, "def");
+            QCOMPARE(settings.layout(u"phonesView"_s), "abc"); // Before it is written.
+        }
+        {
+            UiSettings settings(QSettings(file, QSettings::IniFormat));
+            QCOMPARE(settings.theme(), ThemeMode::Dark);
+            QCOMPARE(settings.parallelJobs(), 7);
+            QVERIFY(settings.firstRunDone());
+            QCOMPARE(settings.layout(u"jobsView"_s), "def");
+            settings.forgetLayout();
+            settings.setParallelJobs(8);
+        }
+        const UiSettings settings(QSettings(file, QSettings::IniFormat));
+        QVERIFY(settings.layout(u"jobsView"_s).isEmpty());
+        QCOMPARE(settings.parallelJobs(), 8);
+        QCOMPARE(settings.theme(), ThemeMode::Dark);
     }
 
     void aBackupCommandMeansItsRequest()

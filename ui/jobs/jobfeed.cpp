@@ -62,6 +62,7 @@ void JobFeed::take(const QList<JobRecord> &jobs)
         meters.insert(job.id, meter);
     }
     m_meters = meters;
+    noteSpeeds();
     const bool first = !std::exchange(m_loaded, true);
     if (!same || !m_meters.isEmpty())
         Q_EMIT changed();
@@ -72,6 +73,20 @@ void JobFeed::take(const QList<JobRecord> &jobs)
         if (hasEnded(job.status) && (known == before.constEnd() || !hasEnded(*known)))
             Q_EMIT jobEnded(job);
     }
+}
+
+void JobFeed::noteSpeeds()
+{
+    QHash<BatchId, SpeedHistory::Speed> speeds; // Of batches that are not over, also while they wait.
+    for (const JobRecord &job : std::as_const(m_jobs)) {
+        if (hasEnded(job.status))
+            continue;
+        SpeedHistory::Speed &speed = speeds[job.batch];
+        const bool checks = job.progress.phase == Phase::Verifying || job.progress.phase == Phase::Comparing;
+        (checks ? speed.checked : speed.copied) += m_meters.value(job.id).latest();
+    }
+    for (auto it = speeds.cbegin(); it != speeds.cend(); ++it)
+        m_speeds[it.key()].add(m_clock.elapsed(), it.value());
 }
 
 const JobRecord *JobFeed::activeOn(const Serial &phone) const

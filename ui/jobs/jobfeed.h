@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/jobs/jobmeasure.h"
+#include "ui/jobs/speedhistory.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -30,6 +31,8 @@ public:
     /// Newest first.
     [[nodiscard]] const QList<JobRecord> &jobs() const { return m_jobs; }
     [[nodiscard]] const QHash<JobId, RateMeter> &meters() const { return m_meters; }
+    /// How fast a batch was as long as this feed has followed it.
+    [[nodiscard]] SpeedHistory speedOf(const BatchId &batch) const { return m_speeds.value(batch); }
     /// The job that works on @p phone or waits for it; null where there is none.
     [[nodiscard]] const JobRecord *activeOn(const Serial &phone) const;
     [[nodiscard]] QList<JobRecord> batch(const BatchId &id) const;
@@ -45,12 +48,14 @@ Q_SIGNALS:
 
 private:
     void take(const QList<JobRecord> &jobs);
+    void noteSpeeds();
 
     EngineLink &m_engine;
     QTimer m_timer;
     QElapsedTimer m_clock;
     QList<JobRecord> m_jobs;
     QHash<JobId, RateMeter> m_meters;
+    QHash<BatchId, SpeedHistory> m_speeds;
     bool m_asking = false;
     bool m_askAgain = false;
     bool m_loaded = false;

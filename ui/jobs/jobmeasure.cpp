@@ -118,13 +118,14 @@ void RateMeter::add(qint64 milliseconds, qint64 bytes)
     if (m_begun < 0 || bytes < m_lastBytes) {
         m_begun = m_lastSeen = m_lastMoved = milliseconds;
         m_lastBytes = bytes;
-        m_rate = 0;
+        m_rate = m_latest = 0;
         return;
     }
     const double passed = static_cast<double>(milliseconds - m_lastSeen);
     if (passed <= 0)
         return;
     const double now = static_cast<double>(bytes - m_lastBytes) * 1000 / passed;
+    m_latest = now;
     // While little is known the plain average is the best guess; it turns into the moving one.
     const double known = static_cast<double>(m_lastSeen - m_begun);
     const double weight = 1 - std::exp(-passed / std::min(kAverageOver, known + passed));

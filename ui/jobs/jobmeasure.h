@@ -24,6 +24,8 @@ public:
     void add(qint64 milliseconds, qint64 bytes);
     /// Bytes per second; 0 until known.
     [[nodiscard]] double rate() const { return m_rate; }
+    /// Bytes per second between the last two counts.
+    [[nodiscard]] double latest() const { return m_latest; }
     /// Whether the figure rests on ten seconds or more, so that an end may be foretold from it.
     [[nodiscard]] bool isSettled() const;
     /// For how long no byte has moved.
@@ -35,6 +37,7 @@ private:
     qint64 m_lastMoved = 0;
     qint64 m_lastBytes = 0;
     double m_rate = 0;
+    double m_latest = 0;
 };
 
 /// The jobs of a batch as one line.

@@ -3,6 +3,7 @@
 
 #include "ui/jobs/batchpanel.h"
 #include "ui/jobs/joblogmodel.h"
+#include "ui/jobs/speedplot.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/datatable.h"
@@ -143,6 +144,8 @@ void JobsPage::makeDetails()
         JobLogModel::Text);
     details()->addTab(m_facts, tr("Overview"));
     details()->addTab(m_problems, tr("Problems"));
+    m_speed = new SpeedPlot;
+    details()->addTab(m_speed, tr("Speed"));
     details()->addTab(log, tr("Log"));
 }
 
@@ -225,6 +228,7 @@ void JobsPage::showBatchPanel()
 {
     const BatchId id = shownBatch();
     const QList<JobRecord> jobs = context().jobs.batch(id);
+    m_speed->show(context().jobs.speedOf(id));
     if (jobs.isEmpty()) {
         m_batchPanel->show({}, {});
         showProblems({});

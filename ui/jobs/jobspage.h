@@ -14,6 +14,7 @@ namespace holdfast::ui {
 class BatchPanel;
 class FactsView;
 class JobLogModel;
+class SpeedPlot;
 
 /// The jobs: what runs, what waits, what failed and why.
 class JobsPage final : public ListPage
@@ -56,6 +57,7 @@ private:
     QAction *m_retry = nullptr;
     QAction *m_openBackup = nullptr;
     BatchPanel *m_batchPanel = nullptr;
+    SpeedPlot *m_speed = nullptr;
     FactsView *m_facts = nullptr;
     QTreeWidget *m_problems = nullptr;
     JobLogModel *m_log = nullptr;
