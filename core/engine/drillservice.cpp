@@ -195,7 +195,7 @@ Result<BackupId> DrillService::sampleOf(const QString &policy)
     const auto record = (*catalog)->policies().get(policy);
     if (!record)
         return tl::unexpected(record.error());
-    const auto backup = (*catalog)->drills().sampleOf(record->id);
+    auto backup = (*catalog)->drills().sampleOf(record->id);
     if (backup && backup->isEmpty())
         return fail(Errc::BackupNotFound, u"the policy has no good backup"_s, {.object = policy});
     return backup;

@@ -13,7 +13,7 @@ using namespace Qt::Literals::StringLiterals;
 
 constexpr int kPollMs = 50;
 constexpr qint64 kGraceMs = 2'000; ///< For a command that is asked to end.
-constexpr qsizetype kKeptOutput = 16 * 1024;
+constexpr qsizetype kKeptOutput = qsizetype{16} * 1024;
 constexpr qsizetype kShownLines = 10;
 constexpr qsizetype kShownCharacters = 2000;
 

@@ -10,7 +10,7 @@ namespace {
 
 using namespace Qt::Literals::StringLiterals;
 
-constexpr qsizetype kKeptOutput = 16 * 1024;
+constexpr qsizetype kKeptOutput = qsizetype{16} * 1024;
 constexpr int kKilled = 128 + 9;
 
 /// The command has a process group of its own. Two watchers with groups of their own end it: one when its
