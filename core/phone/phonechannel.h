@@ -8,9 +8,9 @@ namespace holdfast {
 /// The bytes of one open service on a phone, with the rule for silence: when no byte moves for the inactivity
 /// time the phone is asked by a second stream whether it lives. PhoneSilent when it does not, or when nothing
 /// moves for the silence time. What was written since the phone's last byte may still be on its way (the adb
-/// server takes a MiB ahead, and hands a packet on when it is whole): both times grow by what that takes at 64
-/// KiB/s, 16 s at most. Closing is the only way to end it: adb knows no half-closed streams.
-/// Used by one thread at a time; polls its CancelToken every 100 ms while it waits.
+/// server takes a MiB ahead, and hands a packet on when it is whole): both times grow by what that takes at
+/// 64 KiB/s, 16 s at most. Closing is the only way to end it: adb knows no half-closed streams. Used by one
+/// thread at a time; polls its CancelToken every 100 ms while it waits.
 class PhoneChannel
 {
 public:
