@@ -264,11 +264,13 @@ Result<JobStatus> JobRepository::requestCancel(const JobId &id, const QDateTime 
         const Error error{Errc::Cancelled, {}, {.phone = job->serial.value, .object = id.value}};
         if (auto r = endUnfinished(*job, status, error, now); !r)
             return tl::unexpected(r.error());
-    } else if (status == JobStatus::Processing) {
-        Statement statement(m_database, u"UPDATE job SET cancel_requested = 1 WHERE id = ?"_s);
-        if (auto r = statement.bind(id.value).run(); !r)
-            return tl::unexpected(r.error());
+    } else if (status != JobStatus::Processing) {
+        return status;
     }
+    // Of ended jobs too: a policy tries again what was interrupted, but not what somebody cancelled.
+    Statement statement(m_database, u"UPDATE job SET cancel_requested = 1 WHERE id = ?"_s);
+    if (auto r = statement.bind(id.value).run(); !r)
+        return tl::unexpected(r.error());
     if (auto r = transaction.commit(); !r)
         return tl::unexpected(r.error());
     return status;

@@ -190,6 +190,7 @@ private Q_SLOTS:
             must(transaction.commit());
         }
         QCOMPARE(must(fixture.catalog->jobs().requestCancel(job.id, at(5))), JobStatus::Cancelled);
+        QVERIFY(must(fixture.catalog->jobs().get(job.id)).cancelRequested); // Not interrupted: cancelled.
         QVERIFY(!must(fixture.catalog->jobs().claim(kOurs, at(6), at(7))));
         const BackupRecord backup = must(fixture.catalog->backups().get(job.backup));
         QCOMPARE(backup.status, BackupStatus::Failed);
