@@ -358,9 +358,9 @@ private Q_SLOTS:
         storeThree(*fixture.catalog);
         const FileQuery query{.sha256 = file("/a/photo1.jpg", 1).sha256};
         QCOMPARE(hits(*fixture.catalog, query).size(), 1);
-        for (const QString &sql :
-             {u"ALTER TABLE file_hash DROP COLUMN segment"_s, u"PRAGMA user_version = 8"_s,
-              u"UPDATE catalog_meta SET value = 6 WHERE name = 'min_compatible'"_s})
+        for (const QString &sql : {u"ALTER TABLE file_hash DROP COLUMN segment"_s, u"DROP TABLE drill"_s,
+                                   u"PRAGMA user_version = 8"_s,
+                                   u"UPDATE catalog_meta SET value = 6 WHERE name = 'min_compatible'"_s})
             must(runSql(fixture.catalog->database(), sql));
         fixture.catalog = must(Catalog::open(fixture.path));
         QCOMPARE(hits(*fixture.catalog, query).size(), 1);
