@@ -19,7 +19,9 @@ constexpr int kReleaseTimeoutMs = 3'000;
 
 /// Runs on the phone as long as the lock is held; $OWNER is set before it. The lock is a symbolic link whose
 /// target says who holds it, since that comes into being with its content: however it is cut short, there is
-/// never a lock without a holder to judge it by. The holder's command line names the lock.
+/// never a lock without a holder to judge it by. The holder's command line names the lock. The end of the
+/// stream and a hang-up come together: a signal at the very beginning of the trap for EXIT ends that trap, so
+/// signals let go by themselves.
 constexpr QByteArrayView kScript = R"sh(trap '' HUP INT TERM PIPE
 L=/data/local/tmp/.holdfast-lock
 B=$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)
@@ -45,8 +47,12 @@ if ! take; then
  if [ -z "$T" ]; then E=$(ln -s "$ME" $L 2>&1) || { echo "failed $E"; exit 1; }
  elif ! { stale && steal && take; }; then R=${T#* }; echo "busy ${R#* }"; exit 1; fi
 fi
-trap 'trap "" HUP INT TERM; [ "$(readlink $L 2>/dev/null)" = "$ME" ] && rm -f $L' EXIT
-trap 'exit 0' HUP INT TERM
+let_go() {
+ trap '' HUP INT TERM
+ [ "$(readlink $L 2>/dev/null)" = "$ME" ] && rm -f $L
+}
+trap let_go EXIT
+trap 'let_go; exit 0' HUP INT TERM
 echo held
 while read -t 180 x; do :; done
 exit 0
