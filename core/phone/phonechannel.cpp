@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/phone/phonechannel.h"
 
-#include <QDeadlineTimer>
-
 #include <algorithm>
 
 namespace holdfast {
@@ -11,8 +9,8 @@ namespace {
 using namespace Qt::Literals::StringLiterals;
 
 constexpr int kPollMs = 100;
-constexpr qint64 kMaximumUnderway = 1024 * 1024;
-constexpr qint64 kSlowestBytesPerSecond = 64 * 1024;
+constexpr qint64 kSlowestBytesPerSecond = 64LL * 1024;
+constexpr qint64 kLongestUnderwayMs = 16'000;
 
 } // namespace
 
@@ -34,31 +32,22 @@ Error PhoneChannel::lost(const QString &detail) const
     return {Errc::PhoneLost, detail, m_transport.context()};
 }
 
-int PhoneChannel::underwayTime() const
-{
-    return static_cast<int>(std::min(m_unanswered, kMaximumUnderway) * 1000 / kSlowestBytesPerSecond);
-}
-
-qint64 PhoneChannel::readNow(char *data, qint64 size)
-{
-    const qint64 moved = m_socket.read(data, size);
-    if (moved > 0)
-        m_unanswered = 0;
-    return moved;
-}
-
 qint64 PhoneChannel::writeNow(const char *data, qint64 size)
 {
     const qint64 moved = m_socket.write(data, size);
-    if (moved > 0)
-        m_unanswered += moved;
+    if (moved > 0) {
+        const qint64 before = m_underway.remainingTime();
+        m_underway.setRemainingTime(
+            std::min(before + moved * 1000 / kSlowestBytesPerSecond, kLongestUnderwayMs));
+    }
     return moved;
 }
 
 Result<unsigned> PhoneChannel::wait(unsigned directions)
 {
-    const int silenceLimit = m_transport.timeouts.silence + underwayTime();
-    const int inactivityLimit = m_transport.timeouts.inactivity + underwayTime();
+    const qint64 underway = m_underway.remainingTime();
+    const qint64 silenceLimit = m_transport.timeouts.silence + underway;
+    const qint64 inactivityLimit = m_transport.timeouts.inactivity + underway;
     const QDeadlineTimer silence(silenceLimit);
     QDeadlineTimer inactivity(inactivityLimit);
     while (true) {

@@ -3,13 +3,15 @@
 
 #include "core/phone/phonetransport.h"
 
+#include <QDeadlineTimer>
+
 namespace holdfast {
 
 /// The bytes of one open service on a phone, with the rule for silence: when no byte moves for the inactivity
 /// time the phone is asked by a second stream whether it lives. PhoneSilent when it does not, or when nothing
-/// moves for the silence time. What was written since the phone's last byte may still be on its way (the adb
-/// server takes a MiB ahead, and hands a packet on when it is whole): both times grow by what that takes at
-/// 64 KiB/s, 16 s at most. Closing is the only way to end it: adb knows no half-closed streams. Used by one
+/// moves for the silence time. What was written may be under way for a while (the adb server takes a MiB
+/// ahead, and hands a packet on when it is whole): both times begin when it would have arrived at 64 KiB/s,
+/// 16 s from now at most. Closing is the only way to end it: adb knows no half-closed streams. Used by one
 /// thread at a time; polls its CancelToken every 100 ms while it waits.
 class PhoneChannel
 {
@@ -26,7 +28,7 @@ public:
     /// Waits until one of the asked directions (bits of NativeSocket::Ready) is ready, and says which.
     Result<unsigned> wait(unsigned directions);
     /// As NativeSocket: without waiting.
-    qint64 readNow(char *data, qint64 size);
+    qint64 readNow(char *data, qint64 size) { return m_socket.read(data, size); }
     qint64 writeNow(const char *data, qint64 size);
 
     /// The error for a stream that ended or broke where it must not.
@@ -39,13 +41,10 @@ public:
 
 private:
     PhoneChannel(PhoneTransport transport, NativeSocket socket, CancelToken cancel);
-    /// What the bytes under way may take on a slow link, in milliseconds.
-    [[nodiscard]] int underwayTime() const;
-
     PhoneTransport m_transport;
     NativeSocket m_socket;
     CancelToken m_cancel;
-    qint64 m_unanswered = 0; ///< Bytes written since the last one read.
+    QDeadlineTimer m_underway{0}; ///< Until what was written has arrived on a slow link.
 };
 
 } // namespace holdfast
