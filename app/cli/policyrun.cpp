@@ -5,13 +5,12 @@
 #include "app/cli/policyviews.h"
 #include "app/cli/servicenotifier.h"
 #include "app/cli/textformat.h"
+#include "app/cli/wholefile.h"
 #include "core/base/clock.h"
 #include "core/engine/metricsservice.h"
 #include "core/engine/policydriver.h"
 
 #include <QElapsedTimer>
-#include <QFile>
-#include <QSaveFile>
 #include <QThread>
 
 #include <algorithm>
@@ -135,10 +134,7 @@ public:
         const auto text = engine.metrics().prometheusText();
         if (!text)
             return tl::unexpected(text.error());
-        QSaveFile file(m_path);
-        if (file.open(QFile::WriteOnly) && file.write(*text) == text->size() && file.commit())
-            return {};
-        return fail(Errc::LocalFailed, file.errorString(), {.phone = {}, .path = m_path, .object = {}});
+        return writeWholeFile(m_path, *text);
     }
 
 private:

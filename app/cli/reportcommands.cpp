@@ -2,15 +2,14 @@
 #include "app/cli/commands.h"
 #include "app/cli/invocation.h"
 #include "app/cli/textformat.h"
+#include "app/cli/wholefile.h"
 #include "app/cli/workreport.h"
 #include "core/base/clock.h"
 #include "core/engine/catalogservice.h"
 #include "core/engine/drillservice.h"
 #include "core/engine/jobservice.h"
 
-#include <QFile>
 #include <QRegularExpression>
-#include <QSaveFile>
 
 namespace holdfast::cli {
 
@@ -26,14 +25,6 @@ QDateTime monthFrom(const QString &text)
     static const QRegularExpression kForm(u"^[0-9]{4}-[0-9]{2}$"_s);
     const QDate first = QDate::fromString(QString(text % u"-01"_s), Qt::ISODate);
     return kForm.match(text).hasMatch() && first.isValid() ? first.startOfDay() : QDateTime();
-}
-
-Result<void> writeFile(const QString &path, const QByteArray &content)
-{
-    QSaveFile file(path);
-    if (file.open(QFile::WriteOnly) && file.write(content) == content.size() && file.commit())
-        return {};
-    return fail(Errc::LocalFailed, file.errorString(), {.phone = {}, .path = path, .object = {}});
 }
 
 class Report final : public EngineCommand
@@ -128,11 +119,11 @@ Result<ExitCode> Report::runWith(Invocation &invocation, Engine &engine) const
     if (!report)
         return tl::unexpected(report.error());
     if (arguments.has("html"_L1)) {
-        if (auto written = writeFile(arguments.value("html"_L1), htmlText(*report)); !written)
+        if (auto written = writeWholeFile(arguments.value("html"_L1), htmlText(*report)); !written)
             return tl::unexpected(written.error());
     }
     if (arguments.has("csv"_L1)) {
-        if (auto written = writeFile(arguments.value("csv"_L1), csvText(*report)); !written)
+        if (auto written = writeWholeFile(arguments.value("csv"_L1), csvText(*report)); !written)
             return tl::unexpected(written.error());
     }
     Console &console = invocation.console();
