@@ -5,6 +5,8 @@
 #include "core/base/progress.h"
 #include "core/phone/phoneagent.h"
 
+#include <QSemaphore>
+
 #include <thread>
 
 namespace holdfast {
@@ -14,7 +16,8 @@ namespace holdfast {
 class SelectionCount
 {
 public:
-    /// Starts to count in a thread of its own. @p agent and @p progress outlive this object.
+    /// Counts in a thread of its own, but not in the first two seconds: a short job needs no percentage, and
+    /// counting would walk over the phone beside it. @p agent and @p progress outlive this object.
     SelectionCount(const PhoneAgent &agent, AgentRequest request, ProgressCounters &progress);
     /// Gives up if it is not done, and waits for that.
     ~SelectionCount();
@@ -23,6 +26,7 @@ public:
 
 private:
     CancelSource m_stop;
+    QSemaphore m_ended; ///< Wakes the thread while it still waits to begin.
     std::thread m_thread;
 };
 
