@@ -8,6 +8,8 @@
 #include "core/jobs/speedlimits.h"
 #include "core/phone/adbserver.h"
 
+#include <atomic>
+
 namespace holdfast {
 
 /// What the services of one engine share. Safe to use from any thread.
@@ -21,6 +23,8 @@ struct EngineContext
     const Clock &clock; ///< That of the options, else the machine's.
     ProcessIdentity process;
     AdbServer adb;
+    /// The driver of policies that leads in this engine; the lease tells processes apart, not drivers.
+    std::atomic<const void *> leadingDriver = nullptr;
     /// Of all connections to the catalog.
     std::shared_ptr<SearchVocabulary> vocabulary = std::make_shared<SearchVocabulary>();
     std::shared_ptr<SpeedLimits> speed = std::make_shared<SpeedLimits>();

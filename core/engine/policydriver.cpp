@@ -80,10 +80,11 @@ PolicyDriver::PolicyDriver(EngineContext &context, std::optional<qint64> onlyRun
 
 PolicyDriver::~PolicyDriver()
 {
-    if (!m_leading)
+    if (m_context.leadingDriver != this)
         return;
     if (const auto catalog = m_context.openCatalog())
         (void)(*catalog)->policies().dropLease(u"policies"_s, m_context.process);
+    m_context.leadingDriver = nullptr; // Last: who leads next takes the lease anew.
 }
 
 Result<PolicyDriver::Step> PolicyDriver::step(const CancelToken &cancel, const std::function<void()> &alive)
@@ -93,13 +94,18 @@ Result<PolicyDriver::Step> PolicyDriver::step(const CancelToken &cancel, const s
     if (!catalog)
         return tl::unexpected(catalog.error());
     PolicyRepository &policies = (*catalog)->policies();
+    const Step waiting{.leading = false, .openRuns = 0, .wakeAt = now.addSecs(kIdleSeconds)};
+    const void *leader = nullptr;
+    if (!m_context.leadingDriver.compare_exchange_strong(leader, this) && leader != this)
+        return waiting;
     const auto leads =
         policies.takeLease(u"policies"_s, m_context.process, livenessOf, now, now.addSecs(kLeaseSeconds));
     if (!leads)
         return tl::unexpected(leads.error());
     if (!*leads) {
         m_leading = false;
-        return Step{.leading = false, .openRuns = 0, .wakeAt = now.addSecs(kIdleSeconds)};
+        m_context.leadingDriver = nullptr;
+        return waiting;
     }
     if (auto settled = settleInterruptedJobs(m_context); !settled)
         return tl::unexpected(settled.error());

@@ -14,7 +14,8 @@ namespace holdfast {
 /// retention.
 ///
 /// All of its state is in the catalog, in steps that are whole: killed at any moment and begun anew, it goes
-/// on. Of all drivers on one data directory one leads (by lease), the others do nothing. Knows the time from
+/// on. Of all drivers on one data directory one leads (by lease, of those of one engine the first),
+/// the others do nothing. Knows the time from
 /// the engine's clock alone. Used in one thread.
 class PolicyDriver
 {

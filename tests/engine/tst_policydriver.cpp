@@ -67,6 +67,18 @@ private Q_SLOTS:
         QCOMPARE(preview->removed, 0);
     }
 
+    void ofTwoDriversInOneProcessOneLeads()
+    {
+        QVERIFY(m_night.step().leading);
+        auto second = m_night.engine().policies().makeDriver();
+        QVERIFY(!second->step(CancelToken())->leading);
+        QVERIFY(m_night.step().leading);
+        // It takes over when the first is gone.
+        m_night.driveOnly(1);
+        QVERIFY(second->step(CancelToken())->leading);
+        QVERIFY(!m_night.step().leading);
+    }
+
     void finishedBackupsAreCopiedWithinTheRun()
     {
         const QString second = m_folder.filePath(u"second"_s);
