@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/bucketoptions.h"
 
+#include "app/cli/terminal.h"
 #include "app/cli/values.h"
 #include "core/store/storefactory.h"
 #include "core/store/storesecret.h"
@@ -30,6 +31,14 @@ constexpr std::array kPlain = {
     std::pair{"addressing"_L1, "addressing"_L1}, std::pair{"storage-class"_L1, "storageClass"_L1},
     std::pair{"encryption"_L1, "encryption"_L1}, std::pair{"check"_L1, "check"_L1},
     std::pair{"lock-mode"_L1, "lockMode"_L1},    std::pair{"kms-key"_L1, "kmsKey"_L1}};
+constexpr std::array kNumbers = {std::pair{"lock-days"_L1, "lockDays"_L1},
+                                 std::pair{"patience"_L1, "patienceMinutes"_L1},
+                                 std::pair{"timeout"_L1, "timeoutSeconds"_L1}};
+constexpr std::array kPairs = {std::pair{"tag"_L1, "tags"_L1}, std::pair{"metadata"_L1, "metadata"_L1}};
+/// Options of which the store keeps something else than the word.
+constexpr std::array kOwnShape = {std::pair{"ca-file"_L1, "caFile"_L1},
+                                  std::pair{"plain-http"_L1, "plainHttp"_L1},
+                                  std::pair{"part-size"_L1, "partSize"_L1}};
 
 OptionSpec one(const QString &name, const QString &value, const QString &help)
 {
@@ -90,6 +99,20 @@ SecretPlace placeOf(const Arguments &arguments)
                                                              : SecretPlace::Kind::KeyStore,
                 {}};
     return {};
+}
+
+/// Whether the option says where a secret is.
+bool isSecretOption(const QString &option)
+{
+    return option.contains(u"secret"_s) || option == u"profile"_s;
+}
+
+/// Whether a store's secret lies where it can be changed without Holdfast, so that a new key may be there
+/// too.
+bool isReadEachTime(const QJsonObject &settings)
+{
+    const auto place = secretPlaceFrom(settings.value("secret"_L1).toObject());
+    return place && (place->kind == SecretPlace::Kind::Variable || place->kind == SecretPlace::Kind::File);
 }
 
 QString placeText(const SecretPlace &place)
@@ -182,33 +205,30 @@ const QList<OptionSpec> &bucketOptions()
     return options;
 }
 
-QString bucketComplaint(const Arguments &arguments)
+QString bucketComplaint(const Arguments &arguments, const QString &url, const QJsonObject &known)
 {
-    const bool bucket = isBucketUrl(arguments.words().value(1));
+    const bool bucket = isBucketUrl(url);
     int places = 0;
     for (const OptionSpec &option : bucketOptions()) {
         const bool given = arguments.has(QLatin1String(option.name.toLatin1()));
         if (given && !bucket)
             return u"--%1 is for buckets, not for folders."_s.arg(option.name);
-        const bool place = option.name.contains(u"secret"_s) || option.name == u"profile"_s;
-        places += given && place;
+        places += given && isSecretOption(option.name);
     }
     if (places > 1)
         return u"The secret can be in one place only: --secret-env, --secret-file, --profile or --keep-secret."_s;
     const bool key = arguments.has("access-key"_L1);
-    if (key && (places == 0 || arguments.has("profile"_L1))) {
-        return arguments.has("profile"_L1)
-                   ? u"The profile has its own access key; --access-key must not be given beside it."_s
-                   : u"Say where the key's secret is: --secret-env, --secret-file, or --keep-secret."_s;
-    }
-    if (!key && places > 0 && !arguments.has("profile"_L1))
+    if (key && arguments.has("profile"_L1))
+        return u"The profile has its own access key; --access-key must not be given beside it."_s;
+    if (key && places == 0 && !isReadEachTime(known))
+        return u"Say where the key's secret is: --secret-env, --secret-file, or --keep-secret."_s;
+    if (!key && places > 0 && !arguments.has("profile"_L1) && !known.contains("accessKey"_L1))
         return u"--access-key is missing: the secret belongs to one."_s;
     return {};
 }
 
-QJsonObject bucketSettings(const Arguments &arguments)
+QJsonObject bucketSettings(const Arguments &arguments, QJsonObject settings)
 {
-    QJsonObject settings;
     for (const auto &[option, setting] : kPlain) {
         if (arguments.has(option))
             settings.insert(setting, arguments.value(option));
@@ -219,23 +239,50 @@ QJsonObject bucketSettings(const Arguments &arguments)
         settings.insert(u"plainHttp"_s, true);
     if (arguments.has("part-size"_L1))
         settings.insert(u"partSize"_s, arguments.value("part-size"_L1).toLongLong() * kMebibyte);
-    if (arguments.has("lock-days"_L1))
-        settings.insert(u"lockDays"_s, arguments.value("lock-days"_L1).toLongLong());
-    for (const QLatin1String name : {"tag"_L1, "metadata"_L1}) {
-        if (arguments.has(name))
-            settings.insert(name == "tag"_L1 ? u"tags"_s : u"metadata"_s, pairsOf(arguments.values(name)));
+    for (const auto &[option, setting] : kNumbers) {
+        if (arguments.has(option))
+            settings.insert(setting, arguments.value(option).toLongLong());
     }
-    if (arguments.has("patience"_L1))
-        settings.insert(u"patienceMinutes"_s, arguments.value("patience"_L1).toLongLong());
-    if (arguments.has("timeout"_L1))
-        settings.insert(u"timeoutSeconds"_s, arguments.value("timeout"_L1).toLongLong());
-    settings.insert(u"secret"_s, toJson(placeOf(arguments)));
+    for (const auto &[option, setting] : kPairs) {
+        if (arguments.has(option))
+            settings.insert(setting, pairsOf(arguments.values(option)));
+    }
+    const SecretPlace place = placeOf(arguments);
+    if (place.kind == SecretPlace::Kind::Profile)
+        settings.remove("accessKey"_L1);
+    if (place.kind != SecretPlace::Kind::Environment || !settings.contains("secret"_L1))
+        settings.insert(u"secret"_s, toJson(place));
     return settings;
 }
 
-bool secretIsTyped(const Arguments &arguments)
+QJsonObject withoutOption(QJsonObject settings, const QString &option)
 {
-    return arguments.has("keep-secret"_L1);
+    const auto removeFrom = [&](const auto &table) {
+        for (const auto &[name, setting] : table) {
+            if (name == option)
+                settings.remove(setting);
+        }
+    };
+    removeFrom(kPlain);
+    removeFrom(kNumbers);
+    removeFrom(kPairs);
+    removeFrom(kOwnShape);
+    // Key and secret of the environment belong together.
+    if (option == "access-key"_L1 || isSecretOption(option)) {
+        settings.remove("accessKey"_L1);
+        settings.remove("secret"_L1);
+    }
+    return settings;
+}
+
+Result<QByteArray> typedSecret(const Arguments &arguments)
+{
+    if (!arguments.has("keep-secret"_L1))
+        return QByteArray();
+    const QByteArray secret = readSecret("Secret: ");
+    if (secret.isEmpty())
+        return fail(Errc::InvalidArgument, u"no secret was given"_s);
+    return secret;
 }
 
 void printBucket(Console &console, const StoreView &store)

@@ -7,17 +7,21 @@
 
 namespace holdfast::cli {
 
-/// The options of `store add` that only buckets know.
+/// The options of `store add` and `store edit` that only buckets know.
 const QList<OptionSpec> &bucketOptions();
 
-/// What is wrong with them together, a sentence, or nothing.
-QString bucketComplaint(const Arguments &arguments);
+/// What is wrong with them together, a sentence, or nothing. @p url and @p known are those of the store, @p
+/// known empty for a new one.
+QString bucketComplaint(const Arguments &arguments, const QString &url, const QJsonObject &known = {});
 
-/// What the options say of the store's bucket; no secret.
-QJsonObject bucketSettings(const Arguments &arguments);
+/// What the options say of the store's bucket, over what is known of it; no secret.
+QJsonObject bucketSettings(const Arguments &arguments, QJsonObject settings = {});
 
-/// Whether the secret has to be typed.
-bool secretIsTyped(const Arguments &arguments);
+/// @p settings without what the option of that name, one of bucketOptions(), sets.
+QJsonObject withoutOption(QJsonObject settings, const QString &option);
+
+/// The secret that the options say to ask for, from standard input; nothing where they say nothing of it.
+Result<QByteArray> typedSecret(const Arguments &arguments);
 
 /// How a bucket is spoken to and where its secret is, for people; nothing for a folder.
 void printBucket(Console &console, const StoreView &store);

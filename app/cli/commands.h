@@ -20,6 +20,7 @@ CommandList makeBackupFilesCommands();
 CommandList makeBackupCheckCommands();
 CommandList makeBackupExportCommands();
 CommandList makeBackupRestoreCommands();
+CommandList makeStoreEditCommands();
 CommandList makeStoreLimitCommands();
 CommandList makePolicyAddCommands();
 CommandList makePolicyCommands();

@@ -4,7 +4,6 @@
 #include "app/cli/invocation.h"
 #include "app/cli/jsonviews.h"
 #include "app/cli/progressfollower.h"
-#include "app/cli/terminal.h"
 #include "app/cli/textformat.h"
 #include "core/engine/storeservice.h"
 #include "core/store/storefactory.h"
@@ -61,7 +60,7 @@ public:
 
     [[nodiscard]] QString complaint(const Arguments &arguments) const override
     {
-        return bucketComplaint(arguments);
+        return bucketComplaint(arguments, arguments.words().value(1));
     }
 
 private:
@@ -71,11 +70,10 @@ private:
         StoreSetup setup{.name = arguments.words().at(0), .url = arguments.words().at(1)};
         if (isBucketUrl(setup.url))
             setup.options = bucketSettings(arguments);
-        if (secretIsTyped(arguments)) {
-            setup.secretToKeep = readSecret("Secret: ");
-            if (setup.secretToKeep.isEmpty())
-                return fail(Errc::InvalidArgument, u"no secret was given"_s);
-        }
+        auto secret = typedSecret(arguments);
+        if (!secret)
+            return tl::unexpected(secret.error());
+        setup.secretToKeep = *std::move(secret);
         const auto store = engine.stores().add(setup, invocation.cancel());
         if (!store)
             return tl::unexpected(store.error());

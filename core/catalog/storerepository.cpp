@@ -14,6 +14,24 @@ StoreRecord storeFrom(const Statement &row)
     return {row.text(0), row.text(1), row.object(2), row.time(3)};
 }
 
+Result<void> moveBackups(Database &database, const QString &store,
+                         const std::function<QString(const QString &)> &locationOf)
+{
+    Statement all(database, u"SELECT id, object_key FROM backup WHERE store_name = ?"_s);
+    all.bind(store);
+    const auto rows = collectRows(all, [](const Statement &row) {
+        return std::pair{row.text(0), row.text(1)};
+    });
+    if (!rows)
+        return tl::unexpected(rows.error());
+    Statement move(database, u"UPDATE backup SET location = ? WHERE id = ?"_s);
+    for (const auto &[id, key] : *rows) {
+        if (auto r = move.bind(locationOf(key)).bind(id).run(); !r)
+            return r;
+    }
+    return {};
+}
+
 } // namespace
 
 Result<void> StoreRepository::add(const StoreRecord &store)
@@ -29,6 +47,24 @@ Result<void> StoreRepository::add(const StoreRecord &store)
     if (statement.affected() == 0)
         return fail(Errc::StoreExists, {}, {.object = store.name});
     return {};
+}
+
+Result<void> StoreRepository::change(const StoreRecord &store,
+                                     const std::function<QString(const QString &)> &locationOf)
+{
+    Transaction transaction(m_database);
+    if (auto r = transaction.begin(); !r)
+        return r;
+    Statement statement(m_database, u"UPDATE store SET url = ?, options = ? WHERE name = ?"_s);
+    if (auto r = statement.bind(store.url).bind(store.options).bind(store.name).run(); !r)
+        return r;
+    if (statement.affected() == 0)
+        return fail(Errc::StoreNotFound, {}, {.object = store.name});
+    if (locationOf) {
+        if (auto r = moveBackups(m_database, store.name, locationOf); !r)
+            return r;
+    }
+    return transaction.commit();
 }
 
 Result<StoreRecord> StoreRepository::get(const QString &name)

@@ -6,6 +6,8 @@
 
 #include <QList>
 
+#include <functional>
+
 namespace holdfast {
 
 /// What lies in a store, by the catalog.
@@ -23,6 +25,9 @@ public:
 
     /// StoreExists; InvalidArgument for an empty name or URL.
     Result<void> add(const StoreRecord &store);
+    /// Writes URL and options of a store that is known by its name; when it was added stays. @p locationOf
+    /// (may be empty: they stay) tells the new URLs of its objects, by their keys. StoreNotFound.
+    Result<void> change(const StoreRecord &store, const std::function<QString(const QString &)> &locationOf);
     /// StoreNotFound.
     Result<StoreRecord> get(const QString &name);
     /// By name.

@@ -10,10 +10,14 @@
 #include <QDir>
 #include <QRegularExpression>
 
+#include <optional>
+
 namespace holdfast {
 namespace {
 
 using namespace Qt::Literals::StringLiterals;
+
+constexpr int kProbedBackups = 10;
 
 StoreView viewOf(Catalog &catalog, const StoreRecord &record)
 {
@@ -47,6 +51,67 @@ StoreConfig configOf(const StoreSetup &setup, const QString &dataFolder)
                                                 : QDir::cleanPath(QDir().absoluteFilePath(setup.url)),
             .options = setup.options,
             .dataFolder = dataFolder};
+}
+
+StoreConfig configOf(const StoreRecord &record, const QString &dataFolder)
+{
+    return {.name = record.name, .url = record.url, .options = record.options, .dataFolder = dataFolder};
+}
+
+/// Whether the newest backups of a store lie where it is to be from now on.
+Result<void> holdsItsBackups(Catalog &catalog, const QString &name, ObjectStore &store,
+                             const CancelToken &cancel)
+{
+    BackupFilter filter;
+    filter.store = name;
+    filter.statuses = {BackupStatus::Available};
+    const auto newest = catalog.backups().list(filter, {.limit = kProbedBackups, .withTotal = false});
+    if (!newest)
+        return tl::unexpected(newest.error());
+    for (const BackupRecord &backup : newest->rows) {
+        const auto object = store.head(backup.objectKey, cancel);
+        if (!object && object.error().code != Errc::ObjectNotFound)
+            return tl::unexpected(object.error());
+        if (!object || object->size != backup.storedBytes) {
+            return fail(
+                Errc::InvalidArgument,
+                u"the backup %1 of this store does not lie at %2: copy the store's objects there first"_s.arg(
+                    backup.id.value, store.location(backup.objectKey)));
+        }
+    }
+    return {};
+}
+
+/// Where a store's secret is, if it is kept for it alone.
+std::optional<SecretPlace::Kind> keptBy(const StoreConfig &config)
+{
+    using Kind = SecretPlace::Kind;
+    const auto place = secretPlaceFrom(config.options.value("secret"_L1).toObject());
+    if (place && (place->kind == Kind::Kept || place->kind == Kind::KeyStore))
+        return place->kind;
+    return {};
+}
+
+/// Does @p change with the new secret of a store in its place, if there is one; after a failure the old one
+/// is there again, after success none that is of no use any more.
+Result<void> withSecret(const StoreConfig &before, const StoreConfig &after,
+                        const std::function<Result<void>()> &change)
+{
+    const auto old =
+        keptBy(before) ? findCredentials(before) : Result<S3Credentials>(fail(Errc::StoreKeyMissing));
+    if (!after.secret.isEmpty()) {
+        if (auto kept = keepSecret(after, after.secret); !kept)
+            return kept;
+    }
+    auto changed = change();
+    if (changed && keptBy(before) && keptBy(before) != keptBy(after))
+        forgetSecret(before);
+    if (!changed && !after.secret.isEmpty()) {
+        forgetSecret(after);
+        if (old)
+            return keepSecret(before, old->secret).and_then([&changed] { return changed; });
+    }
+    return changed;
 }
 
 /// Whether a new store can be called so.
@@ -108,6 +173,35 @@ Result<StoreView> StoreService::add(const StoreSetup &setup, const CancelToken &
         return tl::unexpected(added.error());
     }
     return viewOf(**catalog, record);
+}
+
+Result<StoreView> StoreService::change(const StoreSetup &setup, const CancelToken &cancel)
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    auto record = (*catalog)->stores().get(setup.name);
+    if (!record)
+        return tl::unexpected(record.error());
+    const StoreConfig before = configOf(*record, m_context.options.dataDirectory);
+    StoreConfig after = configOf(setup, m_context.options.dataDirectory);
+    after.secret = setup.secretToKeep;
+    const auto store = openStore(after);
+    if (auto looked = lookInto(store, cancel); !looked)
+        return tl::unexpected(looked.error());
+    if (auto holds = holdsItsBackups(**catalog, setup.name, **store, cancel); !holds)
+        return tl::unexpected(holds.error());
+
+    record->url = after.url;
+    record->options = after.options;
+    std::function<QString(const QString &)> locationOf;
+    if (after.url != before.url)
+        locationOf = [&store](const QString &key) { return (*store)->location(key); };
+    const auto changed =
+        withSecret(before, after, [&] { return (*catalog)->stores().change(*record, locationOf); });
+    if (!changed)
+        return tl::unexpected(changed.error());
+    return viewOf(**catalog, *record);
 }
 
 Result<QList<StoreView>> StoreService::list()

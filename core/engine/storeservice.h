@@ -29,7 +29,7 @@ struct StoreView
     qint64 freeBytes = -1; ///< -1 where it cannot be told.
 };
 
-/// A store to be.
+/// A store to be, or as it is to be.
 struct StoreSetup
 {
     QString name;
@@ -51,6 +51,11 @@ public:
     }
     /// The same for a store of any kind. Keeps nothing of what does not work.
     Result<StoreView> add(const StoreSetup &setup, const CancelToken &cancel);
+    /// Changes where and how the store of that name is reached, with all of its options anew; the secret kept
+    /// for it stays unless @p setup brings another one or says that it is elsewhere. Refused, with everything
+    /// as it was, when the store cannot be opened so or its newest backups do not lie there. Jobs that run go
+    /// on with the store as they opened it.
+    Result<StoreView> change(const StoreSetup &setup, const CancelToken &cancel);
     /// Whether secrets can be kept in the system's key store, as far as this program knows.
     static bool hasKeyStore();
     using StepHandler = std::function<void(const StoreTestStep &)>;

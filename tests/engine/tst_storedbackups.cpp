@@ -8,6 +8,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QTemporaryDir>
@@ -243,6 +244,37 @@ private Q_SLOTS:
         QCOMPARE(m_engine->backups().get(idOf(1))->status, BackupStatus::Deleted);
         QCOMPARE(m_engine->backups().startDelete({idOf(1)}).error().code, Errc::BackupNotFound);
         QVERIFY(m_engine->stores().remove(u"local"_s));
+    }
+
+    void aStoreFollowsItsFolder()
+    {
+        const QString path = putArchive(m_store, 1);
+        QVERIFY(m_engine->stores().scan(u"local"_s, CancelToken()));
+        const QString moved = m_folder->path() + u"/moved"_s;
+        QVERIFY(QDir().mkpath(moved));
+        const StoreSetup wanted{.name = u"local"_s, .url = moved};
+
+        // As long as its backups are not there it stays where they are, also when one of that name is.
+        const QString there = moved + u'/' + QFileInfo(path).fileName();
+        QCOMPARE(m_engine->stores().change(wanted, CancelToken()).error().code, Errc::InvalidArgument);
+        QFile half(there);
+        QVERIFY(half.open(QFile::WriteOnly) && half.write("half of it") > 0);
+        half.close();
+        const auto refused = m_engine->stores().change(wanted, CancelToken());
+        QVERIFY(!refused);
+        QVERIFY2(userText(refused.error()).contains(idOf(1).value), qPrintable(userText(refused.error())));
+        QCOMPARE(onlyJob(*m_engine, m_engine->backups().startVerify({idOf(1)})).status, JobStatus::Finished);
+        QVERIFY(QFile::remove(there));
+
+        QVERIFY(QFile::rename(path, there));
+        const auto changed = m_engine->stores().change(wanted, CancelToken());
+        QVERIFY2(changed, qPrintable(changed ? QString() : userText(changed.error())));
+        QCOMPARE(changed->url, moved);
+        QCOMPARE(changed->backupCount, 1);
+        QCOMPARE(QUrl(m_engine->backups().get(idOf(1))->location).toLocalFile(), there);
+        QCOMPARE(onlyJob(*m_engine, m_engine->backups().startVerify({idOf(1)})).status, JobStatus::Finished);
+        QCOMPARE(m_engine->stores().change({.name = u"none"_s, .url = moved}, CancelToken()).error().code,
+                 Errc::StoreNotFound);
     }
 
     void aCopyIsABackupOfItsOwn()

@@ -183,8 +183,40 @@ def kept_secret(environment, swift):
     environment.cli("store", "test", "kept", expect=0)
     shown = environment.cli("store", "show", "kept", expect=0)
     check(shown.json["store"]["options"]["secret"] == {"kind": "kept"}, str(shown))
+    changed_store(environment, swift)
     environment.cli("store", "remove", "kept", expect=0)
     check(not list((environment.data / "secrets").iterdir()), "the secret of a store that is gone was kept")
+
+
+def changed_store(environment, swift):
+    """A store whose secret is kept gets another one, another place for it and other options; what does not work leaves
+    all as it was."""
+    folder = environment.data / "secrets"
+
+    def edit(*words, typed=None, expect=0, error=None):
+        with open(typed or os.devnull, "rb") as stream:
+            done = environment.run([CLI, "store", "edit", "kept", *words, "--json"], stdin=stream)
+        check(done.code == expect and (error is None or done.error_code == error), str(done))
+        environment.cli("store", "test", "kept", expect=0)
+        return environment.cli("store", "show", "kept", expect=0).json["store"]["options"]
+
+    wrong = environment.folder / "wrong-secret"
+    wrong.write_text("NOTTHESECRET\n")
+    before = edit("--keep-secret", "file", typed=wrong, expect=1, error="StoreKeyRefused")
+    check([file.read_text() for file in folder.iterdir()] == [SECRET], "a secret that does not work was kept")
+    for words, code, error in ((["--access-key", "AKIANEW"], 2, "InvalidArgument"),
+                               (["--place", "s3://not-there"], 1, "StoreNoBucket"),
+                               (["--secret-env", "NOT_SET_ANYWHERE"], 1, "StoreKeyMissing"),
+                               (["--check", "perhaps"], 2, None), ([], 2, None)):
+        check(edit(*words, expect=code, error=error) == before, f"{words} changed the store")
+
+    options = edit("--secret-file", environment.folder / "secret", "--check", "every-byte", "--part-size", "16")
+    check(options["secret"]["kind"] == "file" and options["accessKey"] == KEY and options["check"] == "every-byte" and
+          options["partSize"] == 16 << 20, str(options))
+    check(not list(folder.iterdir()), "a secret that is of no use any more was kept")
+    options = edit("--unset", "check", "--unset", "part-size", "--keep-secret", "file", typed=environment.folder / "secret")
+    check(options == before, f"{options} is not {before}")
+    check([file.read_text() for file in folder.iterdir()] == [SECRET], "the new secret is not kept")
 
 
 def system_key_store(environment, swift):
