@@ -19,6 +19,11 @@ const auto kRunColumns = u"number, policy_id, due_at, started_at, ends_at, finis
 const auto kTargetColumns =
     u"run, phone, serial, name, state, attempts, job_id, backup_id, next_try, error"_s;
 
+/// An operator's word is the last: a driver that has read the row before does not write over it.
+const auto kUpdateTarget =
+    u"UPDATE policy_target SET serial = ?, name = ?, state = ?, attempts = ?, job_id = ?, backup_id = ?, "
+    "next_try = ?, error = ? WHERE run = ? AND phone = ? AND state <> 'cancelled'"_s;
+
 PolicyRecord policyFromRow(const Statement &row)
 {
     return {{row.text(0)}, row.text(1), row.object(2), row.flag(3),
@@ -225,6 +230,46 @@ Result<QList<PolicyRunRecord>> PolicyRepository::openRuns()
     return collectRows(statement, runFrom);
 }
 
+Result<QList<PolicyRunRecord>> PolicyRepository::restlessRuns(const QDateTime &now)
+{
+    // A run without phones, or with settled ones alone, waits for its end; one with some settled for copies.
+    Statement statement(
+        m_database,
+        QString(
+            "SELECT "_L1 % kRunColumns %
+            " FROM policy_run r WHERE finished_at IS NULL AND ((manual = 0 AND ends_at <= ?) OR NOT EXISTS "
+            "(SELECT 1 FROM policy_target t WHERE t.run = r.number) OR EXISTS (SELECT 1 FROM policy_target t "
+            "WHERE t.run = r.number AND NOT (t.state = 'waiting' AND coalesce(t.next_try, 0) > ?) AND NOT "
+            "(t.state = "
+            "'running' AND EXISTS (SELECT 1 FROM job j WHERE j.id = t.job_id AND j.status IN ('Waiting', "
+            "'Paused', 'Processing'))))) ORDER BY number"_L1));
+    statement.bind(now).bind(now);
+    return collectRows(statement, runFrom);
+}
+
+Result<QStringList> PolicyRepository::awaitedSerials()
+{
+    Statement statement(
+        m_database, u"SELECT DISTINCT serial FROM policy_target WHERE state = 'waiting' AND run IN (SELECT "
+                    "number FROM policy_run WHERE finished_at IS NULL)"_s);
+    return collectRows(statement, [](const Statement &row) { return row.text(0); });
+}
+
+Result<QHash<PolicyId, PolicyRunRecord>> PolicyRepository::lastRuns()
+{
+    Statement statement(
+        m_database, QString("SELECT "_L1 % kRunColumns %
+                            " FROM policy_run WHERE number IN (SELECT max(number) FROM policy_run GROUP BY "
+                            "policy_id)"_L1));
+    const auto runs = collectRows(statement, runFrom);
+    if (!runs)
+        return tl::unexpected(runs.error());
+    QHash<PolicyId, PolicyRunRecord> last;
+    for (const PolicyRunRecord &run : *runs)
+        last.insert(run.policy, run);
+    return last;
+}
+
 Result<QList<PolicyRunRecord>> PolicyRepository::runs(const PolicyId &policy, int limit)
 {
     Statement statement(m_database,
@@ -269,15 +314,40 @@ Result<QList<PolicyTargetRecord>> PolicyRepository::targets(qint64 run)
     return collectRows(statement, targetFrom);
 }
 
-Result<void> PolicyRepository::updateTarget(const PolicyTargetRecord &target)
+/// Returns whether it was written.
+Result<bool> PolicyRepository::writeTarget(Statement &statement, const PolicyTargetRecord &target)
 {
-    Statement statement(
-        m_database, u"UPDATE policy_target SET serial = ?, name = ?, state = ?, attempts = ?, job_id = ?, "
-                    "backup_id = ?, next_try = ?, error = ? WHERE run = ? AND phone = ?"_s);
     statement.bind(target.serial.value).bind(target.name).bind(toText(target.state)).bind(target.attempts);
     statement.bind(target.job.value).bind(target.backup.value).bind(target.nextTry);
     statement.bind(errorToText(target.error)).bind(target.run).bind(target.key);
-    return statement.run();
+    if (auto r = statement.run(); !r)
+        return tl::unexpected(r.error());
+    return statement.affected() > 0;
+}
+
+Result<void> PolicyRepository::updateTarget(const PolicyTargetRecord &target)
+{
+    Statement statement(m_database, kUpdateTarget);
+    const auto written = writeTarget(statement, target);
+    if (!written)
+        return tl::unexpected(written.error());
+    if (!*written)
+        return fail(Errc::StateConflict, u"it was cancelled"_s, {.phone = target.serial.value});
+    return {};
+}
+
+Result<void> PolicyRepository::updateTargets(const QList<PolicyTargetRecord> &targets)
+{
+    Transaction transaction(m_database);
+    if (auto r = transaction.begin(); !r)
+        return r;
+    Statement statement(m_database, kUpdateTarget);
+    for (const PolicyTargetRecord &target : targets) {
+        if (const auto written = writeTarget(statement, target); !written)
+            return tl::unexpected(written.error());
+    }
+    statement.reset();
+    return transaction.commit();
 }
 
 Result<void> PolicyRepository::finishRun(qint64 run, const QDateTime &now)
@@ -322,6 +392,22 @@ Result<QMap<QString, QDateTime>> PolicyRepository::newestByPhone(const PolicyId 
     QMap<QString, QDateTime> newest;
     for (const auto &[phone, time] : *rows)
         newest.insert(phone, time);
+    return newest;
+}
+
+Result<QHash<PolicyId, QMap<QString, QDateTime>>> PolicyRepository::newestByPolicy()
+{
+    Statement statement(
+        m_database, u"SELECT o.policy_id, b.phone_id, max(b.created_at) FROM policy_backup o JOIN backup b "
+                    "ON b.id = o.backup_id WHERE b.status = 'AVAILABLE' GROUP BY o.policy_id, b.phone_id"_s);
+    const auto rows = collectRows(statement, [](const Statement &row) {
+        return std::tuple(PolicyId{row.text(0)}, row.text(1), row.time(2));
+    });
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QHash<PolicyId, QMap<QString, QDateTime>> newest;
+    for (const auto &[policy, phone, time] : *rows)
+        newest[policy].insert(phone, time);
     return newest;
 }
 

@@ -5,11 +5,14 @@
 #include "core/catalog/policyrecord.h"
 #include "core/catalog/processidentity.h"
 
+#include <QHash>
 #include <QMap>
 
 #include <functional>
 
 namespace holdfast {
+
+class Statement;
 
 /// Policies, their runs, which backups they made and which are pinned; also the lease of who works on them.
 /// Used in the database's thread; does not own the database.
@@ -40,6 +43,13 @@ public:
     /// under way.
     Result<qint64> beginRun(const PolicyRunRecord &run, const QList<PolicyTargetRecord> &targets);
     Result<QList<PolicyRunRecord>> openRuns();
+    /// Those of them in which there is something to do at @p now: all but the runs of which each phone waits
+    /// for its next try or has a job that has not ended.
+    Result<QList<PolicyRunRecord>> restlessRuns(const QDateTime &now);
+    /// Where the phones were seen last for which runs wait.
+    Result<QStringList> awaitedSerials();
+    /// The newest run of each policy that has one.
+    Result<QHash<PolicyId, PolicyRunRecord>> lastRuns();
     /// The newest first, at most @p limit.
     Result<QList<PolicyRunRecord>> runs(const PolicyId &policy, int limit);
     /// A run of @p policy by its number; nothing where it has none of it.
@@ -47,8 +57,10 @@ public:
     /// Forgets runs that are over, with their phones, but the newest @p kept of them.
     Result<void> pruneRuns(const PolicyId &policy, int kept);
     Result<QList<PolicyTargetRecord>> targets(qint64 run);
-    /// Writes all of @p target but its run and key.
+    /// Writes all of @p target but its run and key. StateConflict where somebody has cancelled it meanwhile.
     Result<void> updateTarget(const PolicyTargetRecord &target);
+    /// The same of many, in one transaction; those that somebody has cancelled are left as they are.
+    Result<void> updateTargets(const QList<PolicyTargetRecord> &targets);
     Result<void> finishRun(qint64 run, const QDateTime &now);
 
     /// Notes that the policy makes this backup.
@@ -60,6 +72,8 @@ public:
                                           const QDateTime &since);
     /// The newest AVAILABLE backup of each phone that it has one of.
     Result<QMap<QString, QDateTime>> newestByPhone(const PolicyId &policy);
+    /// The same of all policies, in one pass.
+    Result<QHash<PolicyId, QMap<QString, QDateTime>>> newestByPolicy();
 
     /// Keeps retention from a backup, or lets go of it.
     Result<void> setPinned(const BackupId &backup, bool pinned);
@@ -74,6 +88,7 @@ public:
     Result<void> dropLease(const QString &name, const ProcessIdentity &owner);
 
 private:
+    Result<bool> writeTarget(Statement &statement, const PolicyTargetRecord &target);
     Result<QList<PolicyRecord>> select(const QString &condition, const QList<QVariant> &values);
 
     Database &m_database;

@@ -60,10 +60,15 @@ Result<void> checkBackupRequest(EngineContext &context, const BackupRequest &req
 {
     if (auto checked = checkBackupWords(request); !checked)
         return checked;
+    return checkStoreReached(context, request.store);
+}
+
+Result<void> checkStoreReached(EngineContext &context, const QString &name)
+{
     const auto catalog = context.openCatalog();
     if (!catalog)
         return tl::unexpected(catalog.error());
-    const auto store = openCatalogStore(**catalog, request.store);
+    const auto store = openCatalogStore(**catalog, name);
     if (!store)
         return tl::unexpected(store.error());
     if (auto reached = (*store)->freeSpace(); !reached)

@@ -14,6 +14,8 @@ Result<void> checkBackupWords(const BackupRequest &request);
 
 /// The same, and whether the store is there.
 Result<void> checkBackupRequest(EngineContext &context, const BackupRequest &request);
+/// Whether the store of this name is known and answers.
+Result<void> checkStoreReached(EngineContext &context, const QString &name);
 
 /// What the request asks for of one phone.
 BackupRecord backupOf(const BackupRequest &request, const PhoneRecord &phone, const Serial &serial);

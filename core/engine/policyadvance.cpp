@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a run of a policy goes on.
+#include "core/catalog/transaction.h"
 #include "core/engine/backupsubmission.h"
 #include "core/engine/phonereader.h"
 #include "core/engine/policydriverwork.h"
@@ -19,8 +20,10 @@ using namespace Qt::Literals::StringLiterals;
 Q_LOGGING_CATEGORY(policyLog, "holdfast.policy", QtInfoMsg)
 
 /// So many phones are read and queued at once: silent ones hold a step up for some seconds only.
-constexpr qsizetype kPhonesAtOnce = 32;
+constexpr size_t kPhonesAtOnce = 32;
 constexpr qint64 kLookSeconds = 60;
+/// A phone that was seen here so lately has not become another one.
+constexpr qint64 kSeenSeconds = 900;
 /// More than a year of nights; older runs of a policy are forgotten.
 constexpr int kKeptRuns = 400;
 
@@ -49,213 +52,327 @@ QString summary(const QList<PolicyTargetRecord> &targets)
 
 } // namespace
 
-Result<void> PolicyDriver::write(Work &work, qsizetype number, const PolicyTargetRecord &target)
+void PolicyDriver::write(Work &work, qsizetype number, const PolicyTargetRecord &target)
 {
     if (work.targets[number] == target)
-        return {};
+        return;
     work.targets[number] = target;
-    return work.catalog.policies().updateTarget(target);
+    work.round.changed.append(target);
 }
 
-/// Returns whether the run has ended.
-Result<bool> PolicyDriver::advance(Work &work, const PolicyRunRecord &run)
+Result<void> PolicyDriver::flush(Round &round)
 {
-    const auto policy = work.catalog.policies().get(run.policy);
+    if (round.changed.isEmpty() && round.ended.isEmpty())
+        return {};
+    Transaction transaction(round.catalog.database());
+    if (auto begun = transaction.begin(); !begun)
+        return begun;
+    if (auto written = round.catalog.policies().updateTargets(round.changed); !written)
+        return written;
+    for (const PolicyRunRecord &run : std::as_const(round.ended)) {
+        if (auto finished = round.catalog.policies().finishRun(run.number, round.now); !finished)
+            return finished;
+        if (auto pruned = round.catalog.policies().pruneRuns(run.policy, kKeptRuns); !pruned)
+            return pruned;
+    }
+    round.changed.clear();
+    round.ended.clear();
+    return transaction.commit();
+}
+
+Result<void> PolicyDriver::advance(Round &round, const QList<PolicyRunRecord> &runs)
+{
+    std::vector<Work> works;
+    for (const PolicyRunRecord &run : runs) {
+        auto work = take(round, run);
+        if (!work)
+            return tl::unexpected(work.error());
+        if (*work)
+            works.push_back(**std::move(work));
+    }
+    if (auto begun = beginBackups(round, works); !begun)
+        return begun;
+    for (Work &work : works) {
+        if (auto concluded = conclude(work); !concluded)
+            return concluded;
+    }
+    return flush(round);
+}
+
+/// Reads a run and takes over how its jobs ended. Nothing where the run is given up.
+Result<std::optional<PolicyDriver::Work>> PolicyDriver::take(Round &round, const PolicyRunRecord &run)
+{
+    const auto policy = round.catalog.policies().get(run.policy);
     if (!policy)
         return tl::unexpected(policy.error());
     auto definition = policyFrom(policy->definition);
-    auto targets = work.catalog.policies().targets(run.number);
+    auto targets = round.catalog.policies().targets(run.number);
     if (!targets)
         return tl::unexpected(targets.error());
     if (!definition) {
         qCWarning(policyLog).noquote() << policy->name << "is given up:" << userText(definition.error());
-        return work.catalog.policies().finishRun(run.number, work.now).map([] { return true; });
+        round.ended.append(run);
+        return std::nullopt;
     }
-    work.definition = *std::move(definition);
-    work.targets = *std::move(targets);
-
-    const bool over = isOver(run, work.now);
+    Work work{.round = round,
+              .run = run,
+              .name = policy->name,
+              .definition = *std::move(definition),
+              .targets = *std::move(targets)};
+    const bool over = isOver(run, round.now);
     const Schedule &schedule = work.definition.schedule;
-    const bool stop = over && schedule.window && schedule.windowEnd == Schedule::WindowEnd::Stop;
-    if (auto settled = settleJobs(work, run, stop); !settled)
+    work.stop = over && schedule.window && schedule.windowEnd == Schedule::WindowEnd::Stop;
+    if (auto settled = settleJobs(work); !settled)
         return tl::unexpected(settled.error());
-    if (over) {
-        for (qsizetype i = 0; i < work.targets.size(); ++i) {
-            if (work.targets[i].state != TargetState::Waiting)
-                continue;
-            if (auto written = write(work, i, missed(work.targets[i])); !written)
-                return tl::unexpected(written.error());
-        }
-    } else if (auto begun = beginBackups(work, run); !begun) {
-        return tl::unexpected(begun.error());
+    if (!over) {
+        work.turns = waitingTurns(work);
+        return work;
     }
-    const auto copying = copyBackups(work, run, stop);
-    if (!copying)
-        return tl::unexpected(copying.error());
-    if (*copying)
-        return false;
-    if (!std::all_of(work.targets.begin(), work.targets.end(),
-                     [](const PolicyTargetRecord &target) { return isSettled(target.state); }))
-        return false;
-    // Before the end of the run, so that it is done again if this process dies in between.
-    if (auto applied = applyRetention(work, run); !applied)
-        qCWarning(policyLog).noquote() << "retention of" << policy->name << ":" << userText(applied.error());
-    if (auto finished = work.catalog.policies().finishRun(run.number, work.now); !finished)
-        return tl::unexpected(finished.error());
-    if (auto pruned = work.catalog.policies().pruneRuns(run.policy, kKeptRuns); !pruned)
-        qCWarning(policyLog).noquote() << "old runs were not forgotten:" << userText(pruned.error());
-    qCInfo(policyLog).noquote() << policy->name << "ended:" << summary(work.targets);
-    return true;
+    for (qsizetype i = 0; i < work.targets.size(); ++i) {
+        if (work.targets[i].state == TargetState::Waiting)
+            write(work, i, missed(work.targets[i]));
+    }
+    return work;
 }
 
-Result<void> PolicyDriver::settleJobs(Work &work, const PolicyRunRecord &run, bool stop)
+/// Ends the run where all is done.
+Result<void> PolicyDriver::conclude(Work &work)
 {
+    const auto copying = copyBackups(work);
+    if (!copying)
+        return tl::unexpected(copying.error());
+    if (*copying || !std::all_of(work.targets.begin(), work.targets.end(),
+                                 [](const PolicyTargetRecord &target) { return isSettled(target.state); }))
+        return {};
+    // Before the end of the run, so that it is done again if this process dies in between.
+    if (auto applied = applyRetention(work); !applied)
+        qCWarning(policyLog).noquote() << "retention of" << work.name << ":" << userText(applied.error());
+    work.round.ended.append(work.run);
+    qCInfo(policyLog).noquote() << work.name << "ended:" << summary(work.targets);
+    return {};
+}
+
+Result<void> PolicyDriver::settleJobs(Work &work)
+{
+    JobRepository &jobs = work.round.catalog.jobs();
     for (qsizetype i = 0; i < work.targets.size(); ++i) {
         PolicyTargetRecord target = work.targets[i];
         if (target.state != TargetState::Running)
             continue;
-        const auto job = work.catalog.jobs().get(target.job);
+        const auto job = jobs.get(target.job);
         if (!job && job.error().code != Errc::JobNotFound)
             return tl::unexpected(job.error());
         if (!job) {
             target.state = TargetState::Waiting;
         } else if (hasEnded(job->status)) {
-            target = settled(target, run, *job, work.now);
-        } else if (stop && !job->cancelRequested) {
-            if (auto asked = work.catalog.jobs().requestCancel(target.job, work.now); !asked)
+            target = settled(target, work.run, *job, work.round.now);
+        } else if (work.stop && !job->cancelRequested) {
+            if (auto asked = jobs.requestCancel(target.job, work.round.now); !asked)
                 return tl::unexpected(asked.error());
             m_context.runner.wake();
         }
-        if (auto written = write(work, i, target); !written)
-            return written;
+        write(work, i, target);
     }
     return {};
 }
 
-Result<void> PolicyDriver::beginBackups(Work &work, const PolicyRunRecord &run)
+QList<qsizetype> PolicyDriver::waitingTurns(const Work &work)
 {
     QList<qsizetype> numbers;
     for (qsizetype i = 0; i < work.targets.size(); ++i) {
         const PolicyTargetRecord &target = work.targets[i];
-        if (target.state == TargetState::Waiting && (!target.nextTry.isValid() || target.nextTry <= work.now))
+        if (target.state == TargetState::Waiting &&
+            (!target.nextTry.isValid() || target.nextTry <= work.round.now))
             numbers.append(i);
     }
-    if (numbers.isEmpty())
-        return {};
-    const auto postponeAll = [&](const Error &error) -> Result<void> {
-        for (const qsizetype i : std::as_const(numbers)) {
-            if (auto written = write(work, i, postponed(work.targets[i], run, error, work.now)); !written)
-                return written;
-        }
-        return {};
-    };
-    if (auto ready = checkBackupRequest(m_context, requestOf(work.definition)); !ready)
-        return postponeAll(ready.error());
-    if (auto reached = m_context.adb.ensureRunning(work.cancel); !reached)
-        return postponeAll(reached.error());
-    const auto entries = m_context.adb.phones(work.cancel);
-    if (!entries)
-        return postponeAll(entries.error());
-    for (const PhoneEntry &entry : *entries)
-        work.present.insert(entry.serial.value, entry);
-    if (auto looked = lookForMoved(work, numbers); !looked)
-        return looked;
+    return numbers;
+}
 
-    QList<qsizetype> usable;
-    for (const qsizetype i : std::as_const(numbers)) {
-        const PolicyTargetRecord &target = work.targets[i];
-        const auto entry = work.present.constFind(target.serial.value);
-        const Result<void> ready = entry == work.present.cend()
-                                       ? Result<void>(tl::unexpected(awayError(target)))
-                                       : checkUsable(*entry);
-        if (ready)
-            usable.append(i);
-        else if (auto written = write(work, i, postponed(target, run, ready.error(), work.now)); !written)
-            return written;
+const Result<QHash<QString, PhoneEntry>> &PolicyDriver::presentPhones(Round &round)
+{
+    if (!round.present) {
+        const auto entries = m_context.adb.ensureRunning(round.cancel).and_then([&] {
+            return m_context.adb.phones(round.cancel);
+        });
+        round.present = entries.map([](const QList<PhoneEntry> &list) {
+            QHash<QString, PhoneEntry> present;
+            for (const PhoneEntry &entry : list)
+                present.insert(entry.serial.value, entry);
+            return present;
+        });
     }
-    for (qsizetype begin = 0; begin < usable.size(); begin += kPhonesAtOnce) {
-        if (auto going = work.cancel.check(); !going)
+    return *round.present;
+}
+
+/// Whether backups of the run can be begun at all. Each store is asked once in a step.
+Result<void> PolicyDriver::checkReady(Work &work)
+{
+    if (auto checked = checkBackupWords(requestOf(work.definition)); !checked)
+        return checked;
+    const QString &store = work.definition.store;
+    QMap<QString, Result<void>> &stores = work.round.stores;
+    auto reached = stores.constFind(store);
+    if (reached == stores.cend())
+        reached = stores.insert(store, checkStoreReached(m_context, store));
+    if (!*reached)
+        return *reached;
+    const auto &present = presentPhones(work.round);
+    return present ? Result<void>() : tl::unexpected(present.error());
+}
+
+/// Of all these runs together: silent phones hold each other up no longer than those of one.
+Result<void> PolicyDriver::beginBackups(Round &round, std::vector<Work> &works)
+{
+    QList<Turn> turns;
+    for (Work &work : works) {
+        if (work.turns.isEmpty())
+            continue;
+        const auto ready = checkReady(work);
+        for (const qsizetype number : std::as_const(work.turns)) {
+            if (ready)
+                turns.append({&work, number});
+            else
+                write(work, number, postponed(work.targets[number], work.run, ready.error(), round.now));
+        }
+    }
+    if (turns.isEmpty())
+        return {};
+    if (auto looked = lookForMoved(round, turns); !looked)
+        return looked;
+    const QHash<QString, PhoneEntry> &present = **round.present;
+    std::vector<Turn> usable;
+    for (const Turn &turn : std::as_const(turns)) {
+        const auto entry = present.constFind(turn.target().serial.value);
+        const Result<void> ready =
+            entry == present.cend() ? tl::unexpected(awayError(turn.target())) : checkUsable(*entry);
+        if (ready)
+            usable.push_back(turn);
+        else
+            write(*turn.work, turn.number,
+                  postponed(turn.target(), turn.work->run, ready.error(), round.now));
+    }
+    for (size_t begin = 0; begin < usable.size(); begin += kPhonesAtOnce) {
+        if (auto going = round.cancel.check(); !going)
             return going;
-        if (work.alive)
-            work.alive();
-        if (auto begun = beginSome(work, run, usable.mid(begin, kPhonesAtOnce)); !begun)
+        if (round.alive)
+            round.alive();
+        const std::span<const Turn> rest = std::span<const Turn>(usable).subspan(begin);
+        if (auto begun = beginSome(round, rest.first(std::min(rest.size(), kPhonesAtOnce))); !begun)
             return begun;
     }
     return {};
 }
 
 /// A phone that is not where it was may be at another address: reads who the phones are that are there.
-Result<void> PolicyDriver::lookForMoved(Work &work, const QList<qsizetype> &numbers)
+Result<void> PolicyDriver::lookForMoved(Round &round, const QList<Turn> &turns)
 {
-    QSet<QString> expected;
-    bool missing = false;
-    for (const qsizetype i : numbers) {
-        expected.insert(work.targets[i].serial.value);
-        missing = missing || !work.present.contains(work.targets[i].serial.value);
+    const QHash<QString, PhoneEntry> &present = **round.present;
+    QList<Turn> missing;
+    for (const Turn &turn : turns) {
+        if (!present.contains(turn.target().serial.value))
+            missing.append(turn);
     }
-    const bool soon =
-        m_lastLook.isValid() && m_lastLook <= work.now && m_lastLook.addSecs(kLookSeconds) > work.now;
-    if (!missing || soon)
+    if (missing.isEmpty())
         return {};
-    m_lastLook = work.now;
-    QList<Serial> others;
-    for (const PhoneEntry &entry : std::as_const(work.present)) {
-        if (entry.state == PhoneState::Device && !expected.contains(entry.serial.value))
-            others.append(entry.serial);
+    const bool soon =
+        m_lastLook.isValid() && m_lastLook <= round.now && m_lastLook.addSecs(kLookSeconds) > round.now;
+    if (!round.looked && soon)
+        return {};
+    if (!round.looked) {
+        m_lastLook = round.now;
+        round.looked = true;
+        if (auto read = readStrangers(round, turns); !read)
+            return read;
     }
-    for (qsizetype begin = 0; begin < others.size(); begin += kPhonesAtOnce) {
-        if (work.alive)
-            work.alive();
-        (void)readPhones(m_context, others.mid(begin, kPhonesAtOnce), work.cancel);
-    }
-    for (const qsizetype i : numbers) {
-        PolicyTargetRecord target = work.targets[i];
-        if (work.present.contains(target.serial.value))
-            continue;
-        const auto phone = work.catalog.phones().get(PhoneId{target.key});
+    for (const Turn &turn : std::as_const(missing)) {
+        const auto phone = round.catalog.phones().get(PhoneId{turn.target().key});
         if (!phone)
             continue;
+        PolicyTargetRecord target = turn.target();
         target.serial = phone->serial;
-        if (auto written = write(work, i, target); !written)
-            return written;
+        write(*turn.work, turn.number, target);
     }
     return {};
 }
 
-Result<void> PolicyDriver::beginSome(Work &work, const PolicyRunRecord &run, const QList<qsizetype> &numbers)
+/// Reads the phones at addresses at which no phone is awaited, and none was seen lately.
+Result<void> PolicyDriver::readStrangers(Round &round, const QList<Turn> &turns)
+{
+    const auto awaited = round.catalog.policies().awaitedSerials();
+    if (!awaited)
+        return tl::unexpected(awaited.error());
+    const auto phones = round.catalog.phones().list();
+    if (!phones)
+        return tl::unexpected(phones.error());
+    QSet<QString> known(awaited->begin(), awaited->end());
+    for (const Turn &turn : turns) // What was noted of them is not written yet.
+        known.insert(turn.target().serial.value);
+    for (const PhoneRecord &phone : *phones) {
+        if (phone.lastSeen <= round.now && phone.lastSeen.addSecs(kSeenSeconds) > round.now)
+            known.insert(phone.serial.value);
+    }
+    QList<Serial> strangers;
+    for (const PhoneEntry &entry : **round.present) {
+        if (entry.state == PhoneState::Device && !known.contains(entry.serial.value))
+            strangers.append(entry.serial);
+    }
+    for (qsizetype begin = 0; begin < strangers.size(); begin += qsizetype(kPhonesAtOnce)) {
+        if (round.alive)
+            round.alive();
+        (void)readPhones(m_context, strangers.mid(begin, qsizetype(kPhonesAtOnce)), round.cancel);
+    }
+    return {};
+}
+
+Result<void> PolicyDriver::beginSome(Round &round, std::span<const Turn> turns)
 {
     QList<Serial> serials;
-    for (const qsizetype i : numbers)
-        serials.append(work.targets[i].serial);
-    const auto read = readPhones(m_context, serials, work.cancel);
-    QList<qsizetype> chosen;
-    QList<Serial> chosenSerials;
-    QList<Result<PhoneRecord>> phones;
-    for (qsizetype at = 0; at < numbers.size(); ++at) {
-        const PolicyTargetRecord &target = work.targets[numbers[at]];
-        Result<PhoneRecord> phone = read[at];
-        if (phone && !isMeant(target, *phone))
-            phone = fail(Errc::PhoneChanged, {}, {.phone = target.serial.value, .path = {}, .object = {}});
-        if (phone) {
-            chosen.append(numbers[at]);
-            chosenSerials.append(serials[at]);
-            phones.append(phone);
-        } else if (auto written = write(work, numbers[at], postponed(target, run, phone.error(), work.now));
-                   !written) {
-            return written;
+    for (const Turn &turn : turns)
+        serials.append(turn.target().serial);
+    const auto read = readPhones(m_context, serials, round.cancel);
+    // Before what queue() writes of the same phones.
+    if (auto flushed = flush(round); !flushed)
+        return flushed;
+    for (size_t at = 0; at < turns.size();) {
+        Work &work = *turns[at].work;
+        QList<qsizetype> numbers;
+        QList<PhoneRecord> phones;
+        for (; at < turns.size() && turns[at].work == &work; ++at) {
+            const PolicyTargetRecord &target = turns[at].target();
+            Result<PhoneRecord> phone = read[qsizetype(at)];
+            if (phone && !isMeant(target, *phone))
+                phone =
+                    fail(Errc::PhoneChanged, {}, {.phone = target.serial.value, .path = {}, .object = {}});
+            if (phone) {
+                numbers.append(turns[at].number);
+                phones.append(*phone);
+            } else {
+                write(work, turns[at].number, postponed(target, work.run, phone.error(), round.now));
+            }
         }
+        if (auto queued = queue(work, numbers, phones); !queued)
+            return queued;
     }
-    if (chosen.isEmpty())
+    return {};
+}
+
+Result<void> PolicyDriver::queue(Work &work, const QList<qsizetype> &numbers,
+                                 const QList<PhoneRecord> &phones)
+{
+    if (numbers.isEmpty())
         return {};
+    QList<Serial> serials;
+    for (const qsizetype number : numbers)
+        serials.append(work.targets[number].serial);
     QList<PolicyTargetRecord> begun;
     const AlsoWrite note = [&](Catalog &catalog, const QList<JobRecord> &jobs) -> Result<void> {
         for (qsizetype at = 0; at < jobs.size(); ++at) {
-            PolicyTargetRecord target = work.targets[chosen[at]];
+            PolicyTargetRecord target = work.targets[numbers[at]];
             target.state = TargetState::Running;
             ++target.attempts;
             target.job = jobs[at].id;
             target.nextTry = {};
-            if (auto added = catalog.policies().addBackup(run.policy, jobs[at].backup); !added)
+            if (auto added = catalog.policies().addBackup(work.run.policy, jobs[at].backup); !added)
                 return added;
             if (auto written = catalog.policies().updateTarget(target); !written)
                 return written;
@@ -265,15 +382,15 @@ Result<void> PolicyDriver::beginSome(Work &work, const PolicyRunRecord &run, con
     };
     BackupRequest request = requestOf(work.definition);
     if (!request.speed.isEmpty())
-        request.speedGroup = run.policy.value; // However many batches the run takes.
-    const auto queued = queueBackups(m_context, request, chosenSerials, phones, note);
-    for (qsizetype at = 0; at < chosen.size(); ++at) {
-        const qsizetype i = chosen[at];
+        request.speedGroup = work.run.policy.value; // However many batches the run takes.
+    const QList<Result<PhoneRecord>> known(phones.begin(), phones.end());
+    const auto queued = queueBackups(m_context, request, serials, known, note);
+    for (qsizetype at = 0; at < numbers.size(); ++at) {
+        const qsizetype number = numbers[at];
         if (queued)
-            work.targets[i] = begun[at];
-        else if (auto written = write(work, i, postponed(work.targets[i], run, queued.error(), work.now));
-                 !written)
-            return written;
+            work.targets[number] = begun[at];
+        else
+            write(work, number, postponed(work.targets[number], work.run, queued.error(), work.round.now));
     }
     return {};
 }

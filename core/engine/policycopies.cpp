@@ -114,7 +114,7 @@ Result<void> cancelCopies(EngineContext &context, Catalog &catalog, const QList<
 }
 
 /// A backup that its run could not copy is one that lacks something.
-Result<void> PolicyDriver::noteWithoutCopy(Work &work, const PolicyBackup &original)
+void PolicyDriver::noteWithoutCopy(Work &work, const PolicyBackup &original)
 {
     for (qsizetype i = 0; i < work.targets.size(); ++i) {
         PolicyTargetRecord target = work.targets[i];
@@ -122,18 +122,20 @@ Result<void> PolicyDriver::noteWithoutCopy(Work &work, const PolicyBackup &origi
             continue;
         target.state = TargetState::Partly;
         target.error = original.error;
-        return write(work, i, target);
+        write(work, i, target);
+        return;
     }
-    return {};
 }
 
 /// Returns whether copies are still being made, or will be.
-Result<bool> PolicyDriver::copyBackups(Work &work, const PolicyRunRecord &run, bool stop)
+Result<bool> PolicyDriver::copyBackups(Work &work)
 {
+    const PolicyRunRecord &run = work.run;
+    Catalog &catalog = work.round.catalog;
     const PolicyDefinition &definition = work.definition;
     if (definition.copyTo.isEmpty())
         return false;
-    PolicyRepository &policies = work.catalog.policies();
+    PolicyRepository &policies = catalog.policies();
     const QDateTime since = run.startedAt.addDays(-kCopyDays);
     const auto originals = policies.madeSince(run.policy, definition.store, since);
     if (!originals)
@@ -141,19 +143,17 @@ Result<bool> PolicyDriver::copyBackups(Work &work, const PolicyRunRecord &run, b
     const auto copies = policies.madeSince(run.policy, definition.copyTo, since);
     if (!copies)
         return tl::unexpected(copies.error());
-    const CopyPlan plan = planCopies(*originals, *copies, run, work.now);
-    for (const PolicyBackup &original : plan.leftAlone) {
-        if (auto noted = noteWithoutCopy(work, original); !noted)
-            return tl::unexpected(noted.error());
-    }
-    if (stop) {
-        if (auto cancelled = cancelCopies(m_context, work.catalog, plan.underWay); !cancelled)
+    const CopyPlan plan = planCopies(*originals, *copies, run, work.round.now);
+    for (const PolicyBackup &original : plan.leftAlone)
+        noteWithoutCopy(work, original);
+    if (work.stop) {
+        if (auto cancelled = cancelCopies(m_context, catalog, plan.underWay); !cancelled)
             return tl::unexpected(cancelled.error());
     }
     if (!plan.begin.isEmpty()) {
-        const AlsoWrite note = [&](Catalog &catalog, const QList<JobRecord> &jobs) -> Result<void> {
+        const AlsoWrite note = [&](Catalog &noted, const QList<JobRecord> &jobs) -> Result<void> {
             for (const JobRecord &job : jobs) {
-                if (auto added = catalog.policies().addBackup(run.policy, job.backup); !added)
+                if (auto added = noted.policies().addBackup(run.policy, job.backup); !added)
                     return added;
             }
             return {};

@@ -9,6 +9,7 @@
 #include <QLoggingCategory>
 
 #include <algorithm>
+#include <iterator>
 
 namespace holdfast {
 namespace {
@@ -17,6 +18,8 @@ using namespace Qt::Literals::StringLiterals;
 
 Q_LOGGING_CATEGORY(policyLog, "holdfast.policy", QtInfoMsg)
 
+/// So many runs are begun and written together: a transaction each would take minutes with ten thousand.
+constexpr qsizetype kRunsAtOnce = 256;
 constexpr qint64 kLeaseSeconds = 60;
 constexpr qint64 kBusySeconds = 2; ///< How soon to look again while a run is under way,
 constexpr qint64 kIdleSeconds = 3; ///< and while none is: others may add policies, or end.
@@ -119,19 +122,21 @@ Result<PolicyDriver::Step> PolicyDriver::step(const CancelToken &cancel, const s
         if (auto begun = beginDue(**catalog); !begun)
             return tl::unexpected(begun.error());
     }
-    const auto runs = policies.openRuns();
+    const auto runs = policies.restlessRuns(now);
     if (!runs)
         return tl::unexpected(runs.error());
-    Step step{.leading = true, .openRuns = 0, .wakeAt = now.addSecs(kIdleSeconds)};
-    for (const PolicyRunRecord &run : *runs) {
-        if (m_onlyRun && run.number != *m_onlyRun)
-            continue;
-        Work work{.catalog = **catalog, .cancel = cancel, .alive = alive, .now = now};
-        const auto ended = advance(work, run);
-        if (!ended)
-            return tl::unexpected(ended.error());
-        step.openRuns += *ended ? 0 : 1;
+    Round round{.catalog = **catalog, .cancel = cancel, .alive = alive, .now = now};
+    const QList<PolicyRunRecord> mine = ours(*runs);
+    for (qsizetype begin = 0; begin < mine.size(); begin += kRunsAtOnce) {
+        if (alive)
+            alive();
+        if (auto advanced = advance(round, mine.mid(begin, kRunsAtOnce)); !advanced)
+            return tl::unexpected(advanced.error());
     }
+    const auto open = policies.openRuns();
+    if (!open)
+        return tl::unexpected(open.error());
+    Step step{.leading = true, .openRuns = ours(*open).size(), .wakeAt = now.addSecs(kIdleSeconds)};
     if (step.openRuns > 0)
         step.wakeAt = now.addSecs(kBusySeconds);
     const auto due = policies.earliestDue();
@@ -140,6 +145,16 @@ Result<PolicyDriver::Step> PolicyDriver::step(const CancelToken &cancel, const s
     if (due->isValid())
         step.wakeAt = std::clamp(*due, now.addSecs(1), step.wakeAt);
     return step;
+}
+
+QList<PolicyRunRecord> PolicyDriver::ours(const QList<PolicyRunRecord> &runs) const
+{
+    if (!m_onlyRun)
+        return runs;
+    QList<PolicyRunRecord> only;
+    std::copy_if(runs.begin(), runs.end(), std::back_inserter(only),
+                 [this](const PolicyRunRecord &run) { return run.number == *m_onlyRun; });
+    return only;
 }
 
 /// After a start, and after the clock was set back, when what was planned may lie far ahead by mistake.
@@ -172,15 +187,46 @@ Result<void> PolicyDriver::beginDue(Catalog &catalog)
     const auto due = catalog.policies().due(m_context.clock.now());
     if (!due)
         return tl::unexpected(due.error());
-    for (const PolicyRecord &policy : *due) {
-        const auto definition = policyFrom(policy.definition);
-        const auto begun = definition ? beginRun(catalog, policy, *definition)
-                                      : Result<void>(tl::unexpected(definition.error()));
-        // The run before it is not over yet: its turn comes.
-        if (!begun && begun.error().code != Errc::StateConflict)
-            qCWarning(policyLog).noquote() << policy.name << "could not begin:" << userText(begun.error());
+    if (due->isEmpty())
+        return {};
+    const auto open = catalog.policies().openRuns();
+    if (!open)
+        return tl::unexpected(open.error());
+    QSet<PolicyId> underWay;
+    for (const PolicyRunRecord &run : *open)
+        underWay.insert(run.policy);
+    for (qsizetype begin = 0; begin < due->size(); begin += kRunsAtOnce) {
+        const QList<PolicyRecord> some = due->mid(begin, kRunsAtOnce);
+        if (beginTogether(catalog, some, underWay))
+            continue;
+        // One of them cannot: each by itself, so that the others do.
+        for (const PolicyRecord &policy : some) {
+            const auto begun = beginTogether(catalog, {policy}, underWay);
+            if (!begun && begun.error().code != Errc::StateConflict)
+                qCWarning(policyLog).noquote()
+                    << policy.name << "could not begin:" << userText(begun.error());
+        }
     }
     return {};
+}
+
+/// All or none. Of a policy whose last run is @p underWay the turn comes when that is over.
+Result<void> PolicyDriver::beginTogether(Catalog &catalog, const QList<PolicyRecord> &due,
+                                         const QSet<PolicyId> &underWay)
+{
+    Transaction transaction(catalog.database());
+    if (auto begun = transaction.begin(); !begun)
+        return begun;
+    for (const PolicyRecord &policy : due) {
+        if (underWay.contains(policy.id))
+            continue;
+        const auto definition = policyFrom(policy.definition);
+        if (!definition)
+            return tl::unexpected(definition.error());
+        if (auto begun = beginRun(catalog, policy, *definition); !begun)
+            return begun;
+    }
+    return transaction.commit();
 }
 
 Result<void> PolicyDriver::beginRun(Catalog &catalog, const PolicyRecord &policy,
@@ -188,9 +234,6 @@ Result<void> PolicyDriver::beginRun(Catalog &catalog, const PolicyRecord &policy
 {
     const QDateTime now = m_context.clock.now();
     const ScheduleVerdict verdict = judgeSchedule(definition.schedule, policy.handledUntil, now);
-    Transaction transaction(catalog.database());
-    if (auto begun = transaction.begin(); !begun)
-        return begun;
     if (verdict.due.isValid()) {
         const auto phones = phonesOf(catalog, definition);
         if (!phones)
@@ -209,17 +252,17 @@ Result<void> PolicyDriver::beginRun(Catalog &catalog, const PolicyRecord &policy
     }
     if (verdict.missed > 0)
         qCWarning(policyLog).noquote() << policy.name << "missed" << verdict.missed << "runs";
-    const auto written = catalog.policies().setTimes(policy.id, verdict.handledUntil,
-                                                     definition.schedule.next(verdict.handledUntil));
-    return written ? transaction.commit() : written;
+    return catalog.policies().setTimes(policy.id, verdict.handledUntil,
+                                       definition.schedule.next(verdict.handledUntil));
 }
 
-Result<void> PolicyDriver::applyRetention(Work &work, const PolicyRunRecord &run)
+Result<void> PolicyDriver::applyRetention(Work &work)
 {
-    const auto backups = work.catalog.policies().backups(run.policy);
+    Catalog &catalog = work.round.catalog;
+    const auto backups = catalog.policies().backups(work.run.policy);
     if (!backups)
         return tl::unexpected(backups.error());
-    const auto decisions = judgeBackups(work.catalog, run.policy, work.definition, work.now);
+    const auto decisions = judgeBackups(catalog, work.run.policy, work.definition, work.round.now);
     if (!decisions)
         return tl::unexpected(decisions.error());
     QList<BackupId> going;
@@ -233,7 +276,7 @@ Result<void> PolicyDriver::applyRetention(Work &work, const PolicyRunRecord &run
     }
     QList<BackupId> idle;
     for (const BackupId &id : std::as_const(going)) {
-        const auto used = isInUse(work.catalog, id);
+        const auto used = isInUse(catalog, id);
         if (!used)
             return tl::unexpected(used.error());
         if (!*used)

@@ -5,18 +5,25 @@
 #include "core/engine/enginecontext.h"
 #include "core/policy/policydefinition.h"
 
+#include <QSet>
+
 #include <functional>
+#include <span>
+#include <vector>
 
 namespace holdfast {
+
+struct PhoneEntry;
 
 /// Carries policies out: begins the runs that are due, begins a backup for each of their phones that is
 /// there, tries again what failed and may pass, ends runs whose time is over and then lets go of backups by
 /// retention.
 ///
 /// All of its state is in the catalog, in steps that are whole: killed at any moment and begun anew, it goes
-/// on. Of all drivers on one data directory one leads (by lease, of those of one engine the first),
-/// the others do nothing. Knows the time from
-/// the engine's clock alone. Used in one thread.
+/// on. Of all drivers on one data directory one leads (by lease, of those of one engine the first), the
+/// others do nothing. Knows the time from the engine's clock alone. What it notes of many runs it writes
+/// together, and it reads the phones of many runs together: thousands of policies cost little more than one
+/// of thousands of phones. Used in one thread.
 class PolicyDriver
 {
 public:
@@ -38,20 +45,33 @@ public:
     Result<Step> step(const CancelToken &cancel, const std::function<void()> &alive = {});
 
 private:
+    struct Round;
     struct Work;
+    struct Turn;
 
+    [[nodiscard]] QList<PolicyRunRecord> ours(const QList<PolicyRunRecord> &runs) const;
     Result<void> replan(Catalog &catalog);
     Result<void> beginDue(Catalog &catalog);
     Result<void> beginRun(Catalog &catalog, const PolicyRecord &policy, const PolicyDefinition &definition);
-    Result<bool> advance(Work &work, const PolicyRunRecord &run);
-    Result<void> settleJobs(Work &work, const PolicyRunRecord &run, bool stop);
-    Result<void> beginBackups(Work &work, const PolicyRunRecord &run);
-    Result<void> beginSome(Work &work, const PolicyRunRecord &run, const QList<qsizetype> &numbers);
-    Result<void> lookForMoved(Work &work, const QList<qsizetype> &numbers);
-    Result<void> write(Work &work, qsizetype number, const PolicyTargetRecord &target);
-    Result<bool> copyBackups(Work &work, const PolicyRunRecord &run, bool stop);
-    Result<void> noteWithoutCopy(Work &work, const PolicyBackup &original);
-    Result<void> applyRetention(Work &work, const PolicyRunRecord &run);
+    Result<void> beginTogether(Catalog &catalog, const QList<PolicyRecord> &due,
+                               const QSet<PolicyId> &underWay);
+    Result<void> advance(Round &round, const QList<PolicyRunRecord> &runs);
+    Result<std::optional<Work>> take(Round &round, const PolicyRunRecord &run);
+    Result<void> settleJobs(Work &work);
+    static QList<qsizetype> waitingTurns(const Work &work);
+    Result<void> beginBackups(Round &round, std::vector<Work> &works);
+    const Result<QHash<QString, PhoneEntry>> &presentPhones(Round &round);
+    Result<void> checkReady(Work &work);
+    Result<void> beginSome(Round &round, std::span<const Turn> turns);
+    Result<void> queue(Work &work, const QList<qsizetype> &numbers, const QList<PhoneRecord> &phones);
+    Result<void> lookForMoved(Round &round, const QList<Turn> &turns);
+    Result<void> readStrangers(Round &round, const QList<Turn> &turns);
+    Result<void> conclude(Work &work);
+    static void write(Work &work, qsizetype number, const PolicyTargetRecord &target);
+    static Result<void> flush(Round &round);
+    Result<bool> copyBackups(Work &work);
+    static void noteWithoutCopy(Work &work, const PolicyBackup &original);
+    Result<void> applyRetention(Work &work);
 
     EngineContext &m_context;
     BackupService m_backups;

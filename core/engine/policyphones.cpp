@@ -25,7 +25,8 @@ PolicyPhone known(const PhoneRecord &phone)
 {
     return {.key = phone.id.value,
             .serial = phone.serial,
-            .name = phone.name.isEmpty() ? phone.model : phone.name};
+            .name = phone.name.isEmpty() ? phone.model : phone.name,
+            .firstSeen = phone.firstSeen};
 }
 
 /// By groups, tags and the query.
@@ -53,7 +54,7 @@ Result<QList<PolicyPhone>> phonesOf(Catalog &catalog, const PolicyDefinition &po
         const auto phone = catalog.phones().find(text);
         if (!phone && phone.error().code != Errc::PhoneNotFound)
             return tl::unexpected(phone.error());
-        const PolicyPhone meant = phone ? known(*phone) : PolicyPhone{text, {text}, text};
+        const PolicyPhone meant = phone ? known(*phone) : PolicyPhone{text, {text}, text, {}};
         phones.insert(meant.key, meant);
     }
     if (!policy.groups.isEmpty() || !policy.tags.isEmpty() || !policy.query.isEmpty()) {

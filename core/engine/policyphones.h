@@ -12,6 +12,7 @@ struct PolicyPhone
     QString key{}; ///< As PolicyTargetRecord::key.
     Serial serial{};
     QString name{};
+    QDateTime firstSeen{}; ///< Invalid where the catalog does not know it.
 };
 
 /// The phones that @p policy means now, each once, by name. Phones that it names and the catalog does not

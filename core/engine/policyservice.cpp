@@ -25,7 +25,7 @@ Result<void> checkName(const QString &name)
     return {};
 }
 
-Result<PolicyView> viewOf(Catalog &catalog, const PolicyRecord &record)
+Result<PolicyView> viewOf(const PolicyRecord &record, const PolicyRunRecord *lastRun)
 {
     auto definition = policyFrom(record.definition);
     if (!definition)
@@ -36,12 +36,17 @@ Result<PolicyView> viewOf(Catalog &catalog, const PolicyRecord &record)
                     .suspended = record.suspended,
                     .createdAt = record.createdAt,
                     .nextDue = record.suspended ? QDateTime() : record.nextDue};
+    if (lastRun)
+        view.lastRun = *lastRun;
+    return view;
+}
+
+Result<PolicyView> viewOf(Catalog &catalog, const PolicyRecord &record)
+{
     const auto runs = catalog.policies().runs(record.id, 1);
     if (!runs)
         return tl::unexpected(runs.error());
-    if (!runs->isEmpty())
-        view.lastRun = runs->first();
-    return view;
+    return viewOf(record, runs->isEmpty() ? nullptr : &runs->first());
 }
 
 /// The last run whose time is over at @p now; invalid where none was promised.
@@ -53,8 +58,8 @@ QDateTime lastPromised(const PolicyRecord &policy, const Schedule &schedule, con
     return begin.isValid() && begin > policy.activeSince ? begin : QDateTime();
 }
 
-Result<void> addOverdue(Catalog &catalog, const PolicyRecord &policy, const QDateTime &now,
-                        PolicyCheck &check)
+Result<void> addOverdue(Catalog &catalog, const PolicyRecord &policy, const QMap<QString, QDateTime> &newest,
+                        const QDateTime &now, PolicyCheck &check)
 {
     const auto definition = policyFrom(policy.definition);
     if (!definition)
@@ -62,19 +67,15 @@ Result<void> addOverdue(Catalog &catalog, const PolicyRecord &policy, const QDat
     const auto phones = phonesOf(catalog, *definition);
     if (!phones)
         return tl::unexpected(phones.error());
-    const auto newest = catalog.policies().newestByPhone(policy.id);
-    if (!newest)
-        return tl::unexpected(newest.error());
     ++check.policies;
     check.phones += phones->size();
     const QDateTime promised = lastPromised(policy, definition->schedule, now);
     if (!promised.isValid())
         return {};
     for (const PolicyPhone &phone : *phones) {
-        const auto record = catalog.phones().get(PhoneId{phone.key});
-        if (record && record->firstSeen > promised)
+        if (phone.firstSeen.isValid() && phone.firstSeen > promised)
             continue;
-        const QDateTime last = newest->value(phone.key);
+        const QDateTime last = newest.value(phone.key);
         if (!last.isValid() || last < promised)
             check.overdue.append({policy.name, phone.key, phone.serial, phone.name, promised, last});
     }
@@ -148,9 +149,13 @@ Result<QList<PolicyView>> PolicyService::list()
     const auto records = (*catalog)->policies().list();
     if (!records)
         return tl::unexpected(records.error());
+    const auto lastRuns = (*catalog)->policies().lastRuns();
+    if (!lastRuns)
+        return tl::unexpected(lastRuns.error());
     QList<PolicyView> views;
     for (const PolicyRecord &record : *records) {
-        const auto view = viewOf(**catalog, record);
+        const auto last = lastRuns->constFind(record.id);
+        const auto view = viewOf(record, last == lastRuns->cend() ? nullptr : &*last);
         if (!view)
             return tl::unexpected(view.error());
         views.append(*view);
@@ -264,16 +269,18 @@ Result<void> PolicyService::cancelRun(const QString &name, qint64 number)
     const auto catalog = m_context.openCatalog();
     if (!catalog)
         return tl::unexpected(catalog.error());
+    QList<PolicyTargetRecord> cancelled;
     for (PolicyTargetRecord target : view->lastTargets) {
         if (target.state == TargetState::Waiting) {
             target.state = TargetState::Cancelled;
-            if (auto written = (*catalog)->policies().updateTarget(target); !written)
-                return written;
+            cancelled.append(target);
         } else if (target.state == TargetState::Running) {
             if (auto asked = (*catalog)->jobs().requestCancel(target.job, m_context.clock.now()); !asked)
                 return tl::unexpected(asked.error());
         }
     }
+    if (auto written = (*catalog)->policies().updateTargets(cancelled); !written)
+        return written;
     m_context.runner.wake();
     if (view->definition.copyTo.isEmpty())
         return {};
@@ -333,11 +340,16 @@ Result<PolicyCheck> PolicyService::check()
     const auto records = (*catalog)->policies().list();
     if (!records)
         return tl::unexpected(records.error());
+    const auto newest = (*catalog)->policies().newestByPolicy();
+    if (!newest)
+        return tl::unexpected(newest.error());
     PolicyCheck check;
     for (const PolicyRecord &record : *records) {
         if (record.suspended)
             continue;
-        if (auto added = addOverdue(**catalog, record, m_context.clock.now(), check); !added)
+        if (auto added =
+                addOverdue(**catalog, record, newest->value(record.id), m_context.clock.now(), check);
+            !added)
             return tl::unexpected(added.error());
     }
     return check;

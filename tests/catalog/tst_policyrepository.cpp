@@ -150,6 +150,56 @@ private Q_SLOTS:
         QCOMPARE(must(policies.runs(policy.id, 5)).first().finishedAt, at(50));
     }
 
+    void runsInWhichThereIsNothingToDoRest()
+    {
+        CatalogFixture fixture;
+        PolicyRepository &policies = fixture.catalog->policies();
+        must(policies.add(somePolicy(1)));
+        PolicyRunRecord run = someRun(somePolicy(1).id);
+        run.endsAt = at(1000);
+        run.manual = false;
+        PolicyTargetRecord target = someTarget(u"ph-one"_s);
+        target.state = TargetState::Waiting;
+        target.nextTry = {};
+        target.run = must(policies.beginRun(run, {target}));
+        const auto isRestless = [&](const QDateTime &now) {
+            return !must(policies.restlessRuns(now)).isEmpty();
+        };
+        QVERIFY(isRestless(at(10))); // It was not tried yet.
+        target.nextTry = at(20);
+        must(policies.updateTargets({target}));
+        QCOMPARE(must(policies.awaitedSerials()), QStringList{target.serial.value});
+        QVERIFY(!isRestless(at(19)));
+        QVERIFY(isRestless(at(20)));
+        QVERIFY(isRestless(at(1000)));
+        target.state = TargetState::Running; // Its job is not known any more.
+        must(policies.updateTarget(target));
+        QVERIFY(isRestless(at(19)));
+        QVERIFY(must(policies.awaitedSerials()).isEmpty());
+        target.state = TargetState::Done;
+        must(policies.updateTarget(target));
+        QVERIFY(isRestless(at(19))); // To be ended.
+        QCOMPARE(must(policies.lastRuns()).value(somePolicy(1).id).number, target.run);
+        must(policies.finishRun(target.run, at(20)));
+        QVERIFY(!isRestless(at(2000)));
+    }
+
+    void nobodyWritesOverACancellation()
+    {
+        CatalogFixture fixture;
+        PolicyRepository &policies = fixture.catalog->policies();
+        must(policies.add(somePolicy(1)));
+        PolicyTargetRecord target = someTarget(u"ph-one"_s);
+        target.run = must(policies.beginRun(someRun(somePolicy(1).id), {target}));
+        target.state = TargetState::Cancelled;
+        must(policies.updateTargets({target}));
+        PolicyTargetRecord late = target;
+        late.state = TargetState::Running;
+        QCOMPARE(policies.updateTarget(late).error().code, Errc::StateConflict);
+        must(policies.updateTargets({late}));
+        QVERIFY(must(policies.targets(target.run)).first() == target);
+    }
+
     void oneRunOfAPolicyIsUnderWay()
     {
         CatalogFixture fixture;
@@ -205,6 +255,8 @@ private Q_SLOTS:
         QCOMPARE(backups[0].storedBytes, 200);
         QVERIFY(!backups[0].pinned && backups[1].pinned);
         QCOMPARE(must(policies.newestByPhone(somePolicy(1).id)).value(u"ph-one"_s), at(2));
+        QCOMPARE(must(policies.newestByPolicy()).value(somePolicy(1).id),
+                 must(policies.newestByPhone(somePolicy(1).id)));
         QCOMPARE(must(policies.pinned()), QStringList{someBackup(1).id.value});
         must(policies.setPinned(someBackup(1).id, false));
         QVERIFY(must(policies.pinned()).isEmpty());

@@ -9,32 +9,13 @@
 #include "core/engine/policyservice.h"
 #include "core/engine/storeservice.h"
 #include "tests/support/emulatedphonefixture.h"
+#include "tests/support/turnedclock.h"
 
 #include <QTemporaryDir>
 
-#include <atomic>
 #include <memory>
 
 namespace holdfast::test {
-
-/// A clock that the test turns. Safe from any thread.
-class TurnedClock final : public Clock
-{
-public:
-    [[nodiscard]] QDateTime now() const override
-    {
-        return QDateTime::fromMSecsSinceEpoch(m_milliseconds.load(), Qt::UTC);
-    }
-    /// UTC, as `2024-06-01T12:00:00`.
-    void set(const QString &text)
-    {
-        m_milliseconds = QDateTime::fromString(text % QLatin1Char('Z'), Qt::ISODate).toMSecsSinceEpoch();
-    }
-    void forward(std::chrono::seconds time) { m_milliseconds += time.count() * 1000; }
-
-private:
-    std::atomic<qint64> m_milliseconds{0};
-};
 
 /// An engine with a store, a clock and a driver of policies, in a folder of its own.
 class PolicyFixture
@@ -48,6 +29,7 @@ public:
     bool reopen();
     void close();
 
+    [[nodiscard]] QString dataDirectory() const { return m_folder->path() + QStringLiteral("/data"); }
     [[nodiscard]] Engine &engine() { return *m_engine; }
     [[nodiscard]] TurnedClock &clock() { return m_clock; }
 
