@@ -33,6 +33,9 @@
 namespace holdfast {
 namespace {
 
+/// How often a phone looks for faults that nobody tells it of.
+constexpr int kLookMs = 250;
+
 class PhoneServer
 {
 public:
@@ -53,8 +56,9 @@ public:
     int run()
     {
         m_services = ServiceSocket::listen(m_phone.root);
-        if (!listen() || !watch() || !m_services.valid())
+        if (!listen() || !m_services.valid())
             return 1;
+        watch();
         if (QFile ready(m_files.ready()); !ready.open(QIODevice::WriteOnly))
             return 1;
         readFaults();
@@ -62,8 +66,11 @@ public:
             std::array<pollfd, 4> files{pollfd{m_listener.get(), POLLIN, 0}, pollfd{m_watch.get(), POLLIN, 0},
                                         pollfd{m_rebootPipe.get(), POLLIN, 0},
                                         pollfd{m_services.get(), POLLIN, 0}};
-            if (::poll(files.data(), files.size(), -1) < 0)
+            const int ready = ::poll(files.data(), files.size(), m_watch.valid() ? -1 : kLookMs);
+            if (ready < 0)
                 continue;
+            if (ready == 0)
+                readFaults();
             if (files[0].revents != 0)
                 accept();
             if (files[1].revents != 0) {
@@ -96,7 +103,7 @@ private:
         return false;
     }
 
-    bool watch()
+    void watch()
     {
         m_watch = FileDescriptor(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
         const QByteArray folder = QFile::encodeName(m_files.folder());
@@ -107,7 +114,9 @@ private:
             ::chmod(pipe.c_str(), 0622);
             m_rebootPipe = FileDescriptor(::open(pipe.c_str(), O_RDWR | O_CLOEXEC | O_NONBLOCK));
         }
-        return ::inotify_add_watch(m_watch.get(), folder.constData(), IN_MOVED_TO | IN_CLOSE_WRITE) >= 0;
+        // Linux gives a user some hundred of these; the phones of a large fleet look by themselves instead.
+        if (::inotify_add_watch(m_watch.get(), folder.constData(), IN_MOVED_TO | IN_CLOSE_WRITE) < 0)
+            m_watch = FileDescriptor();
     }
 
     void accept()

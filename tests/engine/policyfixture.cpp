@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "policyfixture.h"
 
+#include "core/catalog/catalog.h"
+#include "core/catalog/statement.h"
+
 #include <QDir>
 #include <QDirIterator>
 #include <QElapsedTimer>
@@ -32,6 +35,7 @@ bool PolicyFixture::reopen()
     options.dataDirectory = m_folder->path() + u"/data"_s;
     options.agentDirectory = qEnvironmentVariable("HOLDFAST_BUILD_DIR") + u"/agents"_s;
     options.adb = {.host = u"127.0.0.1"_s, .port = m_server.port(), .socketPath = {}};
+    options.parallelJobs = m_parallelJobs;
     options.inactivityTimeout = 3s;
     options.clock = &m_clock;
     auto engine = Engine::open(options);
@@ -86,7 +90,7 @@ PolicyView PolicyFixture::whenQuiet(const QString &name)
         step();
         view = m_engine->policies().show(name).value_or(PolicyView());
         QThread::msleep(50);
-    } while (timer.elapsed() < 60'000 && states(view).contains(TargetState::Running));
+    } while (timer.elapsed() < m_patience.count() && states(view).contains(TargetState::Running));
     return view;
 }
 
@@ -108,29 +112,42 @@ qsizetype PolicyFixture::objects() const
     return count;
 }
 
-QString PolicyFixture::brokenPromise()
+QString PolicyFixture::brokenPromise(int kept)
 {
-    JobFilter running;
-    running.statuses = {JobStatus::Processing};
-    const auto jobs = m_engine->jobs().list(running, 1000);
-    if (!jobs)
-        return userText(jobs.error());
-    QSet<QString> busy;
-    for (const JobRecord &job : *jobs) {
-        if (!job.phone.isEmpty() && busy.contains(job.phone.value))
-            return job.serial.value + u" has two jobs"_s;
-        busy.insert(job.phone.value);
-    }
-    BackupFilter available;
-    available.statuses = {BackupStatus::Available};
-    const auto backups = m_engine->backups().list(available, {.limit = PageRequest::kMaxLimit});
-    if (!backups)
-        return userText(backups.error());
-    for (const BackupRecord &backup : backups->rows) {
+    const auto catalog = Catalog::open(dataDirectory() + u"/catalog.sqlite"_s);
+    if (!catalog)
+        return userText(catalog.error());
+    // A statement each, so that each sees one moment.
+    Statement twice((*catalog)->database(),
+                    u"SELECT serial FROM job WHERE status = 'Processing' AND phone_id <> "
+                    "'' GROUP BY phone_id HAVING count(*) > 1"_s);
+    Statement running((*catalog)->database(), u"SELECT count(*) FROM job WHERE status = 'Processing'"_s);
+    Statement lost((*catalog)->database(),
+                   u"SELECT serial FROM backup WHERE status IN ('AVAILABLE', 'DELETING', 'DELETED') GROUP BY "
+                   "phone_id HAVING sum(status = 'AVAILABLE') < min(count(*), ?)"_s);
+    Statement available((*catalog)->database(), u"SELECT location FROM backup WHERE status = 'AVAILABLE'"_s);
+    const auto first = [](const Statement &row) { return row.text(0); };
+    const auto busy = collectRows(twice, first);
+    const auto count = collectRows(running, first);
+    const auto poor = collectRows(lost.bind(kept), first);
+    const auto whole = collectRows(available, first);
+    if (!busy || !count || !poor || !whole)
+        return u"the catalog could not be read"_s;
+    if (!busy->isEmpty())
+        return busy->join(u' ') + u" have two jobs"_s;
+    if (count->first().toInt() > m_parallelJobs)
+        return count->first() + u" jobs run at once"_s;
+    if (!poor->isEmpty())
+        return poor->join(u' ') + u" have fewer backups than were promised"_s;
+    for (const QString &location : *whole) {
+        if (QFile::exists(QUrl(location).toLocalFile()))
+            continue;
         // Deleted since the list was read: looked at again.
-        if (!QFile::exists(QUrl(backup.location).toLocalFile()) &&
-            m_engine->backups().get(backup.id)->status == BackupStatus::Available)
-            return backup.location + u" is AVAILABLE and not there"_s;
+        Statement again((*catalog)->database(),
+                        u"SELECT 1 FROM backup WHERE status = 'AVAILABLE' AND location = ?"_s);
+        const auto still = collectRows(again.bind(location), first);
+        if (!still || !still->isEmpty())
+            return location + u" is AVAILABLE and not there"_s;
     }
     return {};
 }

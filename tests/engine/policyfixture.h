@@ -41,16 +41,25 @@ public:
     PolicyDriver::Step step();
     /// Steps, the clock standing still, until no job of the policy's run is under way.
     PolicyView whenQuiet(const QString &name);
+    /// For many phones: so many jobs at once from the next open() on, and how long whenQuiet() waits.
+    void setSize(int parallelJobs, std::chrono::milliseconds patience)
+    {
+        m_parallelJobs = parallelJobs;
+        m_patience = patience;
+    }
     void driveOnly(qint64 run) { m_driver = m_engine->policies().makeDriver(run); }
     [[nodiscard]] qsizetype objects() const;
-    /// What is wrong: a phone with two jobs, AVAILABLE without its object. Empty: nothing.
-    [[nodiscard]] QString brokenPromise();
+    /// What is wrong: a phone with two jobs, more jobs at once than are allowed, a phone of whose good
+    /// backups retention left fewer than @p kept, AVAILABLE without its object. Empty: nothing.
+    [[nodiscard]] QString brokenPromise(int kept = 0);
 
     static QList<TargetState> states(const PolicyView &view);
 
 private:
     const AdbServerFixture &m_server;
     TurnedClock m_clock;
+    int m_parallelJobs = 4;
+    std::chrono::milliseconds m_patience{60'000};
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Engine> m_engine;
     std::unique_ptr<PolicyDriver> m_driver;
