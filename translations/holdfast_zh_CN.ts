@@ -2012,6 +2012,10 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <source>Say where the secret is.</source>
         <translation>请填写密文的位置。</translation>
     </message>
+    <message>
+        <source>as it is kept</source>
+        <translation>保持不变</translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::CommandPalette</name>
@@ -4172,6 +4176,22 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <source>Name the folder.</source>
         <translation>请填写文件夹。</translation>
     </message>
+    <message>
+        <source>Change store %1</source>
+        <translation>更改存储 %1</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Write, read, list and delete a small object there, before anything is kept</source>
+        <translation>保存之前，先在那里写入、读取、列出并删除一个小对象</translation>
+    </message>
+    <message>
+        <source>Another folder has to hold the store's archives already: copy them there first. Nothing that lies there is changed.</source>
+        <translation>另选的文件夹必须已包含该存储的归档：请先将它们复制过去。那里已有的内容不会被更改。</translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::StoreHealth</name>
@@ -4437,6 +4457,18 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>The scan of store %1 was stopped; what it found is in the catalog. The next one goes on there.</source>
         <translation>存储 %1 的扫描已停止；已发现的内容已写入目录。下次扫描将从那里继续。</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Give the selected store other keys, another place or other options</source>
+        <translation>更改所选存储的密钥、位置或其他选项</translation>
+    </message>
+    <message>
+        <source>Store %1 was changed.</source>
+        <translation>存储 %1 已更改。</translation>
     </message>
 </context>
 <context>

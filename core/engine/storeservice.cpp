@@ -4,6 +4,7 @@
 #include "core/engine/enginecontext.h"
 #include "core/jobs/storedobject.h"
 #include "core/store/keystore.h"
+#include "core/store/s3settings.h"
 #include "core/store/storefactory.h"
 #include "core/store/storesecret.h"
 
@@ -23,6 +24,8 @@ StoreView viewOf(Catalog &catalog, const StoreRecord &record)
 {
     StoreView view{
         .name = record.name, .url = record.url, .options = record.options, .createdAt = record.createdAt};
+    if (const auto bucket = readS3Settings(record.url, record.options))
+        view.provider = toText(bucket->provider);
     if (const auto totals = catalog.stores().totals(record.name)) {
         view.backupCount = totals->backupCount;
         view.storedBytes = totals->storedBytes;

@@ -22,6 +22,7 @@ struct StoreView
 {
     QString name;
     QString url;
+    QString provider{};  ///< Of a bucket, whose service it is: `aws`, `oss`, `obs` or `generic`.
     QJsonObject options; ///< Of a bucket, see readS3Settings(); where its secret is, never the secret.
     QDateTime createdAt;
     qint64 backupCount = 0;

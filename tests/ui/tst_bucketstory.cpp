@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/storeservice.h"
 #include "tests/store/faultproxy.h"
 #include "tests/store/swiftserver.h"
 #include "tests/ui/uifixture.h"
@@ -191,6 +192,47 @@ private Q_SLOTS:
         QCOMPARE(textOf("storesView", 0, 2), u"s3://phones/east"_s);
         QTRY_COMPARE(find<QToolButton>("storeHealthButton")->text(), u"1 store in order"_s);
         QVERIFY(!contentOf(m_ui.folder() + u"/data/catalog.sqlite"_s).contains(kSecret.toUtf8()));
+    }
+
+    void aBucketIsChanged()
+    {
+        const auto before = m_ui.engine().stores().show(u"cloud"_s);
+        QVERIFY(before);
+        QJsonObject options = before->options;
+        options.insert(u"metadata"_s, QJsonObject{{u"team"_s, u"phones"_s}});
+        QVERIFY(m_ui.engine().stores().change({.name = u"cloud"_s, .url = before->url, .options = options},
+                                              CancelToken()));
+        clickItem("storesView", u"cloud"_s);
+        QTRY_VERIFY(find<QWidget>("storeChangeButton")->isEnabled());
+        click("storeChangeButton");
+        QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>("storeDialog") && find<QWidget>("storeDialog")->isVisible(),
+                                 kLong);
+        QCOMPARE(find<QWidget>("storeDialog")->windowTitle(), u"Change store cloud"_s);
+        QVERIFY(!find<QWidget>("storeNameEdit")->isEnabled());
+        QCOMPARE(find<QLineEdit>("storeBucketEdit")->text(), u"phones"_s);
+        QCOMPARE(find<QLineEdit>("storePrefixEdit")->text(), u"east"_s);
+        QCOMPARE(find<QLineEdit>("storeSecretEdit")->text(), QString());
+        auto *check = find<QComboBox>("storeCheckCombo");
+        check->setCurrentIndex(check->findData(u"every-byte"_s));
+
+        // Another key needs its secret; a wrong one changes nothing.
+        type("storeAccessKeyEdit", u"nobody"_s);
+        QVERIFY(!find<QWidget>("storeDialogAddButton")->isEnabled());
+        type("storeSecretEdit", u"WRONG"_s);
+        QVERIFY2(refusal().contains(u"refuses the access key"_s), qPrintable(refusal()));
+        QVERIFY(!m_ui.engine().stores().show(u"cloud"_s)->options.contains(u"check"_s));
+
+        type("storeAccessKeyEdit", u"test:tester"_s);
+        find<QLineEdit>("storeSecretEdit")->clear();
+        QTRY_VERIFY(find<QWidget>("storeDialogAddButton")->isEnabled());
+        click("storeDialogAddButton");
+        QTRY_VERIFY_WITH_TIMEOUT(!m_ui.window()->findChild<QWidget *>(u"storeDialog"_s), kLong);
+        const auto changed = m_ui.engine().stores().show(u"cloud"_s);
+        QVERIFY(changed);
+        QCOMPARE(changed->url, u"s3://phones/east"_s);
+        QCOMPARE(changed->options["check"_L1].toString(), u"every-byte"_s);
+        QCOMPARE(changed->options["metadata"_L1]["team"_L1].toString(), u"phones"_s);
+        QVERIFY(m_ui.engine().stores().look(u"cloud"_s, CancelToken()));
     }
 
     void whatTheServiceSaysIsTold_data()

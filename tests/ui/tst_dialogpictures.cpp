@@ -301,6 +301,11 @@ private Q_SLOTS:
         take("storeDialog", u"store-add"_s);
         takeBucketForm();
         leave("storeDialog", "storeCancelButton");
+        clickItem("storesView", u"nas"_s);
+        trigger("storeChangeAction");
+        QTRY_VERIFY(isShown("storeDialog"));
+        take("storeDialog", u"store-change"_s);
+        leave("storeDialog", "storeCancelButton");
         trigger("storeRemoveAction");
         QTRY_VERIFY(isShown("storeRemoveBox"));
         take("storeRemoveBox", u"store-remove"_s);

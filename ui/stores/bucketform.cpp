@@ -14,7 +14,6 @@
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QToolButton>
-#include <QUrl>
 
 namespace holdfast::ui {
 
@@ -22,14 +21,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qint64 kMebibyte = 1024LL * 1024;
 constexpr int kLeastPart = 5;
 constexpr int kMostPart = 256;
-constexpr int kUsualPart = 8;
 constexpr int kMostSeconds = 3600;
-constexpr int kUsualSeconds = 60;
 constexpr int kMostMinutes = 1440;
-constexpr int kUsualMinutes = 15;
 constexpr int kMostLockDays = 36'500;
 
 QLineEdit *makeEdit(const QString &objectName, const QString &accessibleName, const QString &example = {})
@@ -54,12 +49,6 @@ QComboBox *makeCombo(const QString &objectName, const QString &accessibleName,
     for (const auto &[text, word] : choices)
         combo->addItem(text, word);
     return combo;
-}
-
-QString wordOf(BucketForm::Service service)
-{
-    const QStringList words{u"aws"_s, u"oss"_s, u"obs"_s, u"generic"_s};
-    return words.value(int(service));
 }
 
 } // namespace
@@ -309,89 +298,6 @@ void BucketForm::review()
     m_lockMode->setEnabled(m_lockDays->value() > 0);
     m_kmsKey->setEnabled(m_encryption->currentData().toString() == "aws:kms"_L1);
     Q_EMIT changed();
-}
-
-QString BucketForm::missing() const
-{
-    const QString kind = secretKind();
-    const auto isEmpty = [](const QLineEdit *edit) { return edit->text().trimmed().isEmpty(); };
-    const bool ownKey = kind == "profile"_L1 || kind == "environment"_L1;
-    const bool typed = kind == "keystore"_L1 || kind == "kept"_L1;
-    if (isEmpty(m_bucket))
-        return tr("Name the bucket.");
-    if (m_service == Service::Generic && isEmpty(m_endpoint))
-        return tr("Name the server's endpoint.");
-    if ((m_service == Service::Oss || m_service == Service::Obs) && isEmpty(m_region) && isEmpty(m_endpoint))
-        return tr("Name the bucket's region.");
-    if (!ownKey && isEmpty(m_accessKey))
-        return tr("Give the access key.");
-    if (typed && m_secret->text().isEmpty())
-        return tr("Give the secret of the access key.");
-    if (!typed && kind != "environment"_L1 && isEmpty(m_secretName))
-        return tr("Say where the secret is.");
-    return {};
-}
-
-QJsonObject BucketForm::options() const
-{
-    QJsonObject options{{u"provider"_s, wordOf(m_service)}};
-    const auto put = [&options](const QString &name, const QString &value) {
-        if (!value.isEmpty())
-            options.insert(name, value);
-    };
-    put(u"region"_s, m_region->text().trimmed());
-    put(u"endpoint"_s, m_endpoint->text().trimmed());
-    put(u"check"_s, m_check->currentData().toString());
-    put(u"storageClass"_s, m_storageClass->currentText().trimmed());
-    put(u"encryption"_s, m_encryption->currentData().toString());
-    if (m_kmsKey->isEnabled())
-        put(u"kmsKey"_s, m_kmsKey->text().trimmed());
-    put(u"addressing"_s, m_addressing->currentData().toString());
-    put(u"caFile"_s, m_caFile->text().trimmed());
-    if (m_plainHttp->isChecked())
-        options.insert(u"plainHttp"_s, true);
-    if (m_lockDays->value() > 0) {
-        options.insert(u"lockDays"_s, m_lockDays->value());
-        options.insert(u"lockMode"_s, m_lockMode->currentData().toString());
-    }
-    if (m_partSize->value() != kUsualPart)
-        options.insert(u"partSize"_s, m_partSize->value() * kMebibyte);
-    if (m_timeout->value() != kUsualSeconds)
-        options.insert(u"timeoutSeconds"_s, m_timeout->value());
-    if (m_patience->value() != kUsualMinutes)
-        options.insert(u"patienceMinutes"_s, m_patience->value());
-    QJsonObject tags;
-    for (const QString &tag : m_tags->text().split(u',', Qt::SkipEmptyParts))
-        tags.insert(tag.section(u'=', 0, 0).trimmed(), tag.section(u'=', 1).trimmed());
-    if (!tags.isEmpty())
-        options.insert(u"tags"_s, tags);
-    return options;
-}
-
-StoreSetup BucketForm::setup() const
-{
-    const QString scheme = m_service == Service::Oss   ? u"oss"_s
-                           : m_service == Service::Obs ? u"obs"_s
-                                                       : u"s3"_s;
-    // A location as the vendors write it can be pasted whole.
-    QString place = m_bucket->text().trimmed();
-    place = place.mid(place.contains(u"://"_s) ? place.indexOf(u"://"_s) + 3 : 0);
-    const QString prefix = m_prefix->text().trimmed();
-    if (!prefix.isEmpty())
-        place += u'/' + QString::fromLatin1(QUrl::toPercentEncoding(prefix, "/"));
-    StoreSetup setup;
-    setup.url = scheme + u"://" + place;
-    setup.options = options();
-    const QString kind = secretKind();
-    QJsonObject secret{{u"kind"_s, kind}};
-    if (kind == "keystore"_L1 || kind == "kept"_L1)
-        setup.secretToKeep = m_secret->text().toUtf8();
-    else if (kind != "environment"_L1)
-        secret.insert(u"name"_s, m_secretName->text().trimmed());
-    setup.options.insert(u"secret"_s, secret);
-    if (kind != "profile"_L1 && kind != "environment"_L1)
-        setup.options.insert(u"accessKey"_s, m_accessKey->text().trimmed());
-    return setup;
 }
 
 } // namespace holdfast::ui

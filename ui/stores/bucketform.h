@@ -26,7 +26,12 @@ public:
 
     explicit BucketForm(QWidget *parent = nullptr);
 
+    /// Whose service a bucket that is known lies at.
+    static Service serviceOf(const StoreView &store);
     void setService(Service service);
+    /// Fills the form with a store that is to be changed; a secret that is kept for it stays unless another
+    /// one is typed. After setService().
+    void fill(const StoreView &store);
     /// What the widgets say; the name is not theirs.
     [[nodiscard]] StoreSetup setup() const;
     /// What has to be filled in still, as a sentence; empty where nothing is.
@@ -36,6 +41,10 @@ Q_SIGNALS:
     void changed();
 
 private:
+    static constexpr int kUsualPart = 8; ///< MiB.
+    static constexpr int kUsualSeconds = 60;
+    static constexpr int kUsualMinutes = 15;
+
     QWidget *makePlace();
     QWidget *makeBackups();
     QWidget *makeConnection();
@@ -46,8 +55,12 @@ private:
     [[nodiscard]] QString secretKind() const;
     [[nodiscard]] QString secretSentence() const;
     [[nodiscard]] QJsonObject options() const;
+    [[nodiscard]] QString placeText() const;
+    [[nodiscard]] bool secretStays() const;
 
     Service m_service = Service::Aws;
+    StoreView m_known{};    ///< The store that is changed, if one is.
+    QString m_shownPlace{}; ///< Its URL as the widgets write it.
     QTabWidget *m_tabs;
     QLineEdit *m_bucket;
     QLineEdit *m_prefix;

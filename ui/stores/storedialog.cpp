@@ -20,6 +20,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QToolButton>
+#include <QUrl>
 
 namespace holdfast::ui {
 
@@ -28,6 +29,13 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kTestRows = 9;
+
+/// A folder as people write it.
+QString shownFolder(const StoreView &store)
+{
+    const QUrl url(store.url);
+    return QDir::toNativeSeparators(url.isLocalFile() ? url.toLocalFile() : store.url);
+}
 
 } // namespace
 
@@ -38,7 +46,12 @@ StoreDialog::StoreDialog(UiContext &context, QWidget *parent)
       m_name(named(new QLineEdit(u"local"_s), u"storeNameEdit"_s, tr("Name"))),
       m_folder(named(new QLineEdit, u"storeFolderEdit"_s, tr("Folder"))),
       m_bucket(named(new BucketForm, u"storeBucketForm"_s)),
-      m_folderPage(makeFolder()),
+      m_folderRow(makeFolderRow()),
+      m_folderHelp(
+          named(new WrapLabel(tr("Archives are kept in a folder: of a local disk, a network drive or a "
+                                 "mounted cloud drive. Nothing that lies there is changed.")),
+                u"storeFolderHelpLabel"_s)),
+      m_form(new QFormLayout),
       m_steps(new StoreTestView(u"storeTrialView"_s)),
       m_trial(new StoreTrial(context.engine, this)),
       m_problem(named(new WrapLabel, u"storeProblemLabel"_s)),
@@ -52,9 +65,10 @@ StoreDialog::StoreDialog(UiContext &context, QWidget *parent)
     m_kind->addItem(tr("Bucket of Alibaba Cloud OSS"), int(BucketForm::Service::Oss));
     m_kind->addItem(tr("Bucket of Huawei Cloud OBS"), int(BucketForm::Service::Obs));
     m_kind->addItem(tr("Bucket of another server that speaks S3"), int(BucketForm::Service::Generic));
-    auto *form = new QFormLayout;
-    form->addRow(tr("Kind"), m_kind);
-    form->addRow(tr("Name"), m_name);
+    m_form->addRow(tr("Kind"), m_kind);
+    m_form->addRow(tr("Name"), m_name);
+    m_form->addRow(tr("Folder"), m_folderRow);
+    m_form->addRow(m_folderHelp);
     m_steps->setFixedHeight(fontMetrics().height() * kTestRows * 3 / 2);
     m_steps->hide();
     QPalette red = m_problem->palette();
@@ -62,8 +76,7 @@ StoreDialog::StoreDialog(UiContext &context, QWidget *parent)
     m_problem->setPalette(red);
     m_problem->hide();
     auto *layout = new QVBoxLayout(this);
-    layout->addLayout(form);
-    layout->addWidget(m_folderPage);
+    layout->addLayout(m_form);
     layout->addWidget(m_bucket);
     layout->addWidget(m_steps);
     layout->addWidget(m_problem);
@@ -75,26 +88,43 @@ StoreDialog::StoreDialog(UiContext &context, QWidget *parent)
     m_folder->setFocus();
 }
 
-QWidget *StoreDialog::makeFolder()
+StoreDialog::StoreDialog(UiContext &context, const StoreView &store, QWidget *parent)
+    : StoreDialog(context, parent)
 {
-    auto *page = new QWidget;
-    auto *help = named(
-        new WrapLabel(tr("Archives are kept in a folder: of a local disk, a network drive or a mounted cloud "
-                         "drive. Nothing that lies there is changed.")),
-        u"storeFolderHelpLabel"_s);
+    setWindowTitle(tr("Change store %1").arg(store.name));
+    m_add->setText(tr("Save"));
+    m_test->setToolTip(tr("Write, read, list and delete a small object there, before anything is kept"));
+    m_named = true;
+    m_name->setText(store.name);
+    m_name->setEnabled(false);
+    const bool bucket = !store.provider.isEmpty();
+    const QVariant kind = bucket ? QVariant(int(BucketForm::serviceOf(store))) : QVariant();
+    m_kind->setCurrentIndex(bucket ? m_kind->findData(kind) : 0);
+    m_kind->setEnabled(false);
+    if (bucket)
+        m_bucket->fill(store);
+    else
+        m_folder->setText(shownFolder(store));
+    m_folderHelp->setText(
+        tr("Another folder has to hold the store's archives already: copy them there first. Nothing that "
+           "lies there is changed."));
+    m_known = store;
+    review();
+}
+
+QWidget *StoreDialog::makeFolderRow()
+{
     m_folder->setPlaceholderText(QDir::toNativeSeparators(QDir::home().filePath(u"phone-backups"_s)));
     auto *choose = named(new QToolButton, u"storeFolderButton"_s, tr("Choose a folder"));
     choose->setIcon(icon("folder"_L1));
     choose->setToolTip(choose->accessibleName());
     connect(choose, &QToolButton::clicked, this, &StoreDialog::chooseFolder);
-    auto *row = new QHBoxLayout;
-    row->addWidget(m_folder, 1);
-    row->addWidget(choose);
-    auto *form = new QFormLayout(page);
-    form->setContentsMargins({});
-    form->addRow(tr("Folder"), row);
-    form->addRow(help);
-    return page;
+    auto *row = new QWidget;
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins({});
+    layout->addWidget(m_folder, 1);
+    layout->addWidget(choose);
+    return row;
 }
 
 QWidget *StoreDialog::makeButtons()
@@ -116,7 +146,7 @@ void StoreDialog::connectAll()
     connect(m_folder, &QLineEdit::textChanged, this, &StoreDialog::review);
     connect(m_bucket, &BucketForm::changed, this, &StoreDialog::review);
     connect(m_test, &QPushButton::clicked, this, &StoreDialog::test);
-    connect(m_add, &QPushButton::clicked, this, &StoreDialog::add);
+    connect(m_add, &QPushButton::clicked, this, &StoreDialog::save);
     connect(this, &QDialog::rejected, this, [this] { m_cancel.cancel(); });
     connect(m_trial, &StoreTrial::stepDone, m_steps, &StoreTestView::add);
     connect(m_trial, &StoreTrial::ended, this, [this](const QString &problem) {
@@ -138,7 +168,8 @@ void StoreDialog::chooseKind()
         m_bucket->setService(BucketForm::Service(m_kind->currentData().toInt()));
     if (!m_named)
         m_name->setText(isBucket() ? u"cloud"_s : u"local"_s);
-    m_folderPage->setVisible(!isBucket());
+    m_form->setRowVisible(m_folderRow, !isBucket());
+    m_form->setRowVisible(m_folderHelp, !isBucket());
     m_bucket->setVisible(isBucket());
     m_steps->hide();
     say({});
@@ -151,7 +182,9 @@ StoreSetup StoreDialog::setup() const
 {
     StoreSetup setup = isBucket() ? m_bucket->setup() : StoreSetup();
     if (!isBucket())
-        setup.url = QDir::fromNativeSeparators(m_folder->text().trimmed());
+        setup.url = m_known && m_folder->text() == shownFolder(*m_known)
+                        ? m_known->url
+                        : QDir::fromNativeSeparators(m_folder->text().trimmed());
     setup.name = m_name->text().trimmed();
     return setup;
 }
@@ -168,7 +201,7 @@ QString StoreDialog::missing() const
 void StoreDialog::review()
 {
     const QString lacking = missing();
-    const bool ready = lacking.isEmpty() && !m_adding && !m_trial->isRunning();
+    const bool ready = lacking.isEmpty() && !m_saving && !m_trial->isRunning();
     m_add->setEnabled(ready);
     m_test->setEnabled(ready);
     m_add->setToolTip(lacking);
@@ -201,26 +234,28 @@ void StoreDialog::test()
     review();
 }
 
-void StoreDialog::add()
+void StoreDialog::save()
 {
-    m_adding = true;
+    m_saving = true;
     say({});
     review();
     const StoreSetup wanted = setup();
     m_cancel = m_context.engine.ask(
         EngineLink::Lane::Phones, this,
-        [wanted](Engine &engine, const CancelToken &cancel) -> Result<StoreView> {
+        [wanted, known = m_known.has_value()](Engine &engine, const CancelToken &cancel) {
+            if (known)
+                return engine.stores().change(wanted, cancel);
             makeStoreFolder(wanted);
             return engine.stores().add(wanted, cancel);
         },
         [this, name = wanted.name](const Result<StoreView> &store) {
-            m_adding = false;
+            m_saving = false;
             review();
             if (!store) {
                 say(userText(store.error()));
                 return;
             }
-            Q_EMIT added(name);
+            Q_EMIT saved(name);
             accept();
         });
 }

@@ -6,7 +6,10 @@
 
 #include <QDialog>
 
+#include <optional>
+
 class QComboBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -17,26 +20,30 @@ class BucketForm;
 class StoreTestView;
 class StoreTrial;
 
-/// Asks for a new store: a folder of this computer, or a bucket of a service. It can be tried before it is
-/// added; what is wrong is said, and nothing is kept of what does not work.
+/// Asks for a new store, or for what is to be otherwise with one: a folder of this computer, or a bucket of a
+/// service. It can be tried before it is kept; what is wrong is said, and nothing is kept of what does not
+/// work.
 class StoreDialog final : public QDialog
 {
     Q_OBJECT
 
 public:
     StoreDialog(UiContext &context, QWidget *parent);
+    /// To change @p store.
+    StoreDialog(UiContext &context, const StoreView &store, QWidget *parent);
 
 Q_SIGNALS:
-    void added(const QString &name);
+    /// The store is added, or changed.
+    void saved(const QString &name);
 
 private:
-    QWidget *makeFolder();
+    QWidget *makeFolderRow();
     QWidget *makeButtons();
     void connectAll();
     void chooseKind();
     void review();
     void test();
-    void add();
+    void save();
     void chooseFolder();
     void say(const QString &problem);
     [[nodiscard]] bool isBucket() const;
@@ -48,15 +55,18 @@ private:
     QLineEdit *m_name;
     QLineEdit *m_folder;
     BucketForm *m_bucket;
-    QWidget *m_folderPage;
+    QWidget *m_folderRow;
+    QLabel *m_folderHelp;
+    QFormLayout *m_form;
     StoreTestView *m_steps;
     StoreTrial *m_trial;
     QLabel *m_problem;
     QPushButton *m_test;
     QPushButton *m_add;
     CancelSource m_cancel; ///< Of the adding.
-    bool m_adding = false;
-    bool m_named = false; ///< The operator has typed a name.
+    bool m_saving = false;
+    bool m_named = false;               ///< The operator has typed a name.
+    std::optional<StoreView> m_known{}; ///< The store that is changed.
 };
 
 } // namespace holdfast::ui

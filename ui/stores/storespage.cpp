@@ -44,14 +44,13 @@ enum Column {
 
 QString kindOf(const StoreView &store)
 {
-    const QString provider = store.options.value("provider"_L1).toString();
-    if (!store.url.contains(u"://"_s) || store.url.startsWith(u"file:"_s))
+    if (store.provider.isEmpty())
         return StoresPage::tr("Folder");
-    if (provider == "oss"_L1 || store.url.startsWith(u"oss:"_s))
+    if (store.provider == "oss"_L1)
         return u"Alibaba Cloud OSS"_s;
-    if (provider == "obs"_L1 || store.url.startsWith(u"obs:"_s))
+    if (store.provider == "obs"_L1)
         return u"Huawei Cloud OBS"_s;
-    return provider == "aws"_L1 ? u"Amazon S3"_s : u"S3"_s;
+    return store.provider == "aws"_L1 ? u"Amazon S3"_s : u"S3"_s;
 }
 
 /// What a store is and how it is kept, for the tool tip of its row.
@@ -105,6 +104,8 @@ StoresPage::StoresPage(UiContext &context, QWidget *parent)
     m_toolBar->setIconSize({16, 16});
     m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_add = addAction(u"storeAddAction"_s, "add"_L1, tr("Add store…"), tr("Add a place for archives"));
+    m_change = addAction(u"storeChangeAction"_s, "settings"_L1, tr("Change…"),
+                         tr("Give the selected store other keys, another place or other options"));
     m_testAction = addAction(u"storeTestAction"_s, "check"_L1, tr("Test"),
                              tr("Write, read, list and delete a small object in the selected store"));
     m_rescan =
@@ -113,6 +114,7 @@ StoresPage::StoresPage(UiContext &context, QWidget *parent)
     m_remove = addAction(u"storeRemoveAction"_s, "delete"_L1, tr("Forget…"),
                          tr("Forget the selected store; what lies in it stays"));
     connect(m_add, &QAction::triggered, this, &StoresPage::openAddDialog);
+    connect(m_change, &QAction::triggered, this, &StoresPage::openChangeDialog);
     connect(m_testAction, &QAction::triggered, this, &StoresPage::test);
     connect(m_rescan, &QAction::triggered, this, &StoresPage::rescan);
     connect(m_remove, &QAction::triggered, this, &StoresPage::askRemove);
@@ -192,7 +194,7 @@ QString StoresPage::current() const
 
 void StoresPage::review()
 {
-    for (QAction *action : {m_testAction, m_rescan, m_remove})
+    for (QAction *action : {m_change, m_testAction, m_rescan, m_remove})
         action->setEnabled(!current().isEmpty());
     m_rescan->setEnabled(m_rescan->isEnabled() && !m_scan->isRunning());
 }
@@ -201,12 +203,33 @@ void StoresPage::openAddDialog()
 {
     auto *dialog = new StoreDialog(m_context, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &StoreDialog::added, this, [this](const QString &name) {
+    connect(dialog, &StoreDialog::saved, this, [this](const QString &name) {
         Q_EMIT notice(tr("Store %1 was added.").arg(name));
         refresh();
         m_health->note(name, {});
     });
     dialog->open();
+}
+
+void StoresPage::openChangeDialog()
+{
+    m_context.engine.ask(
+        EngineLink::Lane::Catalog, this,
+        [name = current()](Engine &engine, const CancelToken &) { return engine.stores().show(name); },
+        [this](const Result<StoreView> &store) {
+            if (!store) {
+                Q_EMIT failed(userText(store.error()));
+                return;
+            }
+            auto *dialog = new StoreDialog(m_context, *store, this);
+            dialog->setAttribute(Qt::WA_DeleteOnClose);
+            connect(dialog, &StoreDialog::saved, this, [this](const QString &name) {
+                Q_EMIT notice(tr("Store %1 was changed.").arg(name));
+                refresh();
+                m_health->note(name, {});
+            });
+            dialog->open();
+        });
 }
 
 void StoresPage::connectWork()

@@ -48,6 +48,7 @@ private:
     void rescan();
     void tellScan(const QString &store, const StoreScanReport &report);
     void tellScanEnded(const QString &store, const Error &error);
+    void openChangeDialog();
     void askRemove();
     [[nodiscard]] QString current() const;
 
@@ -63,6 +64,7 @@ private:
     EmptyPanel *m_empty;
     QList<QAction *> m_actions;
     QAction *m_add;
+    QAction *m_change;
     QAction *m_testAction;
     QAction *m_rescan;
     QAction *m_remove;
