@@ -24,8 +24,10 @@ StoreView viewOf(Catalog &catalog, const StoreRecord &record)
 {
     StoreView view{
         .name = record.name, .url = record.url, .options = record.options, .createdAt = record.createdAt};
-    if (const auto bucket = readS3Settings(record.url, record.options))
-        view.provider = toText(bucket->provider);
+    if (isBucketUrl(record.url)) {
+        if (const auto bucket = readS3Settings(record.url, record.options))
+            view.provider = toText(bucket->provider);
+    }
     if (const auto totals = catalog.stores().totals(record.name)) {
         view.backupCount = totals->backupCount;
         view.storedBytes = totals->storedBytes;

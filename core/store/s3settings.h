@@ -57,7 +57,7 @@ struct S3Settings
     qint64 patience = 15LL * 60 * 1000;
 };
 
-/// Reads a store's URL (`s3://BUCKET[/PREFIX]`, `oss://…`, `obs://…`) and options:
+/// Reads a bucket's URL (`s3://BUCKET[/PREFIX]`, `oss://…`, `obs://…`; see isBucketUrl()) and options:
 /// `provider`, `endpoint` (URL or host), `region`, `addressing` (`path`, `host`), `plainHttp` (bool),
 /// `caFile`, `storageClass`, `encryption`, `kmsKey`, `tags` and `metadata` (objects of strings), `partSize`
 /// (bytes), `timeoutSeconds`, `patienceMinutes`, `check` (a CheckLevel), `lockDays` (for new backups; 0:
