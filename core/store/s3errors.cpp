@@ -56,6 +56,11 @@ Error s3Error(int status, const S3ErrorBody &body, bool aboutObject)
     QStringList words = {body.code.isEmpty() ? u"HTTP %1"_s.arg(status) : body.code};
     if (!body.message.isEmpty())
         words << body.message;
+    // A rule of the bucket moved the object to where nobody reads it at once; OSS and S3 call it the same.
+    if (body.code == u"InvalidObjectState") {
+        words << u"the object lies in an archive class; have the service bring it back, then try again"_s;
+        return {Errc::StoreFailed, words.join(u": "_s)};
+    }
     Error error{Errc::StoreFailed, words.join(u": "_s)};
     if (comesFromBetween(status, body)) {
         error.code = Errc::StoreIntercepted;

@@ -349,6 +349,11 @@ private Q_SLOTS:
         QCOMPARE(meaning(400, u"AuthorizationHeaderMalformed"_s), Errc::StoreRegion);
         QCOMPARE(meaning(403, u"SecondLevelDomainForbidden"_s), Errc::StoreAddressing);
         QCOMPARE(meaning(407, {}), Errc::StoreIntercepted);
+        S3ErrorBody body;
+        body.code = u"InvalidObjectState"_s;
+        const Error archived = s3Error(403, body, true);
+        QCOMPARE(archived.code, Errc::StoreFailed);
+        QVERIFY2(archived.detail.contains(u"bring it back"_s), qPrintable(archived.detail));
         const auto page = [](int status) {
             return s3Error(status, {.code = {}, .message = {}, .region = {}, .requestId = {}, .isPage = true},
                            true)
