@@ -125,6 +125,20 @@ Result<PolicyRecord> PolicyRepository::get(const PolicyId &id)
     return rows->first();
 }
 
+Result<QHash<PolicyId, PolicyRecord>> PolicyRepository::get(const QList<PolicyId> &ids)
+{
+    QList<QVariant> values;
+    for (const PolicyId &id : ids)
+        values.append(id.value);
+    const auto rows = select(QString("WHERE id IN ("_L1 % placeholders(ids.size()) % u')'), values);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QHash<PolicyId, PolicyRecord> policies;
+    for (const PolicyRecord &policy : *rows)
+        policies.insert(policy.id, policy);
+    return policies;
+}
+
 Result<QList<PolicyRecord>> PolicyRepository::list()
 {
     return select(u"ORDER BY name"_s, {});
@@ -314,6 +328,22 @@ Result<QList<PolicyTargetRecord>> PolicyRepository::targets(qint64 run)
     return collectRows(statement, targetFrom);
 }
 
+Result<QHash<qint64, QList<PolicyTargetRecord>>> PolicyRepository::targets(const QList<qint64> &runs)
+{
+    Statement statement(m_database,
+                        QString("SELECT "_L1 % kTargetColumns % " FROM policy_target WHERE run IN ("_L1 %
+                                placeholders(runs.size()) % ") ORDER BY name, phone"_L1));
+    for (const qint64 run : runs)
+        statement.bind(run);
+    const auto rows = collectRows(statement, targetFrom);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QHash<qint64, QList<PolicyTargetRecord>> targets;
+    for (const PolicyTargetRecord &target : *rows)
+        targets[target.run].append(target);
+    return targets;
+}
+
 /// Returns whether it was written.
 Result<bool> PolicyRepository::writeTarget(Statement &statement, const PolicyTargetRecord &target)
 {
@@ -377,22 +407,6 @@ Result<QList<PolicyBackup>> PolicyRepository::madeSince(const PolicyId &policy, 
         m_database, QString(kMadeBackups % " AND b.store_name = ? AND b.created_at >= ? "_L1 % kMadeOrder));
     statement.bind(policy.value).bind(store).bind(since);
     return collectRows(statement, madeFrom);
-}
-
-Result<QMap<QString, QDateTime>> PolicyRepository::newestByPhone(const PolicyId &policy)
-{
-    Statement statement(m_database,
-                        u"SELECT b.phone_id, max(b.created_at) FROM policy_backup o JOIN backup b ON b.id = "
-                        "o.backup_id WHERE o.policy_id = ? AND b.status = 'AVAILABLE' GROUP BY b.phone_id"_s);
-    statement.bind(policy.value);
-    const auto rows =
-        collectRows(statement, [](const Statement &row) { return std::pair(row.text(0), row.time(1)); });
-    if (!rows)
-        return tl::unexpected(rows.error());
-    QMap<QString, QDateTime> newest;
-    for (const auto &[phone, time] : *rows)
-        newest.insert(phone, time);
-    return newest;
 }
 
 Result<QHash<PolicyId, QMap<QString, QDateTime>>> PolicyRepository::newestByPolicy()

@@ -26,6 +26,8 @@ public:
     /// PolicyNotFound when there is none.
     Result<PolicyRecord> get(const QString &name);
     Result<PolicyRecord> get(const PolicyId &id);
+    /// Those of them that there are; at most some hundred at once.
+    Result<QHash<PolicyId, PolicyRecord>> get(const QList<PolicyId> &ids);
     /// By name.
     Result<QList<PolicyRecord>> list();
     /// Those that are not suspended and whose nextDue has come, the earliest first.
@@ -57,6 +59,8 @@ public:
     /// Forgets runs that are over, with their phones, but the newest @p kept of them.
     Result<void> pruneRuns(const PolicyId &policy, int kept);
     Result<QList<PolicyTargetRecord>> targets(qint64 run);
+    /// The same of some hundred runs, by run.
+    Result<QHash<qint64, QList<PolicyTargetRecord>>> targets(const QList<qint64> &runs);
     /// Writes all of @p target but its run and key. StateConflict where somebody has cancelled it meanwhile.
     Result<void> updateTarget(const PolicyTargetRecord &target);
     /// The same of many, in one transaction; those that somebody has cancelled are left as they are.
@@ -70,9 +74,7 @@ public:
     /// Its backups in @p store that were made since then, of any state, the newest first.
     Result<QList<PolicyBackup>> madeSince(const PolicyId &policy, const QString &store,
                                           const QDateTime &since);
-    /// The newest AVAILABLE backup of each phone that it has one of.
-    Result<QMap<QString, QDateTime>> newestByPhone(const PolicyId &policy);
-    /// The same of all policies, in one pass.
+    /// Of each policy the newest AVAILABLE backup of each phone that it has one of.
     Result<QHash<PolicyId, QMap<QString, QDateTime>>> newestByPolicy();
 
     /// Keeps retention from a backup, or lets go of it.

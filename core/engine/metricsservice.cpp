@@ -62,17 +62,6 @@ Result<void> addStores(Text &text, Catalog &catalog)
     return {};
 }
 
-/// The newest backup of a policy, in seconds since 1970; nothing where it has none.
-Result<std::optional<qint64>> newestOf(Catalog &catalog, const PolicyId &policy)
-{
-    const auto newest = catalog.policies().newestByPhone(policy);
-    if (!newest)
-        return tl::unexpected(newest.error());
-    if (newest->isEmpty())
-        return std::optional<qint64>();
-    return std::max_element(newest->begin(), newest->end()).value().toSecsSinceEpoch();
-}
-
 Result<void> addPolicies(Text &text, Catalog &catalog, PolicyService &service)
 {
     const auto policies = service.list();
@@ -81,6 +70,9 @@ Result<void> addPolicies(Text &text, Catalog &catalog, PolicyService &service)
     const auto check = service.check();
     if (!check)
         return tl::unexpected(check.error());
+    const auto newest = catalog.policies().newestByPolicy();
+    if (!newest)
+        return tl::unexpected(newest.error());
     QMap<QString, qint64> overdue;
     for (const OverduePhone &phone : check->overdue)
         ++overdue[phone.policy];
@@ -100,11 +92,10 @@ Result<void> addPolicies(Text &text, Catalog &catalog, PolicyService &service)
     }
     text.family("policy_last_success_timestamp_seconds", "When a policy's newest good backup was begun.");
     for (const PolicyView &policy : *policies) {
-        const auto newest = newestOf(catalog, policy.id);
-        if (!newest)
-            return tl::unexpected(newest.error());
-        if (*newest)
-            text.sample("policy", policy.name, **newest);
+        const QMap<QString, QDateTime> times = newest->value(policy.id);
+        if (!times.isEmpty())
+            text.sample("policy", policy.name,
+                        std::max_element(times.begin(), times.end()).value().toSecsSinceEpoch());
     }
     return {};
 }

@@ -8,7 +8,6 @@
 
 #include <QLoggingCategory>
 #include <QMap>
-#include <QSet>
 
 #include <algorithm>
 
@@ -19,11 +18,6 @@ using namespace Qt::Literals::StringLiterals;
 
 Q_LOGGING_CATEGORY(policyLog, "holdfast.policy", QtInfoMsg)
 
-/// So many phones are read and queued at once: silent ones hold a step up for some seconds only.
-constexpr size_t kPhonesAtOnce = 32;
-constexpr qint64 kLookSeconds = 60;
-/// A phone that was seen here so lately has not become another one.
-constexpr qint64 kSeenSeconds = 900;
 /// More than a year of nights; older runs of a policy are forgotten.
 constexpr int kKeptRuns = 400;
 
@@ -82,9 +76,22 @@ Result<void> PolicyDriver::flush(Round &round)
 
 Result<void> PolicyDriver::advance(Round &round, const QList<PolicyRunRecord> &runs)
 {
+    QList<PolicyId> ids;
+    QList<qint64> numbers;
+    for (const PolicyRunRecord &run : runs) {
+        ids.append(run.policy);
+        numbers.append(run.number);
+    }
+    const auto policies = round.catalog.policies().get(ids);
+    if (!policies)
+        return tl::unexpected(policies.error());
+    auto targets = round.catalog.policies().targets(numbers);
+    if (!targets)
+        return tl::unexpected(targets.error());
     std::vector<Work> works;
     for (const PolicyRunRecord &run : runs) {
-        auto work = take(round, run);
+        // A run keeps its policy from being removed.
+        auto work = take(round, run, policies->value(run.policy), targets->take(run.number));
         if (!work)
             return tl::unexpected(work.error());
         if (*work)
@@ -99,26 +106,22 @@ Result<void> PolicyDriver::advance(Round &round, const QList<PolicyRunRecord> &r
     return flush(round);
 }
 
-/// Reads a run and takes over how its jobs ended. Nothing where the run is given up.
-Result<std::optional<PolicyDriver::Work>> PolicyDriver::take(Round &round, const PolicyRunRecord &run)
+/// Takes over how the jobs of a run ended. Nothing where the run is given up.
+Result<std::optional<PolicyDriver::Work>> PolicyDriver::take(Round &round, const PolicyRunRecord &run,
+                                                             const PolicyRecord &policy,
+                                                             QList<PolicyTargetRecord> targets)
 {
-    const auto policy = round.catalog.policies().get(run.policy);
-    if (!policy)
-        return tl::unexpected(policy.error());
-    auto definition = policyFrom(policy->definition);
-    auto targets = round.catalog.policies().targets(run.number);
-    if (!targets)
-        return tl::unexpected(targets.error());
+    auto definition = policyFrom(policy.definition);
     if (!definition) {
-        qCWarning(policyLog).noquote() << policy->name << "is given up:" << userText(definition.error());
+        qCWarning(policyLog).noquote() << policy.name << "is given up:" << userText(definition.error());
         round.ended.append(run);
         return std::nullopt;
     }
     Work work{.round = round,
               .run = run,
-              .name = policy->name,
+              .name = policy.name,
               .definition = *std::move(definition),
-              .targets = *std::move(targets)};
+              .targets = std::move(targets)};
     const bool over = isOver(run, round.now);
     const Schedule &schedule = work.definition.schedule;
     work.stop = over && schedule.window && schedule.windowEnd == Schedule::WindowEnd::Stop;
@@ -259,67 +262,6 @@ Result<void> PolicyDriver::beginBackups(Round &round, std::vector<Work> &works)
         const std::span<const Turn> rest = std::span<const Turn>(usable).subspan(begin);
         if (auto begun = beginSome(round, rest.first(std::min(rest.size(), kPhonesAtOnce))); !begun)
             return begun;
-    }
-    return {};
-}
-
-/// A phone that is not where it was may be at another address: reads who the phones are that are there.
-Result<void> PolicyDriver::lookForMoved(Round &round, const QList<Turn> &turns)
-{
-    const QHash<QString, PhoneEntry> &present = **round.present;
-    QList<Turn> missing;
-    for (const Turn &turn : turns) {
-        if (!present.contains(turn.target().serial.value))
-            missing.append(turn);
-    }
-    if (missing.isEmpty())
-        return {};
-    const bool soon =
-        m_lastLook.isValid() && m_lastLook <= round.now && m_lastLook.addSecs(kLookSeconds) > round.now;
-    if (!round.looked && soon)
-        return {};
-    if (!round.looked) {
-        m_lastLook = round.now;
-        round.looked = true;
-        if (auto read = readStrangers(round, turns); !read)
-            return read;
-    }
-    for (const Turn &turn : std::as_const(missing)) {
-        const auto phone = round.catalog.phones().get(PhoneId{turn.target().key});
-        if (!phone)
-            continue;
-        PolicyTargetRecord target = turn.target();
-        target.serial = phone->serial;
-        write(*turn.work, turn.number, target);
-    }
-    return {};
-}
-
-/// Reads the phones at addresses at which no phone is awaited, and none was seen lately.
-Result<void> PolicyDriver::readStrangers(Round &round, const QList<Turn> &turns)
-{
-    const auto awaited = round.catalog.policies().awaitedSerials();
-    if (!awaited)
-        return tl::unexpected(awaited.error());
-    const auto phones = round.catalog.phones().list();
-    if (!phones)
-        return tl::unexpected(phones.error());
-    QSet<QString> known(awaited->begin(), awaited->end());
-    for (const Turn &turn : turns) // What was noted of them is not written yet.
-        known.insert(turn.target().serial.value);
-    for (const PhoneRecord &phone : *phones) {
-        if (phone.lastSeen <= round.now && phone.lastSeen.addSecs(kSeenSeconds) > round.now)
-            known.insert(phone.serial.value);
-    }
-    QList<Serial> strangers;
-    for (const PhoneEntry &entry : **round.present) {
-        if (entry.state == PhoneState::Device && !known.contains(entry.serial.value))
-            strangers.append(entry.serial);
-    }
-    for (qsizetype begin = 0; begin < strangers.size(); begin += qsizetype(kPhonesAtOnce)) {
-        if (round.alive)
-            round.alive();
-        (void)readPhones(m_context, strangers.mid(begin, qsizetype(kPhonesAtOnce)), round.cancel);
     }
     return {};
 }

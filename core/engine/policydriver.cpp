@@ -192,16 +192,19 @@ Result<void> PolicyDriver::beginDue(Catalog &catalog)
     const auto open = catalog.policies().openRuns();
     if (!open)
         return tl::unexpected(open.error());
+    const auto known = KnownPhones::read(catalog);
+    if (!known)
+        return tl::unexpected(known.error());
     QSet<PolicyId> underWay;
     for (const PolicyRunRecord &run : *open)
         underWay.insert(run.policy);
     for (qsizetype begin = 0; begin < due->size(); begin += kRunsAtOnce) {
         const QList<PolicyRecord> some = due->mid(begin, kRunsAtOnce);
-        if (beginTogether(catalog, some, underWay))
+        if (beginTogether(catalog, *known, some, underWay))
             continue;
         // One of them cannot: each by itself, so that the others do.
         for (const PolicyRecord &policy : some) {
-            const auto begun = beginTogether(catalog, {policy}, underWay);
+            const auto begun = beginTogether(catalog, *known, {policy}, underWay);
             if (!begun && begun.error().code != Errc::StateConflict)
                 qCWarning(policyLog).noquote()
                     << policy.name << "could not begin:" << userText(begun.error());
@@ -211,8 +214,8 @@ Result<void> PolicyDriver::beginDue(Catalog &catalog)
 }
 
 /// All or none. Of a policy whose last run is @p underWay the turn comes when that is over.
-Result<void> PolicyDriver::beginTogether(Catalog &catalog, const QList<PolicyRecord> &due,
-                                         const QSet<PolicyId> &underWay)
+Result<void> PolicyDriver::beginTogether(Catalog &catalog, const KnownPhones &known,
+                                         const QList<PolicyRecord> &due, const QSet<PolicyId> &underWay)
 {
     Transaction transaction(catalog.database());
     if (auto begun = transaction.begin(); !begun)
@@ -223,19 +226,19 @@ Result<void> PolicyDriver::beginTogether(Catalog &catalog, const QList<PolicyRec
         const auto definition = policyFrom(policy.definition);
         if (!definition)
             return tl::unexpected(definition.error());
-        if (auto begun = beginRun(catalog, policy, *definition); !begun)
+        if (auto begun = beginRun(catalog, known, policy, *definition); !begun)
             return begun;
     }
     return transaction.commit();
 }
 
-Result<void> PolicyDriver::beginRun(Catalog &catalog, const PolicyRecord &policy,
+Result<void> PolicyDriver::beginRun(Catalog &catalog, const KnownPhones &known, const PolicyRecord &policy,
                                     const PolicyDefinition &definition)
 {
     const QDateTime now = m_context.clock.now();
     const ScheduleVerdict verdict = judgeSchedule(definition.schedule, policy.handledUntil, now);
     if (verdict.due.isValid()) {
-        const auto phones = phonesOf(catalog, definition);
+        const auto phones = phonesOf(known, definition);
         if (!phones)
             return tl::unexpected(phones.error());
         PolicyRunRecord run{.policy = policy.id,

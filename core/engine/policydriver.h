@@ -13,6 +13,7 @@
 
 namespace holdfast {
 
+class KnownPhones;
 struct PhoneEntry;
 
 /// Carries policies out: begins the runs that are due, begins a backup for each of their phones that is
@@ -52,11 +53,13 @@ private:
     [[nodiscard]] QList<PolicyRunRecord> ours(const QList<PolicyRunRecord> &runs) const;
     Result<void> replan(Catalog &catalog);
     Result<void> beginDue(Catalog &catalog);
-    Result<void> beginRun(Catalog &catalog, const PolicyRecord &policy, const PolicyDefinition &definition);
-    Result<void> beginTogether(Catalog &catalog, const QList<PolicyRecord> &due,
+    Result<void> beginRun(Catalog &catalog, const KnownPhones &known, const PolicyRecord &policy,
+                          const PolicyDefinition &definition);
+    Result<void> beginTogether(Catalog &catalog, const KnownPhones &known, const QList<PolicyRecord> &due,
                                const QSet<PolicyId> &underWay);
     Result<void> advance(Round &round, const QList<PolicyRunRecord> &runs);
-    Result<std::optional<Work>> take(Round &round, const PolicyRunRecord &run);
+    Result<std::optional<Work>> take(Round &round, const PolicyRunRecord &run, const PolicyRecord &policy,
+                                     QList<PolicyTargetRecord> targets);
     Result<void> settleJobs(Work &work);
     static QList<qsizetype> waitingTurns(const Work &work);
     Result<void> beginBackups(Round &round, std::vector<Work> &works);

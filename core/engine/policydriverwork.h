@@ -9,6 +9,9 @@
 
 namespace holdfast {
 
+/// So many phones are read and queued at once: silent ones hold a step up for some seconds only.
+inline constexpr size_t kPhonesAtOnce = 32;
+
 /// What a driver knows during one step, of all runs. What it writes is kept until flush(): each of it follows
 /// again from the catalog if the process dies before.
 struct PolicyDriver::Round

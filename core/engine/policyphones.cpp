@@ -47,21 +47,59 @@ Result<bool> isMeant(const PolicyDefinition &policy, const PhoneRecord &phone)
 
 } // namespace
 
+Result<KnownPhones> KnownPhones::read(Catalog &catalog)
+{
+    auto phones = catalog.phones().list();
+    if (!phones)
+        return tl::unexpected(phones.error());
+    KnownPhones known;
+    known.m_phones = *std::move(phones);
+    for (qsizetype i = 0; i < known.m_phones.size(); ++i) {
+        const PhoneRecord &phone = known.m_phones[i];
+        known.m_byId.insert(phone.id.value, i);
+        known.m_byName.insert(phone.name, i);
+        const auto other = known.m_bySerial.constFind(phone.serial.value);
+        if (other == known.m_bySerial.cend() || known.m_phones[*other].lastSeen < phone.lastSeen)
+            known.m_bySerial.insert(phone.serial.value, i);
+    }
+    return known;
+}
+
+Result<PhoneRecord> KnownPhones::find(const QString &idSerialOrName) const
+{
+    for (const auto *index : {&m_byId, &m_bySerial}) {
+        if (const auto found = index->constFind(idSerialOrName); found != index->cend())
+            return m_phones[*found];
+    }
+    const QList<qsizetype> named = m_byName.values(idSerialOrName);
+    if (named.isEmpty())
+        return fail(Errc::PhoneNotFound, {}, {.phone = idSerialOrName, .path = {}, .object = {}});
+    if (named.size() > 1)
+        return fail(Errc::PhoneAmbiguous, QStringLiteral("more than one phone has this name"),
+                    {.phone = idSerialOrName, .path = {}, .object = {}});
+    return m_phones[named.first()];
+}
+
 Result<QList<PolicyPhone>> phonesOf(Catalog &catalog, const PolicyDefinition &policy)
+{
+    const auto phones = KnownPhones::read(catalog);
+    if (!phones)
+        return tl::unexpected(phones.error());
+    return phonesOf(*phones, policy);
+}
+
+Result<QList<PolicyPhone>> phonesOf(const KnownPhones &all, const PolicyDefinition &policy)
 {
     QMap<QString, PolicyPhone> phones;
     for (const QString &text : policy.phones) {
-        const auto phone = catalog.phones().find(text);
+        const auto phone = all.find(text);
         if (!phone && phone.error().code != Errc::PhoneNotFound)
             return tl::unexpected(phone.error());
         const PolicyPhone meant = phone ? known(*phone) : PolicyPhone{text, {text}, text, {}};
         phones.insert(meant.key, meant);
     }
     if (!policy.groups.isEmpty() || !policy.tags.isEmpty() || !policy.query.isEmpty()) {
-        const auto all = catalog.phones().list();
-        if (!all)
-            return tl::unexpected(all.error());
-        for (const PhoneRecord &phone : *all) {
+        for (const PhoneRecord &phone : all.all()) {
             const auto meant = isMeant(policy, phone);
             if (!meant)
                 return tl::unexpected(meant.error());

@@ -58,13 +58,13 @@ QDateTime lastPromised(const PolicyRecord &policy, const Schedule &schedule, con
     return begin.isValid() && begin > policy.activeSince ? begin : QDateTime();
 }
 
-Result<void> addOverdue(Catalog &catalog, const PolicyRecord &policy, const QMap<QString, QDateTime> &newest,
-                        const QDateTime &now, PolicyCheck &check)
+Result<void> addOverdue(const KnownPhones &known, const PolicyRecord &policy,
+                        const QMap<QString, QDateTime> &newest, const QDateTime &now, PolicyCheck &check)
 {
     const auto definition = policyFrom(policy.definition);
     if (!definition)
         return tl::unexpected(definition.error());
-    const auto phones = phonesOf(catalog, *definition);
+    const auto phones = phonesOf(known, *definition);
     if (!phones)
         return tl::unexpected(phones.error());
     ++check.policies;
@@ -343,12 +343,14 @@ Result<PolicyCheck> PolicyService::check()
     const auto newest = (*catalog)->policies().newestByPolicy();
     if (!newest)
         return tl::unexpected(newest.error());
+    const auto phones = KnownPhones::read(**catalog);
+    if (!phones)
+        return tl::unexpected(phones.error());
     PolicyCheck check;
     for (const PolicyRecord &record : *records) {
         if (record.suspended)
             continue;
-        if (auto added =
-                addOverdue(**catalog, record, newest->value(record.id), m_context.clock.now(), check);
+        if (auto added = addOverdue(*phones, record, newest->value(record.id), m_context.clock.now(), check);
             !added)
             return tl::unexpected(added.error());
     }

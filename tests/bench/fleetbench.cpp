@@ -6,6 +6,7 @@
 #include "core/engine/backupservice.h"
 #include "core/engine/engine.h"
 #include "core/engine/jobservice.h"
+#include "core/engine/metricsservice.h"
 #include "core/engine/policydriver.h"
 #include "core/engine/policyservice.h"
 #include "core/engine/storeservice.h"
@@ -188,8 +189,11 @@ private:
                    timed([&] { must(m_engine->policies().nextRuns(u"nightly of phone-00007"_s, 5)); }), "ms",
                    kStepGoal) &&
               met;
-        return tell("which phones are overdue", timed([&] { must(m_engine->policies().check()); }), "ms",
-                    kStepGoal) &&
+        met = tell("which phones are overdue", timed([&] { must(m_engine->policies().check()); }), "ms",
+                   kStepGoal) &&
+              met;
+        return tell("the figures for monitoring", timed([&] { must(m_engine->metrics().prometheusText()); }),
+                    "ms", 2 * kStepGoal) &&
                met;
     }
 
