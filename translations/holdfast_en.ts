@@ -591,10 +591,10 @@ and %n more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 phones failed. Left as before: %n waiting phone(s).</source>
+        <source>Failures so far: %1. Left as before: %n waiting phone(s).</source>
         <translation>
-            <numerusform>%1 phones failed. Left as before: %n waiting phone.</numerusform>
-            <numerusform>%1 phones failed. Left as before: %n waiting phones.</numerusform>
+            <numerusform>Failures so far: %1. Left as before: %n waiting phone.</numerusform>
+            <numerusform>Failures so far: %1. Left as before: %n waiting phones.</numerusform>
         </translation>
     </message>
 </context>

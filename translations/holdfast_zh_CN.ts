@@ -503,6 +503,10 @@
         <source>Copy</source>
         <translation>复制</translation>
     </message>
+    <message>
+        <source>Done, but a command failed</source>
+        <translation>已完成，但有命令失败</translation>
+    </message>
 </context>
 <context>
     <name>Mapping</name>
@@ -2825,6 +2829,33 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     </message>
 </context>
 <context>
+    <name>holdfast::ui::OpeningDialog</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>The catalog is being opened.</source>
+        <translation>正在打开目录。</translation>
+    </message>
+    <message>
+        <source>The catalog of an earlier Holdfast is brought up to date, so that its backups can be searched. This is done once.</source>
+        <translation>正在更新旧版 Holdfast 的目录，以便搜索其中的备份。只需进行一次。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 backups</source>
+        <translation>%1 / %2 个备份</translation>
+    </message>
+    <message>
+        <source>Stopping. The next start begins it again.</source>
+        <translation>正在停止。下次启动时重新开始。</translation>
+    </message>
+</context>
+<context>
     <name>holdfast::ui::PhoneBackupsView</name>
     <message>
         <source>Backups of this phone</source>
@@ -3966,9 +3997,9 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 phones failed. Left as before: %n waiting phone(s).</source>
+        <source>Failures so far: %1. Left as before: %n waiting phone(s).</source>
         <translation>
-            <numerusform>已有 %1 台手机失败。仍在等待的 %n 台手机保持不变。</numerusform>
+            <numerusform>已失败 %1 台。仍在等待的 %n 台手机保持不变。</numerusform>
         </translation>
     </message>
 </context>

@@ -6,6 +6,7 @@
 #include "ui/shell/desktop.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/language.h"
+#include "ui/shell/openingdialog.h"
 #include "ui/shell/singleinstance.h"
 #include "ui/shell/uisettings.h"
 
@@ -81,7 +82,9 @@ int main(int argc, char **argv)
     if (SingleInstance::handOver(options->dataDirectory, page))
         return 0;
     const LogRouting routing(std::make_unique<LogFile>(options->dataDirectory), false);
-    const auto engine = Engine::open(*options);
+    const auto engine = OpeningDialog(*options).run();
+    if (!engine && engine.error().code == Errc::Cancelled)
+        return 0;
     if (!engine)
         return refuse(engine.error());
     const SystemClock clock;

@@ -40,8 +40,13 @@ QList<QRect> placesOf(QWidget *widget, const QString &mask)
 {
     QList<QRect> places;
     const auto add = [&](const QWidget *child, const QRect &rect) {
-        if (child->isVisible() && !rect.isEmpty())
-            places.append({child->mapTo(widget, rect.topLeft()), rect.size()});
+        // What has been scrolled away is not painted over what lies there.
+        QRect seen(child->mapTo(widget, rect.topLeft()), rect.size());
+        for (const QWidget *around = child->parentWidget(); around && around != widget;
+             around = around->parentWidget())
+            seen &= QRect(around->mapTo(widget, QPoint()), around->size());
+        if (child->isVisible() && !seen.isEmpty())
+            places.append(seen);
     };
     if (mask.startsWith(u'~')) {
         for (const QLabel *label : widget->findChildren<QLabel *>()) {

@@ -17,6 +17,7 @@
 #include "ui/restore/restorerun.h"
 #include "ui/shell/theme.h"
 #include "ui/shell/uisettings.h"
+#include "ui/widgets/facetview.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/wrapdelegate.h"
 #include "ui/widgets/wraplabel.h"
@@ -70,6 +71,18 @@ class UiPartsTest : public QObject
     }
 
 private Q_SLOTS:
+    void countsOfFacetsAreNeverCutOff()
+    {
+        FacetView view;
+        view.resize(200, 300);
+        view.facets()->setSections({{u"state"_s, u"State"_s, {{u"a"_s, u"Available"_s, 1}}}});
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        view.facets()->setSections({{u"state"_s, u"State"_s, {{u"a"_s, u"Available"_s, 1234567}}}});
+        const int needed = view.fontMetrics().horizontalAdvance(u"1,234,567"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(view.header()->sectionSize(1) > needed, 20000);
+    }
+
     void aWrapLabelIsAsHighAsItsText()
     {
         WrapLabel label;
@@ -368,6 +381,11 @@ private Q_SLOTS:
         }
         QCOMPARE(before, 1.0);
         QCOMPARE(jobFraction(job(JobStatus::Processing, Phase::Connecting)), -1.0);
+        JobRecord hooked = job(JobStatus::PartFinished, Phase::Done);
+        hooked.error = Error{Errc::HookFailed, u"it ended with 1"_s, {}};
+        QCOMPARE(jobStateText(hooked), u"Done, but a command failed"_s);
+        hooked.outcome.insert("lost"_L1, 2);
+        QCOMPARE(jobStateText(hooked), u"Done with losses"_s);
     }
 
     void anEndIsForetoldOnlyWhenItIsKnown()

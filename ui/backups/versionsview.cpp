@@ -3,8 +3,10 @@
 
 #include "core/engine/engine.h"
 #include "ui/shell/enginelink.h"
+#include "ui/widgets/celldelegate.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
+#include "ui/widgets/roomyheader.h"
 #include "ui/widgets/wraplabel.h"
 
 #include <QBoxLayout>
@@ -31,8 +33,10 @@ VersionsView::VersionsView(UiContext &context, QWidget *parent)
 {
     m_label->setTextFormat(Qt::PlainText);
     m_label->setContentsMargins(8, 4, 8, 4);
+    RoomyHeader::install(*m_view);
     m_view->setHeaderLabels({tr("Changed on the phone"), tr("Size"), tr("SHA-256"), tr("Backups"),
                              tr("In backups since"), tr("In backups until")});
+    m_view->setItemDelegate(new CellDelegate(m_view));
     m_view->setRootIsDecorated(false);
     m_view->setUniformRowHeights(true);
     m_view->setAlternatingRowColors(true);

@@ -18,18 +18,22 @@ BatchPanel::BatchPanel(QWidget *parent)
     : QFrame(parent),
       m_title(named(new QLabel, u"jobsBatchTitleLabel"_s)),
       m_counts(named(new QLabel, u"jobsBatchLabel"_s)),
-      m_bar(named(new QProgressBar, u"jobsBatchBar"_s, tr("Batch progress")))
+      m_bar(named(new QProgressBar, u"jobsBatchBar"_s, tr("Batch progress"))),
+      m_percent(named(new QLabel, u"jobsBatchPercentLabel"_s))
 {
     setObjectName(u"jobsBatchPanel"_s);
     QFont bold = m_title->font();
     bold.setBold(true);
     m_title->setFont(bold);
     m_bar->setRange(0, 1000);
+    // Beside the bar: across its fill no colour can be read everywhere.
+    m_bar->setTextVisible(false);
     m_bar->setMaximumWidth(fontMetrics().horizontalAdvance(u'n') * 40);
     auto *upper = new QHBoxLayout;
     upper->setSpacing(8);
     upper->addWidget(m_title);
     upper->addWidget(m_bar, 1);
+    upper->addWidget(m_percent);
     upper->addStretch();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 4, 8, 4);
@@ -48,7 +52,8 @@ void BatchPanel::show(const QString &title, const BatchSummary &summary)
     // What has ended is told by its counts: a full bar would look like success.
     m_bar->setVisible(!summary.hasEnded());
     m_bar->setValue(permille);
-    m_bar->setFormat(tr("%1 %").arg(permille / 10));
+    m_percent->setVisible(!summary.hasEnded());
+    m_percent->setText(tr("%1 %").arg(permille / 10));
     QStringList parts{tr("%n job(s)", nullptr, summary.total), tr("%1 done").arg(summary.done)};
     if (summary.running > 0)
         parts << tr("%1 running").arg(summary.running);

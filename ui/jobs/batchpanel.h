@@ -24,6 +24,7 @@ private:
     QLabel *m_title;
     QLabel *m_counts;
     QProgressBar *m_bar;
+    QLabel *m_percent;
 };
 
 } // namespace holdfast::ui

@@ -92,6 +92,14 @@ QString jobStatusText(JobStatus status)
     Q_UNREACHABLE();
 }
 
+QString jobStateText(const JobRecord &job)
+{
+    const bool lost = job.outcome.value(QLatin1String("lost")).toInteger() > 0;
+    if (job.status == JobStatus::PartFinished && job.error && job.error->code == Errc::HookFailed && !lost)
+        return tr("Done, but a command failed");
+    return jobStatusText(job.status);
+}
+
 QString jobKindText(JobKind kind)
 {
     switch (kind) {

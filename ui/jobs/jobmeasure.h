@@ -13,6 +13,8 @@ double jobFraction(const JobRecord &job);
 
 /// A state in words: `Waiting`, `Running`, `Done`, `Done with losses`….
 QString jobStatusText(JobStatus status);
+/// The same for a job, which knows more: nothing was lost where only a command after it failed.
+QString jobStateText(const JobRecord &job);
 /// What a job does, in words: `Backup`, `Restore`….
 QString jobKindText(JobKind kind);
 

@@ -113,7 +113,7 @@ int JobModel::columnCount(const QModelIndex &parent) const
 QString JobModel::progressText(const JobRecord &job) const
 {
     if (job.status != JobStatus::Processing)
-        return jobStatusText(job.status);
+        return jobStateText(job);
     const JobProgress &progress = job.progress;
     if (progress.bytesTotal > 0) {
         //: %1 is what a job does, %2 and %3 are sizes: "Copying files, 1.2 GiB of 3.0 GiB".
@@ -197,8 +197,9 @@ QVariant JobModel::data(const QModelIndex &index, int role) const
         return column == Progress && job.status != JobStatus::Processing ? QVariant(statusIcon(job.status))
                                                                          : QVariant();
     case Qt::TextAlignmentRole:
-        return column == Rate || column == Took ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter))
-                                                : QVariant();
+        return column == Rate || column == Left || column == Took
+                   ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter))
+                   : QVariant();
     default:
         return {};
     }
@@ -208,7 +209,7 @@ QVariant JobModel::headerData(int section, Qt::Orientation orientation, int role
 {
     if (orientation != Qt::Horizontal)
         return {};
-    if (role == Qt::TextAlignmentRole && (section == Rate || section == Took))
+    if (role == Qt::TextAlignmentRole && (section == Rate || section == Left || section == Took))
         return int(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
@@ -222,7 +223,7 @@ QVariant JobModel::headerData(int section, Qt::Orientation orientation, int role
     case Rate:
         return QString(tr("Rate") + QChar(kGap));
     case Left:
-        return tr("Left");
+        return QString(tr("Left") + QChar(kGap));
     case Created:
         return tr("Begun");
     case Took:

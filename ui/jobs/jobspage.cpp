@@ -12,13 +12,14 @@
 #include "ui/widgets/factsview.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
+#include "ui/widgets/questionbox.h"
+#include "ui/widgets/roomyheader.h"
 #include "ui/widgets/wrapdelegate.h"
 
 #include <QAction>
 #include <QBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTreeWidget>
@@ -128,6 +129,7 @@ void JobsPage::makeDetails()
 {
     m_facts = named(new FactsView, u"jobOverviewView"_s, tr("Overview"));
     m_problems = named(new QTreeWidget, u"jobsProblemsView"_s, tr("Problems"));
+    RoomyHeader::install(*m_problems);
     m_problems->setHeaderLabels({tr("Jobs"), tr("What went wrong and what to do"), QString()});
     m_problems->setRootIsDecorated(false);
     new WrapDelegate(m_problems);
@@ -269,7 +271,12 @@ void JobsPage::showProblems(const QList<JobRecord> &jobs)
                              u"jobsProblemRetryButton%1"_s.arg(i));
         button->setAccessibleName(tr("Retry jobs with problem %1").arg(i + 1));
         connect(button, &QPushButton::clicked, this, [this, again] { m_presenter.retry(again); });
-        m_problems->setItemWidget(item, 2, button);
+        // Not up to the edges of its cell.
+        auto *place = new QWidget;
+        auto *room = new QHBoxLayout(place);
+        room->setContentsMargins(0, 1, RoomyHeader::kRoom, 1);
+        room->addWidget(button);
+        m_problems->setItemWidget(item, 2, place);
     }
 }
 
@@ -296,7 +303,7 @@ void JobsPage::showDetails()
     const PhoneNames &names = m_model.phoneNames();
     const QString what = job.status == JobStatus::Failed ? failureText(job, names) : QString();
     const QString why = job.error ? problemText(*job.error, names) : QString();
-    m_facts->setFacts({{tr("State"), jobStatusText(job.status)},
+    m_facts->setFacts({{tr("State"), jobStateText(job)},
                        {tr("What happened"), what},
                        {tr("Why, and what to do"), why},
                        {tr("What is left"), remainsText(job)},
@@ -318,21 +325,16 @@ void JobsPage::askCancel()
         if (!hasEnded(job.status))
             active.append(job.id);
     }
-    auto *box = named(new QMessageBox(this), u"jobsCancelBox"_s);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setIcon(QMessageBox::Question);
-    box->setWindowTitle(tr("Cancel jobs"));
-    box->setText(tr("Cancel %n job(s) now?", nullptr, static_cast<int>(active.size())));
-    box->setInformativeText(
-        tr("They stop within seconds. Nothing partial is kept in the store; files that a restore has "
-           "placed on a phone already stay there."));
-    named(box->addButton(tr("Cancel the jobs"), QMessageBox::AcceptRole), u"jobsCancelYesButton"_s);
-    named(box->addButton(tr("Let them run"), QMessageBox::RejectRole), u"jobsCancelNoButton"_s);
-    connect(box, &QMessageBox::buttonClicked, this, [this, box, active](QAbstractButton *button) {
-        if (box->buttonRole(button) == QMessageBox::AcceptRole)
-            m_presenter.cancel(active);
-    });
-    box->open();
+    ask(this,
+        {.name = u"jobsCancel"_s,
+         .title = tr("Cancel jobs"),
+         .text = tr("Cancel %n job(s) now?", nullptr, static_cast<int>(active.size())),
+         .more =
+             tr("They stop within seconds. Nothing partial is kept in the store; files that a restore has "
+                "placed on a phone already stay there."),
+         .yes = tr("Cancel the jobs"),
+         .no = tr("Let them run")},
+        [this, active] { m_presenter.cancel(active); });
 }
 
 void JobsPage::pauseOrResume()

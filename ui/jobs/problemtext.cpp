@@ -33,6 +33,19 @@ bool sentenceIsEnough(Errc code)
     case Errc::StoreFull:
     case Errc::StoreUnreachable:
     case Errc::LocalFull:
+    case Errc::HookFailed:
+    case Errc::CompareFailed:
+    case Errc::PhoneNeedsRoot:
+    case Errc::AndroidTooOld:
+    case Errc::AndroidNewer:
+    case Errc::AbiDiffers:
+    case Errc::AppNotCarried:
+    case Errc::AppNotInBackup:
+    case Errc::AppDowngrade:
+    case Errc::AppSignature:
+    case Errc::AppAbi:
+    case Errc::AppSdk:
+    case Errc::AppSplits:
         return true;
     default:
         return false;

@@ -4,6 +4,7 @@
 #include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/named.h"
+#include "ui/widgets/roomyheader.h"
 #include "ui/widgets/wrapdelegate.h"
 #include "ui/widgets/wraplabel.h"
 
@@ -37,6 +38,7 @@ ConnectDialog::ConnectDialog(PhonesPresenter &presenter, QWidget *parent)
     QPalette red = m_problem->palette();
     red.setColor(QPalette::WindowText, toneColor(Tone::Bad, red));
     m_problem->setPalette(red);
+    RoomyHeader::install(*m_results);
     m_results->setHeaderLabels({tr("Address"), tr("Result")});
     m_results->setRootIsDecorated(false);
     m_results->setSelectionMode(QAbstractItemView::NoSelection);

@@ -10,13 +10,14 @@
 #include "ui/widgets/factsview.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
+#include "ui/widgets/questionbox.h"
 #include "ui/widgets/roles.h"
+#include "ui/widgets/roomyheader.h"
 #include "ui/widgets/toolaction.h"
 
 #include <QAction>
 #include <QBoxLayout>
 #include <QHeaderView>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QToolBar>
@@ -38,6 +39,7 @@ QTreeWidget *makeTree(const QString &objectName, const QString &accessibleName, 
                       int stretched)
 {
     auto *view = named(new QTreeWidget, objectName, accessibleName);
+    RoomyHeader::install(*view);
     view->setHeaderLabels(titles);
     view->setRootIsDecorated(false);
     view->setAlternatingRowColors(true);
@@ -247,19 +249,14 @@ void PoliciesPage::askRemove()
     if (!current())
         return;
     const QString policy = current()->policy.name;
-    auto *box = named(new QMessageBox(this), u"policyRemoveBox"_s);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setIcon(QMessageBox::Question);
-    box->setWindowTitle(tr("Remove a policy"));
-    box->setText(tr("Remove policy %1?").arg(policy));
-    box->setInformativeText(tr("No more runs are begun. Its backups stay, and retention leaves them alone."));
-    auto *yes = named(box->addButton(tr("Remove it"), QMessageBox::AcceptRole), u"policyRemoveYesButton"_s);
-    named(box->addButton(tr("Keep it"), QMessageBox::RejectRole), u"policyRemoveNoButton"_s);
-    connect(box, &QMessageBox::buttonClicked, this, [this, yes, policy](QAbstractButton *button) {
-        if (button == yes)
-            m_presenter.remove(policy);
-    });
-    box->open();
+    ask(this,
+        {.name = u"policyRemove"_s,
+         .title = tr("Remove a policy"),
+         .text = tr("Remove policy %1?").arg(policy),
+         .more = tr("No more runs are begun. Its backups stay, and retention leaves them alone."),
+         .yes = tr("Remove it"),
+         .no = tr("Keep it")},
+        [this, policy] { m_presenter.remove(policy); });
 }
 
 } // namespace holdfast::ui

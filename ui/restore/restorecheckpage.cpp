@@ -9,10 +9,10 @@
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
 #include "ui/widgets/roles.h"
+#include "ui/widgets/roomyheader.h"
 #include "ui/widgets/wrapdelegate.h"
 
 #include <QBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QTreeWidget>
@@ -41,6 +41,7 @@ RestoreCheckPage::RestoreCheckPage(RestoreWizard &wizard, UiContext &context)
     setTitle(tr("Can it work?"));
     setSubTitle(
         tr("Each phone is asked for its Android version, space, root and processor. Nothing is changed."));
+    RoomyHeader::install(*m_view);
     m_view->setHeaderLabels({tr("Phone"), tr("Android"), tr("Verdict"), tr("Backup")});
     m_view->setRootIsDecorated(false);
     m_view->setAlternatingRowColors(true);
@@ -146,10 +147,12 @@ void RestoreCheckPage::show(const Serial &phone, const Result<QList<PreflightFin
     }
     Verdict verdict = Verdict::Ready;
     QStringList texts;
+    QStringList technical;
     if (findings) {
         for (const PreflightFinding &finding : *findings) {
             const bool refusal = finding.severity == PreflightFinding::Severity::Refusal;
             verdict = std::max(verdict, refusal ? Verdict::Refused : Verdict::Warned);
+            technical << finding.error.detail;
             texts << (refusal ? tr("Refused: %1") : tr("Warning: %1")).arg(problemText(finding.error, names));
         }
     } else {
@@ -164,9 +167,9 @@ void RestoreCheckPage::show(const Serial &phone, const Result<QList<PreflightFin
         QTreeWidgetItem *item = m_view->topLevelItem(row);
         if (item->data(PhoneColumn, Qt::UserRole).toString() != phone.value)
             continue;
-        const QString text = texts.isEmpty() ? tr("Ready") : texts.join(u'\n');
-        item->setText(VerdictColumn, text);
-        item->setToolTip(VerdictColumn, text);
+        item->setText(VerdictColumn, texts.isEmpty() ? tr("Ready") : texts.join(u'\n'));
+        technical.removeAll(QString());
+        item->setToolTip(VerdictColumn, technical.join(u'\n'));
         item->setData(VerdictColumn, ToneRole,
                       int(verdict == Verdict::Ready    ? Tone::Good
                           : verdict == Verdict::Warned ? Tone::Warning

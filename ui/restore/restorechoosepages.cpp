@@ -8,6 +8,7 @@
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
 #include "ui/widgets/roles.h"
+#include "ui/widgets/roomyheader.h"
 #include "ui/widgets/wraplabel.h"
 
 #include <QBoxLayout>
@@ -137,6 +138,7 @@ RestorePhonesPage::RestorePhonesPage(RestoreWizard &wizard, const PhoneModel &ph
         m_ticked.insert(phone.serial.value);
     m_search->setPlaceholderText(tr("Search phones"));
     m_search->setClearButtonEnabled(true);
+    RoomyHeader::install(*m_view);
     m_view->setHeaderLabels({tr("Phone"), tr("Serial"), tr("Android"), tr("Group"), tr("State")});
     m_view->setRootIsDecorated(false);
     m_view->setUniformRowHeights(true);

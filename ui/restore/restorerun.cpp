@@ -120,7 +120,7 @@ void RestoreRun::stopWaiting(const QList<JobRecord> &jobs)
                 Q_EMIT refused(userText(done.error()));
             m_context.jobs.refresh();
         });
-    Q_EMIT stopped(tr("%1 phones failed. Left as before: %n waiting phone(s).", nullptr,
+    Q_EMIT stopped(tr("Failures so far: %1. Left as before: %n waiting phone(s).", nullptr,
                       static_cast<int>(waiting.size()))
                        .arg(m_plan.maxFailures));
 }

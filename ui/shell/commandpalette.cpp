@@ -37,6 +37,7 @@ CommandPalette::CommandPalette(const QList<QAction *> &actions, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_edit);
     layout->addWidget(m_view);
+    m_view->setIconSize({16, 16});
     resize(480, 360);
     connect(m_edit, &QLineEdit::textChanged, this, &CommandPalette::list);
     connect(m_edit, &QLineEdit::returnPressed, this, &CommandPalette::run);
@@ -47,6 +48,10 @@ CommandPalette::CommandPalette(const QList<QAction *> &actions, QWidget *parent)
 void CommandPalette::list(const QString &text)
 {
     m_view->clear();
+    // All names begin below each other.
+    QPixmap nothing(m_view->iconSize());
+    nothing.fill(Qt::transparent);
+    const QIcon noIcon(nothing);
     const QStringList words = text.simplified().split(u' ', Qt::SkipEmptyParts);
     for (QAction *action : std::as_const(m_actions)) {
         const QString name = plainText(action);
@@ -56,7 +61,7 @@ void CommandPalette::list(const QString &text)
         if (!fits || !action->isEnabled() || !action->isVisible())
             continue;
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-        auto *item = new QListWidgetItem(action->icon(),
+        auto *item = new QListWidgetItem(action->icon().isNull() ? noIcon : action->icon(),
                                          keys.isEmpty() ? name : QString(name + u"    "_s + keys), m_view);
         item->setData(Qt::UserRole, QVariant::fromValue(action));
     }

@@ -13,14 +13,15 @@
 #include "ui/widgets/emptypanel.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
+#include "ui/widgets/questionbox.h"
 #include "ui/widgets/roles.h"
+#include "ui/widgets/roomyheader.h"
 #include "ui/widgets/toolaction.h"
 #include "ui/widgets/wrapdelegate.h"
 
 #include <QAction>
 #include <QBoxLayout>
 #include <QHeaderView>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QToolBar>
 #include <QTreeWidget>
@@ -72,6 +73,7 @@ QString detailsOf(const StoreView &store)
 QTreeWidget *makeTable(const QStringList &titles)
 {
     auto *view = named(new QTreeWidget, u"storesView"_s, StoresPage::tr("Stores"));
+    RoomyHeader::install(*view);
     view->setHeaderLabels(titles);
     view->setRootIsDecorated(false);
     view->setAlternatingRowColors(true);
@@ -314,18 +316,7 @@ void StoresPage::tellScanEnded(const QString &store, const Error &error)
 void StoresPage::askRemove()
 {
     const QString store = current();
-    auto *box = named(new QMessageBox(this), u"storeRemoveBox"_s);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setIcon(QMessageBox::Question);
-    box->setWindowTitle(tr("Forget a store"));
-    box->setText(tr("Forget store %1?").arg(store));
-    box->setInformativeText(
-        tr("What lies in it stays there. A store that backups refer to cannot be forgotten."));
-    auto *yes = named(box->addButton(tr("Forget it"), QMessageBox::AcceptRole), u"storeRemoveYesButton"_s);
-    named(box->addButton(tr("Keep it"), QMessageBox::RejectRole), u"storeRemoveNoButton"_s);
-    connect(box, &QMessageBox::buttonClicked, this, [this, yes, store](QAbstractButton *button) {
-        if (button != yes)
-            return;
+    const auto remove = [this, store] {
         m_context.engine.ask(
             EngineLink::Lane::Catalog, this,
             [store](Engine &engine, const CancelToken &) { return engine.stores().remove(store); },
@@ -334,8 +325,15 @@ void StoresPage::askRemove()
                     Q_EMIT failed(userText(done.error()));
                 refresh();
             });
-    });
-    box->open();
+    };
+    ask(this,
+        {.name = u"storeRemove"_s,
+         .title = tr("Forget a store"),
+         .text = tr("Forget store %1?").arg(store),
+         .more = tr("What lies in it stays there. A store that backups refer to cannot be forgotten."),
+         .yes = tr("Forget it"),
+         .no = tr("Keep it")},
+        remove);
 }
 
 } // namespace holdfast::ui

@@ -4,6 +4,7 @@
 #include "ui/shell/theme.h"
 #include "ui/widgets/named.h"
 #include "ui/widgets/roles.h"
+#include "ui/widgets/roomyheader.h"
 #include "ui/widgets/wrapdelegate.h"
 
 #include <QHeaderView>
@@ -51,6 +52,7 @@ QString nameOf(Kind kind)
 StoreTestView::StoreTestView(const QString &objectName, QWidget *parent) : QTreeWidget(parent)
 {
     named(this, objectName, tr("Test results"));
+    RoomyHeader::install(*this);
     setHeaderLabels({tr("Step"), tr("Time"), tr("Result")});
     setRootIsDecorated(false);
     setAlternatingRowColors(true);

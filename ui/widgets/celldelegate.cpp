@@ -4,9 +4,11 @@
 #include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/roles.h"
+#include "ui/widgets/roomyheader.h"
 
 #include <QApplication>
 #include <QPainter>
+#include <QTreeView>
 
 namespace holdfast::ui {
 namespace {
@@ -59,6 +61,14 @@ void CellDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInd
     option->features |= QStyleOptionViewItem::HasDecoration;
     option->decorationSize = {16, 16};
     option->icon = QIcon(iconPixmap(QLatin1String(name.toLatin1()), ink, 16, ratio));
+}
+
+QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const QSize size = QStyledItemDelegate::sizeHint(option, index);
+    const auto *tree = qobject_cast<const QTreeView *>(option.widget);
+    const bool roomy = tree && qobject_cast<const RoomyHeader *>(tree->header());
+    return {size.width() + (roomy ? RoomyHeader::kRoom : 0), size.height()};
 }
 
 void CellDelegate::outlineBox(QPainter &painter, const QStyleOptionViewItem &option,

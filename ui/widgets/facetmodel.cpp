@@ -118,7 +118,8 @@ QVariant FacetModel::data(const QModelIndex &index, int role) const
             return int(Qt::AlignLeft | Qt::AlignBottom);
         return role == ToneRole ? QVariant(int(Tone::Muted)) : QVariant();
     }
-    if (role == Qt::SizeHintRole)
+    // Of the second column the delegate tells the width: its numbers are never cut off.
+    if (role == Qt::SizeHintRole && index.column() == 0)
         return QSize(0, kRowHeight);
     if (index.column() == 1) {
         if (role == Qt::DisplayRole)

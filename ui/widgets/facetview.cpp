@@ -24,6 +24,11 @@ FacetView::FacetView(QWidget *parent) : QTreeView(parent), m_model(new FacetMode
     header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     setFrameShape(QFrame::NoFrame);
     connect(m_model, &QAbstractItemModel::modelReset, this, &QTreeView::expandAll);
+    // Counts that grow by a digit; a view follows new rows alone.
+    connect(m_model, &QAbstractItemModel::dataChanged, this, [this] {
+        if (sizeHintForColumn(1) > header()->sectionSize(1))
+            scheduleDelayedItemsLayout();
+    });
     connect(this, &QTreeView::pressed, this, [this](const QModelIndex &index) {
         m_pressedState = index.siblingAtColumn(0).data(Qt::CheckStateRole);
     });

@@ -2,14 +2,15 @@
 #include "ui/widgets/filetree.h"
 
 #include "ui/widgets/celldelegate.h"
+#include "ui/widgets/roomyheader.h"
 
-#include <QHeaderView>
 #include <QTreeView>
 
 namespace holdfast::ui {
 
 void setUpFileTree(QTreeView &view, QAbstractItemModel &model)
 {
+    RoomyHeader::install(view);
     view.setModel(&model);
     view.setItemDelegate(new CellDelegate(&view));
     view.setUniformRowHeights(true);
