@@ -470,6 +470,13 @@ and %n more</numerusform>
             <numerusform>Not done yet: %n jobs.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>A restore tries one phone first. Left as before unless it may finish: %n other phone(s).</source>
+        <translation>
+            <numerusform>A restore tries one phone first. Left as before unless it may finish: %n other phone.</numerusform>
+            <numerusform>A restore tries one phone first. Left as before unless it may finish: %n other phones.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::RestoreBackupPage</name>

@@ -2545,6 +2545,17 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     </message>
 </context>
 <context>
+    <name>holdfast::ui::Leaving</name>
+    <message>
+        <source>Holdfast quits as soon as all jobs have ended. Close it again to choose anew.</source>
+        <translation>所有任务结束后 Holdfast 将自动退出。再次关闭可重新选择。</translation>
+    </message>
+    <message>
+        <source>Holdfast goes on here with its jobs. A click on its icon opens it again.</source>
+        <translation>Holdfast 会在此继续执行任务。点击图标可重新打开窗口。</translation>
+    </message>
+</context>
+<context>
     <name>holdfast::ui::ListPage</name>
     <message>
         <source>What the search understands</source>
@@ -2742,10 +2753,6 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <translation>
             <numerusform>%n 个未完成</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Holdfast quits as soon as all jobs have ended. Close it again to choose anew.</source>
-        <translation>所有任务结束后 Holdfast 将自动退出。再次关闭窗口可重新选择。</translation>
     </message>
     <message>
         <source>Show problems</source>
@@ -3587,6 +3594,20 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
             <numerusform>未完成：%n 个任务。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Keep them &amp;running and close the window; the icon beside the clock stays</source>
+        <translation>继续执行(&amp;R)，只关闭窗口；Holdfast 保留在系统托盘中</translation>
+    </message>
+    <message>
+        <source>Do &amp;not ask again</source>
+        <translation>不再询问(&amp;N)</translation>
+    </message>
+    <message numerus="yes">
+        <source>A restore tries one phone first. Left as before unless it may finish: %n other phone(s).</source>
+        <translation>
+            <numerusform>有一项恢复正在先试一台手机。若不等它完成，其余 %n 台手机将保持不变。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::RestoreBackupPage</name>
@@ -4111,6 +4132,18 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Takes effect when Holdfast is started the next time. Every backup is checked once it is stored, as thoroughly as its store says; that cannot be turned off.</source>
         <translation>下次启动 Holdfast 时生效。每个备份存储后都会按其存储的设置进行校验，此项不能关闭。</translation>
+    </message>
+    <message>
+        <source>Closing the window while jobs run</source>
+        <translation>任务执行中关闭窗口时</translation>
+    </message>
+    <message>
+        <source>Ask what becomes of them</source>
+        <translation>询问如何处理任务</translation>
+    </message>
+    <message>
+        <source>Keep running beside the clock</source>
+        <translation>在系统托盘中继续运行</translation>
     </message>
 </context>
 <context>

@@ -74,6 +74,24 @@ class RestoreTest : public QObject
         click("restoreNextButton");
     }
 
+    /// Begins a backup of @p phone that goes on until it is cancelled: other jobs of the phone wait.
+    BatchId hold(const QString &phone)
+    {
+        BackupRequest request;
+        request.phones = {m_serials.value(phone)};
+        request.paths = QStringList{u"/data/media/0/DCIM"_s};
+        request.store = u"disk"_s;
+        request.hooks = {.before = u"sleep 3000"_s, .timeoutSeconds = 3600};
+        const auto batch = m_ui.engine().backups().startBackup(request, CancelToken());
+        return batch ? *batch : BatchId();
+    }
+
+    [[nodiscard]] JobStatus statusOf(const BatchId &batch)
+    {
+        const auto jobs = m_ui.engine().jobs().batch(batch);
+        return jobs && !jobs->isEmpty() ? jobs->first().status : JobStatus::Waiting;
+    }
+
     void startAndWait(int jobs)
     {
         click("restoreConsentCheck");
@@ -196,12 +214,54 @@ private Q_SLOTS:
         QVERIFY(find<QWidget>("restoreCanaryCheck")->isVisible());
         QVERIFY(m_ui.setFaults(u"one"_s, {u"diskFullAfterBytes=0"_s}));
         click("restoreConsentCheck");
+        const BatchId held = hold(u"one"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(statusOf(held), JobStatus::Processing, kLong);
         click("restoreStartButton");
+        QTRY_COMPARE_WITH_TIMEOUT(rowsOf("jobsView"), 10, kLong);
+
+        // Who quits now is told of the other phone, and it is not lost where they wait.
+        QVERIFY(!m_ui.window()->close());
+        QTRY_VERIFY(find<QWidget>("quitDialog")->isVisible());
+        QCOMPARE(find<QLabel>("quitLabel")->text(), u"Not done yet: 2 jobs."_s);
+        QCOMPARE(find<QLabel>("quitLaterLabel")->text(),
+                 u"A restore tries one phone first. Left as before unless it may finish: 1 other phone."_s);
+        click("quitButton");
+        QVERIFY(m_ui.engine().jobs().cancelBatch(held));
         QTRY_VERIFY_WITH_TIMEOUT(!noticeSaying(u"The first phone was not restored"_s).isEmpty(), kLong);
         QCOMPARE(noticeSaying(u"The first phone was not restored"_s),
                  u"The first phone was not restored as a whole. Left as before: 1 other phone."_s);
-        QCOMPARE(rowsOf("jobsView"), 9);
+        QVERIFY(m_ui.window()->isVisible());
+        QCOMPARE(rowsOf("jobsView"), 10);
         QCOMPARE(textOf("jobsView", 0, 2), u"Done with losses"_s);
+        QCOMPARE(note(u"two"_s), "untouched");
+        QVERIFY(m_ui.setFaults(u"one"_s, {}));
+    }
+
+    void nothingMoreIsBegunAfterSoManyFailures()
+    {
+        writeNote(u"two"_s, "untouched");
+        openWizard("restoreOwnRadio");
+        next();
+        clickItem("restorePhonesView", u"two"_s, true);
+        next();
+        next();
+        click("restoreCanaryCheck"); // All at once.
+        auto *most = find<QSpinBox>("restoreMaxFailuresSpin");
+        most->setFocus();
+        most->selectAll();
+        QTest::keyClicks(most, u"1"_s);
+        click("restoreConsentCheck");
+        QTRY_VERIFY(find<QWidget>("restoreStartButton")->isEnabled());
+        const BatchId held = hold(u"two"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(statusOf(held), JobStatus::Processing, kLong);
+        QVERIFY(m_ui.setFaults(u"one"_s, {u"noExec=true"_s}));
+        click("restoreStartButton");
+        const QString told = u"Failures so far: 1. Left as before: 1 waiting phone."_s;
+        QTRY_COMPARE_WITH_TIMEOUT(noticeSaying(u"Failures so far"_s), told, kLong);
+        QTRY_COMPARE_WITH_TIMEOUT(rowsOf("jobsView"), 13, kLong);
+        QTRY_VERIFY_WITH_TIMEOUT(rowSaying("jobsView", u"Cancelled"_s, 2) >= 0, kLong);
+        QVERIFY(m_ui.engine().jobs().cancelBatch(held));
+        QVERIFY(m_ui.engine().jobs().waitFor(held, std::chrono::seconds(60)));
         QCOMPARE(note(u"two"_s), "untouched");
         QVERIFY(m_ui.setFaults(u"one"_s, {}));
     }

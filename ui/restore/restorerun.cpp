@@ -44,6 +44,11 @@ RestoreRun::RestoreRun(UiContext &context, RestorePlan plan, QObject *parent)
     connect(&context.jobs, &JobFeed::changed, this, &RestoreRun::watch);
 }
 
+qsizetype RestoreRun::phonesToCome() const
+{
+    return m_finished ? 0 : m_plan.phoneCount() + m_asked;
+}
+
 void RestoreRun::start()
 {
     m_onCanary = m_plan.canary && m_plan.phoneCount() > 1;
@@ -56,6 +61,7 @@ void RestoreRun::start()
 void RestoreRun::begin(const QList<RestoreRequest> &requests)
 {
     m_batch = {};
+    m_asked = RestorePlan{.requests = requests}.phoneCount();
     m_context.engine.ask(
         EngineLink::Lane::Phones, this,
         [requests](Engine &engine, const CancelToken &cancel) {
@@ -78,6 +84,7 @@ void RestoreRun::watch()
     const QList<JobRecord> jobs = m_context.jobs.batch(m_batch);
     if (m_finished || m_batch.isEmpty() || jobs.isEmpty())
         return;
+    m_asked = 0;
     const auto failed = std::count_if(jobs.begin(), jobs.end(),
                                       [](const JobRecord &job) { return job.status == JobStatus::Failed; });
     const bool over =

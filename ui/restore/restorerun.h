@@ -32,6 +32,8 @@ public:
     RestoreRun(UiContext &context, RestorePlan plan, QObject *parent);
 
     void start();
+    /// The phones that no job of this run is there for yet, and may come to be.
+    [[nodiscard]] qsizetype phonesToCome() const;
 
 Q_SIGNALS:
     /// A batch was begun.
@@ -52,7 +54,8 @@ private:
 
     UiContext &m_context;
     RestorePlan m_plan;
-    BatchId m_batch; ///< That is watched; empty while the engine is asked for one.
+    BatchId m_batch;       ///< That is watched; empty while the engine is asked for one.
+    qsizetype m_asked = 0; ///< Phones that the engine was asked to restore and whose jobs were not seen yet.
     bool m_onCanary = false;
     bool m_stopped = false;
     bool m_finished = false;

@@ -67,12 +67,21 @@ QWidget *SettingsPage::makeAppearance()
     notify->setCurrentIndex(notify->findData(int(settings.notifyMode())));
     connect(notify, &QComboBox::currentIndexChanged, this,
             [this, notify] { m_context.settings.setNotifyMode(NotifyMode(notify->currentData().toInt())); });
+    auto *close = named(new QComboBox, u"settingsCloseCombo"_s, tr("Closing the window while jobs run"));
+    close->addItem(tr("Ask what becomes of them"), int(CloseMode::Ask));
+    close->addItem(tr("Keep running beside the clock"), int(CloseMode::Tray));
+    close->setCurrentIndex(close->findData(int(settings.closeMode())));
+    connect(close, &QComboBox::currentIndexChanged, this,
+            [this, close] { m_context.settings.setCloseMode(CloseMode(close->currentData().toInt())); });
+    connect(&settings, &UiSettings::closeModeChanged, close,
+            [close](CloseMode mode) { close->setCurrentIndex(close->findData(int(mode))); });
     auto *reset = named(new QPushButton(tr("Reset layout")), u"settingsResetLayoutButton"_s);
     connect(reset, &QPushButton::clicked, this, &SettingsPage::layoutReset);
     auto *form = new QFormLayout(group);
     form->addRow(tr("Theme"), theme);
     form->addRow(tr("Language"), language);
     form->addRow(tr("Notifications"), notify);
+    form->addRow(tr("Closing the window while jobs run"), close);
     form->addRow(tr("Columns and panes"), reset);
     form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
     return group;

@@ -15,9 +15,9 @@
 #include "ui/shell/aboutdialog.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/icons.h"
+#include "ui/shell/leaving.h"
 #include "ui/shell/navigationmodel.h"
 #include "ui/shell/noticebar.h"
-#include "ui/shell/quitdialog.h"
 #include "ui/shell/tray.h"
 #include "ui/shell/uisettings.h"
 #include "ui/stores/storehealth.h"
@@ -147,6 +147,8 @@ void MainWindow::makePages()
         m_navigationView->setCurrentIndex(m_navigation->index(BackupsNumber));
         m_backups->showBackup(backup);
     });
+    m_leaving = new Leaving(
+        m_context, m_backups->pendingDelete(), [this] { return m_tray->isThere(); }, this);
     connectNotices();
     connect(m_settings, &SettingsPage::layoutReset, this, [this] {
         m_context.settings.forgetLayout();
@@ -182,6 +184,10 @@ void MainWindow::connectNotices()
                                     "stopped. It is being started again.")});
     });
     connect(m_phonesPresenter.get(), &PhonesPresenter::serverBack, this, &MainWindow::noticeServerBack);
+    connect(m_leaving, &Leaving::waits, this, [this](const QString &text) { notice(Tone::Info, text); });
+    connect(m_leaving, &Leaving::wentToTray, this,
+            [this](const QString &text) { m_tray->tell(text, false); });
+    connect(m_tray, &Tray::quitRequested, m_leaving, &Leaving::quit);
     PendingDelete &pending = m_backups->pendingDelete();
     connect(&pending, &PendingDelete::changed, this, [this, &pending] {
         if (!pending.isWaiting()) {
@@ -196,7 +202,7 @@ void MainWindow::connectNotices()
                          .action = tr("Undo"),
                          .run = [&pending] { pending.undo(); }});
     });
-    connect(m_backups, &BackupsPage::deletionRefused, this, [this] { m_quit = Quit::No; });
+    connect(m_backups, &BackupsPage::deletionRefused, m_leaving, &Leaving::stay);
 }
 
 void MainWindow::noticeServerBack(const QList<Serial> &forgotten)
@@ -248,7 +254,7 @@ void MainWindow::makeMenus()
         addWindowAction(u"fileAddStoreAction"_s, tr("Add store…"), {}, [this] { openAddStore(); }));
     file->addSeparator();
     file->addAction(
-        addWindowAction(u"fileQuitAction"_s, tr("Quit"), QKeySequence::Quit, [this] { close(); }));
+        addWindowAction(u"fileQuitAction"_s, tr("Quit"), QKeySequence::Quit, [this] { m_leaving->quit(); }));
     QMenu *view = menuBar()->addMenu(tr("&View"));
     for (int number = 0; number < m_navigation->rowCount({}); ++number) {
         const QString title = m_navigation->index(number).data().toString();
@@ -356,10 +362,6 @@ void MainWindow::showActivity()
     const BatchSummary sum = m_context.jobs.active();
     const QString text = activityText(sum);
     m_tray->showActivity(sum);
-    if (sum.total == 0 && m_quit == Quit::WhenDone) {
-        m_quit = Quit::Now;
-        close();
-    }
     m_activity->setText(text);
     m_activity->setAccessibleName(tr("Activity: %1").arg(text));
     showBadges();
@@ -434,6 +436,7 @@ void MainWindow::openRestoreWizard(const std::optional<BackupRecord> &backup, co
     connect(wizard, &RestoreWizard::started, this, &MainWindow::openBatch);
     connect(wizard, &RestoreWizard::runBegun, this, [this](RestoreRun *run) {
         const auto tell = [this](const QString &text) {
+            m_leaving->stay();
             m_notices->show({.topic = u"restore"_s, .tone = Tone::Bad, .text = text});
         };
         connect(run, &RestoreRun::stopped, this, tell);
@@ -454,38 +457,10 @@ void MainWindow::openBatch(const BatchId &batch)
     m_jobs->showBatch(batch);
 }
 
-void MainWindow::askToQuit()
-{
-    const BatchSummary sum = m_context.jobs.active();
-    auto *dialog = new QuitDialog(sum.running, sum.waiting, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QuitDialog::rejected, this, [this] { m_quit = Quit::No; });
-    connect(dialog, &QuitDialog::accepted, this, [this, dialog] {
-        m_quit = dialog->choice() == QuitDialog::Choice::CancelAll ? Quit::Now : Quit::WhenDone;
-        if (m_quit == Quit::WhenDone)
-            notice(Tone::Info,
-                   tr("Holdfast quits as soon as all jobs have ended. Close it again to choose anew."));
-        else
-            close();
-    });
-    dialog->open();
-}
-
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    // What was confirmed is done, also when the operator does not wait for it: as jobs like any others.
-    if (PendingDelete &pending = m_backups->pendingDelete(); pending.isWaiting()) {
-        pending.begin();
-        if (m_context.jobs.active().total == 0) {
-            m_quit = Quit::WhenDone;
-            event->ignore();
-            return;
-        }
-    }
-    // What was cancelled is cleaned up when the engine goes.
-    if (m_quit != Quit::Now && m_context.jobs.active().total > 0) {
+    if (!m_leaving->mayClose()) {
         event->ignore();
-        askToQuit();
         return;
     }
     m_context.settings.setLayout(objectName(), saveGeometry());

@@ -17,6 +17,7 @@ namespace holdfast::ui {
 class BackupsPage;
 class BatchNotices;
 class JobsPage;
+class Leaving;
 class ListPage;
 class NavigationModel;
 class NoticeArea;
@@ -66,9 +67,6 @@ private:
     void openRestoreWizard(const std::optional<BackupRecord> &backup, const QList<PhoneView> &phones);
     void openBatch(const BatchId &batch);
     void openAddStore();
-    void askToQuit();
-
-    enum class Quit { No, WhenDone, Now };
 
     UiContext &m_context;
     std::unique_ptr<PhonesPresenter> m_phonesPresenter;
@@ -78,6 +76,7 @@ private:
     NoticeArea *m_notices;
     BatchNotices *m_batches;
     Tray *m_tray;
+    Leaving *m_leaving = nullptr;
     PhonesPage *m_phones = nullptr;
     BackupsPage *m_backups = nullptr;
     JobsPage *m_jobs = nullptr;
@@ -86,7 +85,6 @@ private:
     SettingsPage *m_settings = nullptr;
     QToolButton *m_activity = nullptr;
     QToolButton *m_storeHealth = nullptr; ///< Hidden until the stores were looked at.
-    Quit m_quit = Quit::No;
 };
 
 } // namespace holdfast::ui

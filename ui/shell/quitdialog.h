@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/shell/leaving.h"
+
 #include <QDialog>
 
+class QCheckBox;
 class QRadioButton;
 
 namespace holdfast::ui {
@@ -16,15 +19,20 @@ public:
     enum class Choice {
         FinishFirst, ///< Stay until they have ended, then quit.
         CancelAll,
+        Tray, ///< Close the window alone.
     };
 
-    /// @p running jobs at work and @p waiting ones.
-    QuitDialog(int running, int waiting, QWidget *parent);
+    /// @p tray: there is a place beside the clock where Holdfast can go on.
+    QuitDialog(const Unfinished &left, bool tray, QWidget *parent);
     [[nodiscard]] Choice choice() const;
+    /// Whether Tray is meant for the next times too.
+    [[nodiscard]] bool isForEver() const;
 
 private:
     QRadioButton *m_finish;
     QRadioButton *m_cancel;
+    QRadioButton *m_tray;
+    QCheckBox *m_forEver;
 };
 
 } // namespace holdfast::ui

@@ -92,7 +92,7 @@ void Tray::makeIcon()
     const auto open = [this] { bringForward(*m_window); };
     connect(m_menu->addAction(tr("Open Holdfast")), &QAction::triggered, this, open);
     m_menu->addSeparator();
-    connect(m_menu->addAction(tr("Quit")), &QAction::triggered, m_window, &QWidget::close);
+    connect(m_menu->addAction(tr("Quit")), &QAction::triggered, this, &Tray::quitRequested);
     m_icon = new QSystemTrayIcon(iconOf(TrayState::Idle), this);
     m_icon->setContextMenu(m_menu.get());
     connect(m_icon, &QSystemTrayIcon::messageClicked, this, open);

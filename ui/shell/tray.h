@@ -37,6 +37,8 @@ public:
     Tray(UiSettings &settings, QWidget *window);
     ~Tray() override;
 
+    /// Whether the desktop has a place for the icon.
+    [[nodiscard]] bool isThere() const { return m_icon; }
     void showActivity(const BatchSummary &active);
     /// Tells of a batch that has ended, once, where the operator wants to be told.
     void tell(const QString &text, bool problem);
@@ -44,6 +46,8 @@ public:
 Q_SIGNALS:
     /// Shown as a notification of the desktop, where there is an icon.
     void told(const QString &text);
+    /// Chosen in the menu of the icon.
+    void quitRequested();
 
 protected:
     bool eventFilter(QObject *object, QEvent *event) override;

@@ -13,6 +13,7 @@ const QString kTheme = u"appearance/theme"_s;
 const QString kLanguage = u"appearance/language"_s;
 const QString kParallel = u"transfer/parallelJobs"_s;
 const QString kNotify = u"desktop/notifications"_s;
+const QString kClose = u"desktop/close"_s;
 const QString kPage = u"window/page"_s;
 const QString kFirstRunDone = u"window/firstRunDone"_s;
 const QString kInterruptionTold = u"window/interruptionTold"_s;
@@ -121,6 +122,19 @@ void UiSettings::setNotifyMode(NotifyMode mode)
     setValue(kNotify, mode == NotifyMode::None       ? u"none"_s
                       : mode == NotifyMode::Problems ? u"problems"_s
                                                      : u"every"_s);
+}
+
+CloseMode UiSettings::closeMode() const
+{
+    return m_values.value(kClose).toString() == "tray"_L1 ? CloseMode::Tray : CloseMode::Ask;
+}
+
+void UiSettings::setCloseMode(CloseMode mode)
+{
+    if (mode == closeMode())
+        return;
+    setValue(kClose, mode == CloseMode::Tray ? u"tray"_s : u"ask"_s);
+    Q_EMIT closeModeChanged(mode);
 }
 
 bool UiSettings::firstRunDone() const

@@ -14,6 +14,9 @@ namespace holdfast::ui {
 /// Of which batches the desktop is told when they end.
 enum class NotifyMode { Every, Problems, None };
 
+/// What closing the window means while jobs are not done.
+enum class CloseMode { Ask, Tray };
+
 /// What the operator has chosen for the desktop program, typed and checked in one place. A value out of its
 /// range, as from an edited file, counts as not set. Lives in the GUI thread. Values are read once; what
 /// changes is written by another thread, since a busy disk would hold the window up.
@@ -40,6 +43,8 @@ public:
     void setParallelJobs(int count);
     [[nodiscard]] NotifyMode notifyMode() const;
     void setNotifyMode(NotifyMode mode);
+    [[nodiscard]] CloseMode closeMode() const;
+    void setCloseMode(CloseMode mode);
     /// Whether the steps to the first backup are done or were sent away.
     [[nodiscard]] bool firstRunDone() const;
     void setFirstRunDone(bool done);
@@ -57,6 +62,7 @@ public:
 
 Q_SIGNALS:
     void themeChanged(holdfast::ui::ThemeMode mode);
+    void closeModeChanged(holdfast::ui::CloseMode mode);
     void languageChanged(const QString &name);
 
 private:
