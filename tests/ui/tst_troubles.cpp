@@ -177,6 +177,7 @@ private Q_SLOTS:
         QVERIFY(m_ui.setFaults(u"golden"_s, {kSlow}));
         backUp(u"golden"_s, u"disk"_s);
         waitForBytes();
+        QVERIFY(m_ui.setFaults(u"golden"_s, {u"bytesPerSecond=1000"_s})); // It cannot end before.
         m_ui.heartbeat().stop();
         QVERIFY(m_ui.engine().emulators().stop(u"golden"_s, CancelToken()));
         m_ui.heartbeat().start();
