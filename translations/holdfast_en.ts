@@ -312,6 +312,16 @@ and %n more</numerusform>
     </message>
 </context>
 <context>
+    <name>holdfast::ui::CopyDialog</name>
+    <message numerus="yes">
+        <source>Copy %n backup(s)</source>
+        <translation>
+            <numerusform>Copy %n backup</numerusform>
+            <numerusform>Copy %n backups</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>holdfast::ui::DeleteDialog</name>
     <message numerus="yes">
         <source>Delete %n backup(s)</source>

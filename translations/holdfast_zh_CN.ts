@@ -963,6 +963,26 @@
         <extracomment>%1 is why a backup stays, as in "Stays: of its day, of its week".</extracomment>
         <translation>保留：%1</translation>
     </message>
+    <message>
+        <source>%1; keeps: %2</source>
+        <translation>%1；保留：%2</translation>
+    </message>
+    <message>
+        <source>Here, before: %1</source>
+        <translation>本机，备份前：%1</translation>
+    </message>
+    <message>
+        <source>On the phone, before: %1</source>
+        <translation>手机上，备份前：%1</translation>
+    </message>
+    <message>
+        <source>On the phone, after: %1</source>
+        <translation>手机上，备份后：%1</translation>
+    </message>
+    <message>
+        <source>Here, after: %1</source>
+        <translation>本机，备份后：%1</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -1591,6 +1611,14 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
             <numerusform>%n 个已固定的备份不会被删除。如需删除，请先取消固定。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Copy to store…</source>
+        <translation>复制到存储…</translation>
+    </message>
+    <message>
+        <source>Copy the selected backups to another store, as backups of their own</source>
+        <translation>将所选备份复制到另一个存储，成为独立的备份</translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::BackupsPresenter</name>
@@ -2106,6 +2134,39 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Changed</source>
         <translation>修改时间</translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::CopyDialog</name>
+    <message>
+        <source>To the store</source>
+        <translation>目标存储</translation>
+    </message>
+    <message>
+        <source>Folder in it</source>
+        <translation>其中的文件夹</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n backup(s)</source>
+        <translation>
+            <numerusform>复制 %n 个备份</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy to a store</source>
+        <translation>复制到存储</translation>
+    </message>
+    <message>
+        <source>top of the store</source>
+        <translation>存储的顶层</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Each copy is a backup of its own: it is checked, can be restored and is deleted by itself.</source>
+        <translation>每个副本都是独立的备份：单独校验，可用于恢复，也可单独删除。</translation>
     </message>
 </context>
 <context>
@@ -3391,6 +3452,72 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <source>Keep it</source>
         <translation>保留</translation>
     </message>
+    <message>
+        <source>Copies to</source>
+        <translation>副本存储</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::PolicyCommands</name>
+    <message>
+        <source>Here, before</source>
+        <translation>本机，备份前</translation>
+    </message>
+    <message>
+        <source>Here, after</source>
+        <translation>本机，备份后</translation>
+    </message>
+    <message>
+        <source>On the phone, before</source>
+        <translation>手机上，备份前</translation>
+    </message>
+    <message>
+        <source>On the phone, after</source>
+        <translation>手机上，备份后</translation>
+    </message>
+    <message>
+        <source>Each at most</source>
+        <translation>每条最长</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>Commands around each backup. If one before it fails, the backup is not made; those after it run in any case, and what they are told is in HOLDFAST_STATUS and other variables.</source>
+        <translation>每次备份前后执行的命令。备份前的命令失败时不进行备份；备份后的命令总会执行，结果通过 HOLDFAST_STATUS 等变量告知。</translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::PolicyCopies</name>
+    <message>
+        <source>Store of the copies</source>
+        <translation>副本的存储</translation>
+    </message>
+    <message>
+        <source>Folder in it</source>
+        <translation>其中的文件夹</translation>
+    </message>
+    <message>
+        <source>top of the store</source>
+        <translation>存储的顶层</translation>
+    </message>
+    <message>
+        <source>Copies: %1</source>
+        <translation>副本：%1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Each backup that has been checked is copied to a second store, where it stays by rules of its own.</source>
+        <translation>每个校验通过的备份都会复制到第二个存储，并按单独的规则保留。</translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::PolicyDialog</name>
@@ -3475,36 +3602,20 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <translation>内容</translation>
     </message>
     <message>
-        <source>The newest</source>
-        <translation>最新</translation>
-    </message>
-    <message>
-        <source>Of days</source>
-        <translation>每日</translation>
-    </message>
-    <message>
-        <source>Of weeks</source>
-        <translation>每周</translation>
-    </message>
-    <message>
-        <source>Of months</source>
-        <translation>每月</translation>
-    </message>
-    <message>
-        <source>All of the last days</source>
-        <translation>最近若干天的全部</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
         <source>Without a number everything is kept. The last good backup of a phone and pinned ones always stay.</source>
         <translation>不填数字则全部保留。每台手机最后一个可用备份和已固定的备份始终保留。</translation>
     </message>
     <message>
         <source>What to leave out is not right. %1</source>
         <translation>排除项不正确。%1</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>副本</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
     </message>
 </context>
 <context>
@@ -4045,6 +4156,33 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Restore</source>
         <translation>恢复</translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::RetentionForm</name>
+    <message>
+        <source>The newest</source>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>Of days</source>
+        <translation>每日</translation>
+    </message>
+    <message>
+        <source>Of weeks</source>
+        <translation>每周</translation>
+    </message>
+    <message>
+        <source>Of months</source>
+        <translation>每月</translation>
+    </message>
+    <message>
+        <source>All of the last days</source>
+        <translation>最近若干天的全部</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/backupservice.h"
 #include "core/engine/phoneservice.h"
 #include "core/engine/policyservice.h"
 #include "tests/ui/uifixture.h"
@@ -7,12 +8,14 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSpinBox>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QTableView>
 #include <QTimeEdit>
 
 using namespace holdfast;
@@ -44,7 +47,8 @@ private Q_SLOTS:
     {
         QVERIFY2(m_ui.open(), qPrintable(m_ui.error()));
         QVERIFY2(!m_ui.addPhone(u"golden-1"_s).isEmpty(), qPrintable(m_ui.error()));
-        QVERIFY2(m_ui.addStore(u"disk"_s), qPrintable(m_ui.error()));
+        for (const QString &store : {u"disk"_s, u"second"_s})
+            QVERIFY2(m_ui.addStore(store), qPrintable(m_ui.error()));
         const auto phones = m_ui.engine().phones().list(CancelToken());
         QVERIFY(phones && phones->size() == 1);
         QVERIFY(m_ui.engine().phones().assignGroup({phones->first().id}, u"golden"_s));
@@ -128,6 +132,43 @@ private Q_SLOTS:
         QTRY_VERIFY(!widgetNamed(u"policyDialog"_s) || !widgetNamed(u"policyDialog"_s)->isVisible());
     }
 
+    void copiesAndCommandsCanBeChosen()
+    {
+        click("policyAddButton");
+        QTRY_VERIFY(find<QWidget>("policyDialog")->isVisible());
+        QTest::keyClicks(find<QLineEdit>("policyNameEdit"), u"copied"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>("policyDialogAddButton")->isEnabled(), 20000);
+        openTab("policyTabs", 3);
+        auto *copies = find<QComboBox>("policyCopyStoreCombo");
+        QCOMPARE(copies->currentText(), u"none"_s);
+        QVERIFY(!find<QWidget>("policyCopyFolderEdit")->isEnabled());
+        copies->setFocus();
+        QTest::keyClick(copies, Qt::Key_Down); // The policy's own store.
+        QTRY_VERIFY(!find<QLabel>("policyProblemLabel")->text().isEmpty());
+        QTest::keyClick(copies, Qt::Key_Down);
+        QTRY_VERIFY(find<QWidget>("policyDialogAddButton")->isEnabled());
+        auto *daily = find<QSpinBox>("policyCopyKeepDailySpin");
+        daily->setFocus();
+        daily->selectAll();
+        QTest::keyClicks(daily, u"7"_s);
+        openTab("policyTabs", 4);
+        QTest::keyClicks(find<QLineEdit>("policyBeforeEdit"), u"/bin/true"_s);
+        click("policyDialogAddButton");
+        QTRY_COMPARE_WITH_TIMEOUT(rowsOf("policiesView"), 2, 20000);
+        const auto added = m_ui.engine().policies().show(u"copied"_s);
+        QVERIFY(added);
+        QCOMPARE(added->definition.copyTo, u"second"_s);
+        QCOMPARE(added->definition.copyRetention.daily, 7);
+        QVERIFY(added->definition.retention.keepsAll());
+        QCOMPARE(added->definition.hooks, Hooks{.before = u"/bin/true"_s});
+        QCOMPARE(ui::policyCopyWords(added->definition), u"second; keeps: 7 daily"_s);
+        QCOMPARE(ui::policyCommandWords(added->definition.hooks), u"Here, before: /bin/true"_s);
+        QVERIFY(m_ui.engine().policies().remove(u"copied"_s));
+        m_ui.press(Qt::Key_1, Qt::ControlModifier);
+        m_ui.press(Qt::Key_4, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(rowsOf("policiesView"), 1, 20000);
+    }
+
     void itRestsAndGoesOn()
     {
         QTRY_VERIFY(find<QWidget>("policySuspendButton")->isEnabled());
@@ -150,6 +191,35 @@ private Q_SLOTS:
         QVERIFY(policy && policy->lastRun->finishedAt.isValid());
         QCOMPARE(policy->lastTargets.size(), 1);
         QVERIFY(!policy->lastTargets.first().backup.isEmpty());
+    }
+
+    void aBackupIsCopiedByHand()
+    {
+        const auto before = m_ui.engine().policies().show(u"nightly"_s);
+        QVERIFY(before);
+        m_ui.press(Qt::Key_2, Qt::ControlModifier);
+        const BackupId original = before->lastTargets.first().backup;
+        QTRY_VERIFY_WITH_TIMEOUT(rowsOf("backupsView") > 0, 20000);
+        auto *list = find<QTableView>("backupsView");
+        const QModelIndex index = list->model()->index(list->model()->rowCount() - 1, 1); // The oldest.
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(index).center());
+        auto *action = m_ui.window()->findChild<QAction *>(u"backupsCopyToStoreAction"_s);
+        QTRY_VERIFY(action->isEnabled());
+        action->trigger();
+        QTRY_VERIFY(find<QWidget>("backupCopyDialog")->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>("copyStartButton")->isEnabled(), 20000);
+        auto *store = find<QComboBox>("copyStoreCombo");
+        QCOMPARE(store->currentText(), u"disk"_s);
+        click("copyStartButton"); // It lies there already.
+        QTRY_VERIFY_WITH_TIMEOUT(!find<QLabel>("copyProblemLabel")->text().isEmpty(), 20000);
+        store->setCurrentIndex(store->findText(u"second"_s));
+        QTest::keyClicks(find<QLineEdit>("copyFolderEdit"), u"by-hand"_s);
+        click("copyStartButton");
+        QTRY_COMPARE_WITH_TIMEOUT(textOf("jobsView", 0, 1), u"Copy"_s, 60000);
+        QTRY_COMPARE_WITH_TIMEOUT(textOf("jobsView", 0, 2), u"Done"_s, 60000);
+        QVERIFY(m_ui.engine().backups().get(original)); // It stays where it was.
+        QVERIFY(!QDir(m_ui.folder() + u"/store-second/by-hand"_s).isEmpty());
+        m_ui.press(Qt::Key_4, Qt::ControlModifier);
     }
 
     void itIsForgottenAfterAQuestion()

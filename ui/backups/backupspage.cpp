@@ -3,6 +3,7 @@
 
 #include "ui/backups/backuptext.h"
 #include "ui/backups/contentsmodel.h"
+#include "ui/backups/copydialog.h"
 #include "ui/backups/deletedialog.h"
 #include "ui/backups/versionsview.h"
 #include "ui/jobs/jobfeed.h"
@@ -125,6 +126,9 @@ void BackupsPage::makeActions()
     m_pin = addAction(u"backupsPinAction"_s, "pin"_L1, tr("Pin"), QKeySequence(u"Ctrl+Shift+K"_s),
                       tr("Keep retention from the selected backups, or let go of them"), false);
     connect(m_pin, &QAction::triggered, this, &BackupsPage::changePins);
+    m_copyTo = addAction(u"backupsCopyToStoreAction"_s, "stores"_L1, tr("Copy to store…"), {},
+                         tr("Copy the selected backups to another store, as backups of their own"), false);
+    connect(m_copyTo, &QAction::triggered, this, &BackupsPage::askCopy);
     m_copy = addAction(u"backupsCopyLocationAction"_s, "copy"_L1, tr("Copy location"), {},
                        tr("Copy where this backup lies"), false);
     QAction *refresh = addAction(u"backupsRefreshAction"_s, "refresh"_L1, tr("Refresh"),
@@ -243,6 +247,7 @@ void BackupsPage::showSelection()
                         !doomed.contains(record->id.value);
     m_restore->setEnabled(usable);
     m_export->setEnabled(usable);
+    m_copyTo->setEnabled(count > 0);
     m_copy->setEnabled(count == 1);
     m_verify->setEnabled(count > 0);
     m_delete->setEnabled(count > 0);
@@ -318,6 +323,14 @@ void BackupsPage::askDelete()
     auto *dialog = new DeleteDialog(context(), ids, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &DeleteDialog::confirmed, this, [this, ids] { m_pending.add(ids); });
+    dialog->open();
+}
+
+void BackupsPage::askCopy()
+{
+    auto *dialog = new CopyDialog(context(), selectedIds(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &CopyDialog::started, this, &BackupsPage::started);
     dialog->open();
 }
 

@@ -44,6 +44,7 @@ private:
     void showSelection();
     void showDetails();
     void changePins();
+    void askCopy();
     void askDelete();
     void showPending();
     void askExport();
@@ -59,6 +60,7 @@ private:
     QAction *m_restore = nullptr;
     QAction *m_verify = nullptr;
     QAction *m_export = nullptr;
+    QAction *m_copyTo;
     QAction *m_copy = nullptr;
     QAction *m_pin = nullptr;
     QAction *m_delete = nullptr;

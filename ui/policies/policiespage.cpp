@@ -223,6 +223,8 @@ void PoliciesPage::showDetails(const PolicyDetails &details)
                        {policy.suspended ? tr("Next runs, once resumed") : tr("Next runs"), runs.join(u'\n')},
                        {tr("Keeps"), retentionWords(definition.retention)},
                        {tr("Retention"), goes},
+                       {tr("Copies to"), policyCopyWords(definition)},
+                       {tr("Commands"), policyCommandWords(definition.hooks)},
                        {tr("Last run"), policyResultWords(policy)},
                        {tr("Problems"), problems.join(u'\n')},
                        {tr("Id"), policy.id.value}});

@@ -5,7 +5,9 @@
 #include "core/engine/storeservice.h"
 #include "ui/backups/backupdialog.h"
 #include "ui/policies/policiespresenter.h"
+#include "ui/policies/policyextras.h"
 #include "ui/policies/policywhen.h"
+#include "ui/policies/retentionform.h"
 #include "ui/shell/enginelink.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/named.h"
@@ -20,7 +22,6 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
-#include <QSpinBox>
 #include <QTabWidget>
 
 #include <algorithm>
@@ -97,6 +98,9 @@ PolicyDialog::PolicyDialog(UiContext &context, PoliciesPresenter &presenter, QWi
       m_excludes(makeLines(u"policyExcludeEdit"_s, tr("Left out"), u"/**/cache"_s)),
       m_store(named(new QComboBox, u"policyStoreCombo"_s, tr("Store"))),
       m_when(new PolicyWhen(context.clock)),
+      m_keep(new RetentionForm(u"policyKeep"_s, u"%1"_s)),
+      m_copies(new PolicyCopies),
+      m_commands(new PolicyCommands),
       m_problem(named(new WrapLabel, u"policyProblemLabel"_s)),
       m_add(named(new QPushButton(tr("Add policy")), u"policyDialogAddButton"_s))
 {
@@ -106,6 +110,8 @@ PolicyDialog::PolicyDialog(UiContext &context, PoliciesPresenter &presenter, QWi
     tabs->addTab(makeWhat(), tr("Phones and contents"));
     tabs->addTab(m_when, tr("When"));
     tabs->addTab(makeKeep(), tr("How long"));
+    tabs->addTab(m_copies, tr("Copies"));
+    tabs->addTab(m_commands, tr("Commands"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     named(buttons->button(QDialogButtonBox::Cancel), u"policyCancelButton"_s)->setText(tr("Cancel"));
     buttons->addButton(m_add, QDialogButtonBox::ActionRole);
@@ -131,6 +137,9 @@ PolicyDialog::PolicyDialog(UiContext &context, PoliciesPresenter &presenter, QWi
     connect(m_what, &QPlainTextEdit::textChanged, this, &PolicyDialog::review);
     connect(m_excludes, &QPlainTextEdit::textChanged, this, &PolicyDialog::review);
     connect(m_store, &QComboBox::currentIndexChanged, this, &PolicyDialog::review);
+    connect(m_keep, &RetentionForm::changed, this, &PolicyDialog::review);
+    connect(m_copies, &PolicyCopies::changed, this, &PolicyDialog::review);
+    connect(m_commands, &PolicyCommands::changed, this, &PolicyDialog::review);
     connect(m_when, &PolicyWhen::changed, this, &PolicyDialog::review);
     connect(&presenter, &PoliciesPresenter::added, this, &QDialog::accept);
     connect(&presenter, &PoliciesPresenter::refused, this, [this](const QString &text) {
@@ -165,23 +174,12 @@ QWidget *PolicyDialog::makeWhat()
 
 QWidget *PolicyDialog::makeKeep()
 {
-    const std::pair<QString, QString> rows[] = {{u"policyKeepLastSpin"_s, tr("The newest")},
-                                                {u"policyKeepDailySpin"_s, tr("Of days")},
-                                                {u"policyKeepWeeklySpin"_s, tr("Of weeks")},
-                                                {u"policyKeepMonthlySpin"_s, tr("Of months")},
-                                                {u"policyKeepDaysSpin"_s, tr("All of the last days")}};
     auto *page = new QWidget;
-    auto *form = new QFormLayout(page);
-    for (size_t i = 0; i < m_keep.size(); ++i) {
-        m_keep[i] = named(new QSpinBox, rows[i].first, rows[i].second);
-        m_keep[i]->setRange(0, RetentionRule::kMostCount);
-        m_keep[i]->setSpecialValueText(tr("none"));
-        form->addRow(rows[i].second, m_keep[i]);
-        connect(m_keep[i], &QSpinBox::valueChanged, this, &PolicyDialog::review);
-    }
-    auto *hint = new WrapLabel(tr("Without a number everything is kept. The last good backup of a phone and "
-                                  "pinned ones always stay."));
-    form->addRow(hint);
+    auto *layout = new QVBoxLayout(page);
+    layout->addWidget(m_keep);
+    layout->addWidget(new WrapLabel(tr("Without a number everything is kept. The last good backup of a phone "
+                                       "and pinned ones always stay.")));
+    layout->addStretch(1);
     return page;
 }
 
@@ -195,6 +193,7 @@ void PolicyDialog::askNames()
         m_groups = names->groups;
         m_tags = names->tags;
         m_store->addItems(names->stores);
+        m_copies->setStores(names->stores);
         suggest();
     });
 }
@@ -227,11 +226,9 @@ Result<PolicyDefinition> PolicyDialog::definition() const
     }
     policy.excludes = lines(m_excludes);
     policy.store = m_store->currentText();
-    policy.retention.last = m_keep[0]->value();
-    policy.retention.daily = m_keep[1]->value();
-    policy.retention.weekly = m_keep[2]->value();
-    policy.retention.monthly = m_keep[3]->value();
-    policy.retention.days = m_keep[4]->value();
+    policy.retention = m_keep->rule();
+    policy.hooks = m_commands->hooks();
+    m_copies->writeTo(policy);
     if (auto checked = policy.check(); !checked)
         return tl::unexpected(checked.error());
     return policy;

@@ -7,20 +7,20 @@
 
 #include <QDialog>
 
-#include <array>
-
 class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
 class QRadioButton;
-class QSpinBox;
 
 namespace holdfast::ui {
 
 class PoliciesPresenter;
+class PolicyCommands;
+class PolicyCopies;
 class PolicyWhen;
+class RetentionForm;
 
 /// Adds a policy: which phones, what of them, where to, when, and how long it is kept.
 class PolicyDialog final : public QDialog
@@ -54,7 +54,9 @@ private:
     QPlainTextEdit *m_excludes;
     QComboBox *m_store;
     PolicyWhen *m_when;
-    std::array<QSpinBox *, 5> m_keep{}; ///< Last, daily, weekly, monthly, days.
+    RetentionForm *m_keep;
+    PolicyCopies *m_copies;
+    PolicyCommands *m_commands;
     QLabel *m_problem;
     QPushButton *m_add;
     QStringList m_groups;

@@ -114,6 +114,27 @@ QString policyWhatWords(const PolicyDefinition &policy)
     return (policy.apps + policy.paths).join(u"\n"_s);
 }
 
+QString policyCopyWords(const PolicyDefinition &policy)
+{
+    if (policy.copyTo.isEmpty())
+        return {};
+    return tr("%1; keeps: %2").arg(policy.copyTo, retentionWords(policy.copyRetention));
+}
+
+QString policyCommandWords(const Hooks &hooks)
+{
+    QStringList parts;
+    if (!hooks.before.isEmpty())
+        parts << tr("Here, before: %1").arg(hooks.before);
+    if (!hooks.beforeOnPhone.isEmpty())
+        parts << tr("On the phone, before: %1").arg(hooks.beforeOnPhone);
+    if (!hooks.afterOnPhone.isEmpty())
+        parts << tr("On the phone, after: %1").arg(hooks.afterOnPhone);
+    if (!hooks.after.isEmpty())
+        parts << tr("Here, after: %1").arg(hooks.after);
+    return parts.join(u"\n"_s);
+}
+
 QString policyResultWords(const PolicyView &policy)
 {
     if (!policy.lastRun)

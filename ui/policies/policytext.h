@@ -14,6 +14,10 @@ QString scheduleWords(const Schedule &schedule);
 QString retentionWords(const RetentionRule &rule);
 /// Which phones: `Group golden; tag live`.
 QString policyPhonesWords(const PolicyDefinition &policy);
+/// Where copies go and how long they stay; empty where there are none.
+QString policyCopyWords(const PolicyDefinition &policy);
+/// The commands around each backup, one a line.
+QString policyCommandWords(const Hooks &hooks);
 /// What of them: `Whole phone`, apps and paths.
 QString policyWhatWords(const PolicyDefinition &policy);
 /// How the last run ended or stands: `11 done, 1 failed`; empty where there was none.

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/policies/policyextras.h"
+
+#include "ui/policies/retentionform.h"
+#include "ui/widgets/named.h"
+#include "ui/widgets/wraplabel.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QSpinBox>
+
+namespace holdfast::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kSecondsOfMinute = 60;
+
+QLineEdit *makeEdit(const QString &objectName, const QString &accessibleName, const QString &example)
+{
+    auto *edit = named(new QLineEdit, objectName, accessibleName);
+    edit->setPlaceholderText(example);
+    return edit;
+}
+
+} // namespace
+
+PolicyCopies::PolicyCopies(QWidget *parent)
+    : QWidget(parent),
+      m_store(named(new QComboBox, u"policyCopyStoreCombo"_s, tr("Store of the copies"))),
+      m_folder(makeEdit(u"policyCopyFolderEdit"_s, tr("Folder in it"), tr("top of the store"))),
+      m_keep(new RetentionForm(u"policyCopyKeep"_s, tr("Copies: %1")))
+{
+    m_store->addItem(tr("none"));
+    auto *form = new QFormLayout(this);
+    form->addRow(new WrapLabel(tr("Each backup that has been checked is copied to a second store, where it "
+                                  "stays by rules of its own.")));
+    form->addRow(tr("Store of the copies"), m_store);
+    form->addRow(tr("Folder in it"), m_folder);
+    form->addRow(m_keep);
+    connect(m_store, &QComboBox::currentIndexChanged, this, &PolicyCopies::review);
+    connect(m_folder, &QLineEdit::textChanged, this, &PolicyCopies::changed);
+    connect(m_keep, &RetentionForm::changed, this, &PolicyCopies::changed);
+    review();
+}
+
+void PolicyCopies::setStores(const QStringList &stores)
+{
+    m_store->addItems(stores);
+}
+
+void PolicyCopies::review()
+{
+    m_folder->setEnabled(m_store->currentIndex() > 0);
+    m_keep->setEnabled(m_store->currentIndex() > 0);
+    Q_EMIT changed();
+}
+
+void PolicyCopies::writeTo(PolicyDefinition &policy) const
+{
+    if (m_store->currentIndex() <= 0)
+        return;
+    policy.copyTo = m_store->currentText();
+    policy.copyFolder = m_folder->text().trimmed();
+    policy.copyRetention = m_keep->rule();
+}
+
+PolicyCommands::PolicyCommands(QWidget *parent)
+    : QWidget(parent),
+      m_before(makeEdit(u"policyBeforeEdit"_s, tr("Here, before"), u"/usr/local/bin/stop-orders.sh"_s)),
+      m_after(makeEdit(u"policyAfterEdit"_s, tr("Here, after"), u"/usr/local/bin/start-orders.sh"_s)),
+      m_beforeOnPhone(makeEdit(u"policyBeforeOnPhoneEdit"_s, tr("On the phone, before"),
+                               u"am force-stop com.tencent.mm"_s)),
+      m_afterOnPhone(
+          makeEdit(u"policyAfterOnPhoneEdit"_s, tr("On the phone, after"), u"monkey -p com.tencent.mm 1"_s)),
+      m_minutes(named(new QSpinBox, u"policyHookMinutesSpin"_s, tr("Each at most")))
+{
+    m_minutes->setRange(1, Hooks::kMostSeconds / kSecondsOfMinute);
+    m_minutes->setValue(Hooks().timeoutSeconds / kSecondsOfMinute);
+    m_minutes->setSuffix(tr(" min"));
+    auto *form = new QFormLayout(this);
+    form->addRow(new WrapLabel(
+        tr("Commands around each backup. If one before it fails, the backup is not made; those after it run "
+           "in any case, and what they are told is in HOLDFAST_STATUS and other variables.")));
+    form->addRow(tr("Here, before"), m_before);
+    form->addRow(tr("Here, after"), m_after);
+    form->addRow(tr("On the phone, before"), m_beforeOnPhone);
+    form->addRow(tr("On the phone, after"), m_afterOnPhone);
+    form->addRow(tr("Each at most"), m_minutes);
+    for (const QLineEdit *edit : {m_before, m_after, m_beforeOnPhone, m_afterOnPhone})
+        connect(edit, &QLineEdit::textChanged, this, &PolicyCommands::changed);
+    connect(m_minutes, &QSpinBox::valueChanged, this, &PolicyCommands::changed);
+}
+
+Hooks PolicyCommands::hooks() const
+{
+    return {.before = m_before->text().trimmed(),
+            .after = m_after->text().trimmed(),
+            .beforeOnPhone = m_beforeOnPhone->text().trimmed(),
+            .afterOnPhone = m_afterOnPhone->text().trimmed(),
+            .timeoutSeconds = m_minutes->value() * kSecondsOfMinute};
+}
+
+} // namespace holdfast::ui

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/policies/retentionform.h"
+
+#include "ui/widgets/named.h"
+
+#include <QFormLayout>
+#include <QSpinBox>
+
+namespace holdfast::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+RetentionForm::RetentionForm(const QString &prefix, const QString &spoken, QWidget *parent) : QWidget(parent)
+{
+    const std::pair<QString, QString> rows[] = {{u"Last"_s, tr("The newest")},
+                                                {u"Daily"_s, tr("Of days")},
+                                                {u"Weekly"_s, tr("Of weeks")},
+                                                {u"Monthly"_s, tr("Of months")},
+                                                {u"Days"_s, tr("All of the last days")}};
+    auto *form = new QFormLayout(this);
+    form->setContentsMargins({});
+    for (size_t i = 0; i < m_keep.size(); ++i) {
+        m_keep[i] = named(new QSpinBox, prefix + rows[i].first + u"Spin"_s, spoken.arg(rows[i].second));
+        m_keep[i]->setRange(0, RetentionRule::kMostCount);
+        m_keep[i]->setSpecialValueText(tr("none"));
+        form->addRow(rows[i].second, m_keep[i]);
+        connect(m_keep[i], &QSpinBox::valueChanged, this, &RetentionForm::changed);
+    }
+}
+
+RetentionRule RetentionForm::rule() const
+{
+    RetentionRule rule;
+    rule.last = m_keep[0]->value();
+    rule.daily = m_keep[1]->value();
+    rule.weekly = m_keep[2]->value();
+    rule.monthly = m_keep[3]->value();
+    rule.days = m_keep[4]->value();
+    return rule;
+}
+
+} // namespace holdfast::ui
