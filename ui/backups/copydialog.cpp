@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/backups/copydialog.h"
 
-#include "core/engine/backupservice.h"
 #include "core/engine/engine.h"
 #include "core/engine/storeservice.h"
 #include "ui/jobs/jobfeed.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/catalog/backuprecord.h"
+#include "core/engine/backupservice.h"
 #include "ui/shell/uicontext.h"
 
 #include <QDialog>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/policy/policydefinition.h"
+#include "core/engine/policyservice.h"
 
 #include <QWidget>
 

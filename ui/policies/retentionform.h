@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/policy/retentionrule.h"
+#include "core/engine/policyservice.h"
 
 #include <QWidget>
 
