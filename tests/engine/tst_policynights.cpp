@@ -18,9 +18,10 @@ namespace {
 
 constexpr int kKeep = 2;
 
-int number(const char *variable, int least)
+int number(const char *variable, int usual)
 {
-    return qMax(least, qEnvironmentVariableIntValue(variable));
+    const int value = qEnvironmentVariableIntValue(variable);
+    return value > 0 ? value : usual;
 }
 
 EmulatorFaults someFaults(QRandomGenerator &random)
