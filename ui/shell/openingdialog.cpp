@@ -83,7 +83,7 @@ Result<std::unique_ptr<Engine>> OpeningDialog::run()
         auto engine = m_open(options);
         const std::lock_guard lock(shared.mutex);
         shared.engine = std::move(engine);
-        QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(&loop, "quit", Qt::QueuedConnection);
     });
     QTimer look;
     look.setInterval(kLookInterval);
