@@ -3617,6 +3617,10 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <source>Commands</source>
         <translation>命令</translation>
     </message>
+    <message>
+        <source>The copies need another store than the backups.</source>
+        <translation>副本须使用与备份不同的存储。</translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::PolicyWhen</name>
@@ -3718,6 +3722,10 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <translation>
             <numerusform>有一项恢复正在先试一台手机。若不等它完成，其余 %n 台手机将保持不变。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>关闭窗口</translation>
     </message>
 </context>
 <context>

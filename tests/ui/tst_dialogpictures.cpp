@@ -8,6 +8,8 @@
 #include "tests/ui/uifixture.h"
 #include "tests/ui/views.h"
 #include "ui/jobs/speedplot.h"
+#include "ui/shell/openingdialog.h"
+#include "ui/shell/quitdialog.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/roles.h"
 
@@ -18,6 +20,8 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QTabWidget>
+#include <QThread>
+#include <QTimer>
 #include <QTreeView>
 
 #include <cmath>
@@ -258,6 +262,11 @@ private Q_SLOTS:
         QTRY_VERIFY(isShown("deleteLastView"));
         take("backupDeleteDialog", u"delete"_s);
         leave("backupDeleteDialog", "deleteCancelButton");
+        trigger("backupsCopyToStoreAction");
+        QTRY_VERIFY(isShown("backupCopyDialog"));
+        QTRY_VERIFY_WITH_TIMEOUT(find<QComboBox>("copyStoreCombo")->count() == 2, kLong);
+        take("backupCopyDialog", u"backup-copy"_s);
+        leave("backupCopyDialog", "copyCancelButton");
     }
 
     void stores_data() { addLooks(); }
@@ -347,6 +356,16 @@ private Q_SLOTS:
         take("policyDialog", u"policy-when"_s);
         find<QTabWidget>("policyTabs")->setCurrentIndex(2);
         take("policyDialog", u"policy-keep"_s);
+        find<QTabWidget>("policyTabs")->setCurrentIndex(3);
+        auto *copies = find<QComboBox>("policyCopyStoreCombo");
+        copies->setCurrentText(find<QComboBox>("policyStoreCombo")->currentText());
+        QVERIFY(!find<QWidget>("policyDialogAddButton")->isEnabled());
+        take("policyDialog", u"policy-copies-same"_s);
+        copies->setCurrentIndex(3 - copies->currentIndex());
+        QVERIFY(find<QWidget>("policyDialogAddButton")->isEnabled());
+        take("policyDialog", u"policy-copies"_s);
+        find<QTabWidget>("policyTabs")->setCurrentIndex(4);
+        take("policyDialog", u"policy-commands"_s);
         leave("policyDialog", "policyCancelButton");
     }
 
@@ -397,6 +416,36 @@ private Q_SLOTS:
         QTRY_VERIFY(isShown("quitDialog"));
         take("quitDialog", u"quit"_s);
         leave("quitDialog", "quitStayButton");
+        ui::QuitDialog tray({.jobs = 3, .phones = 12}, true, m_ui.window());
+        tray.open();
+        take("quitDialog", u"quit-tray"_s);
+        leave("quitDialog", "quitStayButton");
+    }
+
+    void opening_data() { addLooks(); }
+    void opening()
+    {
+        QVERIFY(openLook(u"phonesPage"_s)); // Its language and colours.
+        // An update that lasts until its picture is taken.
+        ui::OpeningDialog dialog(m_ui.options(),
+                                 [](const EngineOptions &options) -> Result<std::unique_ptr<Engine>> {
+                                     while (true) {
+                                         const auto going = options.catalogProgress(250'000, 1'000'000);
+                                         if (!going)
+                                             return tl::unexpected(going.error());
+                                         QThread::msleep(20);
+                                     }
+                                 });
+        QTimer look;
+        connect(&look, &QTimer::timeout, this, [&] {
+            if (!dialog.isVisible() || find<QLabel>("openingCountsLabel")->text().isEmpty())
+                return;
+            look.stop();
+            take("openingDialog", u"opening"_s);
+            click("openingQuitButton");
+        });
+        look.start(20);
+        QVERIFY(!dialog.run());
     }
 
     void about_data() { addLooks(); }

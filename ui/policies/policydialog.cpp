@@ -98,7 +98,6 @@ PolicyDialog::PolicyDialog(UiContext &context, PoliciesPresenter &presenter, QWi
       m_excludes(makeLines(u"policyExcludeEdit"_s, tr("Left out"), u"/**/cache"_s)),
       m_store(named(new QComboBox, u"policyStoreCombo"_s, tr("Store"))),
       m_when(new PolicyWhen(context.clock)),
-      m_keep(new RetentionForm(u"policyKeep"_s, u"%1"_s)),
       m_copies(new PolicyCopies),
       m_commands(new PolicyCommands),
       m_problem(named(new WrapLabel, u"policyProblemLabel"_s)),
@@ -175,11 +174,10 @@ QWidget *PolicyDialog::makeWhat()
 QWidget *PolicyDialog::makeKeep()
 {
     auto *page = new QWidget;
-    auto *layout = new QVBoxLayout(page);
-    layout->addWidget(m_keep);
-    layout->addWidget(new WrapLabel(tr("Without a number everything is kept. The last good backup of a phone "
-                                       "and pinned ones always stay.")));
-    layout->addStretch(1);
+    auto *form = new QFormLayout(page);
+    m_keep = new RetentionForm(*form, u"policyKeep"_s, u"%1"_s, this);
+    form->addRow(new WrapLabel(tr("Without a number everything is kept. The last good backup of a phone and "
+                                  "pinned ones always stay.")));
     return page;
 }
 
@@ -242,9 +240,14 @@ void PolicyDialog::review()
     const bool complete = !m_name->text().trimmed().isEmpty() && !m_store->currentText().isEmpty() &&
                           !m_phones->currentText().trimmed().isEmpty() &&
                           (m_whole->isChecked() || !lines(m_what).isEmpty());
-    m_problem->setText(!pattern.isEmpty()    ? tr("What to leave out is not right. %1").arg(pattern)
-                       : complete && !policy ? userText(policy.error())
-                                             : QString());
+    QString problem;
+    if (!pattern.isEmpty())
+        problem = tr("What to leave out is not right. %1").arg(pattern);
+    else if (complete && m_copies->store() == m_store->currentText())
+        problem = tr("The copies need another store than the backups.");
+    else if (complete && !policy)
+        problem = userText(policy.error());
+    m_problem->setText(problem);
     m_add->setEnabled(complete && policy && pattern.isEmpty());
 }
 

@@ -54,7 +54,7 @@ private:
     QPlainTextEdit *m_excludes;
     QComboBox *m_store;
     PolicyWhen *m_when;
-    RetentionForm *m_keep;
+    RetentionForm *m_keep = nullptr;
     PolicyCopies *m_copies;
     PolicyCommands *m_commands;
     QLabel *m_problem;

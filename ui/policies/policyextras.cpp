@@ -30,8 +30,7 @@ QLineEdit *makeEdit(const QString &objectName, const QString &accessibleName, co
 PolicyCopies::PolicyCopies(QWidget *parent)
     : QWidget(parent),
       m_store(named(new QComboBox, u"policyCopyStoreCombo"_s, tr("Store of the copies"))),
-      m_folder(makeEdit(u"policyCopyFolderEdit"_s, tr("Folder in it"), tr("top of the store"))),
-      m_keep(new RetentionForm(u"policyCopyKeep"_s, tr("Copies: %1")))
+      m_folder(makeEdit(u"policyCopyFolderEdit"_s, tr("Folder in it"), tr("top of the store")))
 {
     m_store->addItem(tr("none"));
     auto *form = new QFormLayout(this);
@@ -39,7 +38,7 @@ PolicyCopies::PolicyCopies(QWidget *parent)
                                   "stays by rules of its own.")));
     form->addRow(tr("Store of the copies"), m_store);
     form->addRow(tr("Folder in it"), m_folder);
-    form->addRow(m_keep);
+    m_keep = new RetentionForm(*form, u"policyCopyKeep"_s, tr("Copies: %1"), this);
     connect(m_store, &QComboBox::currentIndexChanged, this, &PolicyCopies::review);
     connect(m_folder, &QLineEdit::textChanged, this, &PolicyCopies::changed);
     connect(m_keep, &RetentionForm::changed, this, &PolicyCopies::changed);
@@ -51,18 +50,23 @@ void PolicyCopies::setStores(const QStringList &stores)
     m_store->addItems(stores);
 }
 
+QString PolicyCopies::store() const
+{
+    return m_store->currentIndex() > 0 ? m_store->currentText() : QString();
+}
+
 void PolicyCopies::review()
 {
-    m_folder->setEnabled(m_store->currentIndex() > 0);
-    m_keep->setEnabled(m_store->currentIndex() > 0);
+    m_folder->setEnabled(!store().isEmpty());
+    m_keep->setEnabled(!store().isEmpty());
     Q_EMIT changed();
 }
 
 void PolicyCopies::writeTo(PolicyDefinition &policy) const
 {
-    if (m_store->currentIndex() <= 0)
+    if (store().isEmpty())
         return;
-    policy.copyTo = m_store->currentText();
+    policy.copyTo = store();
     policy.copyFolder = m_folder->text().trimmed();
     policy.copyRetention = m_keep->rule();
 }

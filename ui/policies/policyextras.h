@@ -21,6 +21,8 @@ class PolicyCopies final : public QWidget
 public:
     explicit PolicyCopies(QWidget *parent = nullptr);
 
+    /// The second store; empty where nothing is copied.
+    [[nodiscard]] QString store() const;
     void setStores(const QStringList &stores);
     void writeTo(PolicyDefinition &policy) const;
 
@@ -32,7 +34,7 @@ private:
 
     QComboBox *m_store; ///< The first entry is none.
     QLineEdit *m_folder;
-    RetentionForm *m_keep;
+    RetentionForm *m_keep = nullptr;
 };
 
 /// The commands that a policy runs before and after each of its backups.

@@ -10,22 +10,27 @@ namespace holdfast::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
-RetentionForm::RetentionForm(const QString &prefix, const QString &spoken, QWidget *parent) : QWidget(parent)
+RetentionForm::RetentionForm(QFormLayout &form, const QString &prefix, const QString &spoken, QObject *parent)
+    : QObject(parent)
 {
     const std::pair<QString, QString> rows[] = {{u"Last"_s, tr("The newest")},
                                                 {u"Daily"_s, tr("Of days")},
                                                 {u"Weekly"_s, tr("Of weeks")},
                                                 {u"Monthly"_s, tr("Of months")},
                                                 {u"Days"_s, tr("All of the last days")}};
-    auto *form = new QFormLayout(this);
-    form->setContentsMargins({});
     for (size_t i = 0; i < m_keep.size(); ++i) {
         m_keep[i] = named(new QSpinBox, prefix + rows[i].first + u"Spin"_s, spoken.arg(rows[i].second));
         m_keep[i]->setRange(0, RetentionRule::kMostCount);
         m_keep[i]->setSpecialValueText(tr("none"));
-        form->addRow(rows[i].second, m_keep[i]);
+        form.addRow(rows[i].second, m_keep[i]);
         connect(m_keep[i], &QSpinBox::valueChanged, this, &RetentionForm::changed);
     }
+}
+
+void RetentionForm::setEnabled(bool enabled)
+{
+    for (QSpinBox *spin : m_keep)
+        spin->setEnabled(enabled);
 }
 
 RetentionRule RetentionForm::rule() const

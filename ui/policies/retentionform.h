@@ -3,23 +3,26 @@
 
 #include "core/engine/policyservice.h"
 
-#include <QWidget>
+#include <QObject>
 
 #include <array>
 
+class QFormLayout;
 class QSpinBox;
+class QWidget;
 
 namespace holdfast::ui {
 
-/// How long backups are kept, as rows of numbers.
-class RetentionForm final : public QWidget
+/// How long backups are kept, as rows of numbers at the end of a form, so that all its fields stand in line.
+class RetentionForm final : public QObject
 {
     Q_OBJECT
 
 public:
     /// The spin boxes are named @p prefix, `Last`, `Daily` and so on, and `Spin`; a screen reader says
     /// @p spoken with the row's title for %1.
-    RetentionForm(const QString &prefix, const QString &spoken, QWidget *parent = nullptr);
+    RetentionForm(QFormLayout &form, const QString &prefix, const QString &spoken, QObject *parent);
+    void setEnabled(bool enabled);
 
     [[nodiscard]] RetentionRule rule() const;
 

@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QStyle>
 
 namespace holdfast::ui {
 
@@ -40,19 +41,28 @@ QuitDialog::QuitDialog(const Unfinished &left, bool tray, QWidget *parent)
     m_tray->setVisible(tray);
     m_forEver->setVisible(tray);
     (tray ? m_tray : m_finish)->setChecked(true);
-    connect(m_tray, &QRadioButton::toggled, m_forEver, &QWidget::setEnabled);
     auto *buttons = new QDialogButtonBox;
     auto *stay = named(new QPushButton(tr("Do not quit")), u"quitStayButton"_s);
     auto *quit = named(new QPushButton(tr("Quit")), u"quitButton"_s);
     buttons->addButton(stay, QDialogButtonBox::RejectRole);
     buttons->addButton(quit, QDialogButtonBox::AcceptRole);
     stay->setDefault(true);
+    const auto review = [this, quit] {
+        m_forEver->setEnabled(m_tray->isChecked());
+        quit->setText(m_tray->isChecked() ? tr("Close the window") : tr("Quit"));
+    };
+    connect(m_tray, &QRadioButton::toggled, this, review);
+    review();
     auto *layout = new QVBoxLayout(this);
     layout->setSizeConstraint(QLayout::SetFixedSize);
     layout->addWidget(title);
     layout->addWidget(later);
     layout->addWidget(m_tray);
-    layout->addWidget(m_forEver);
+    auto *below = new QHBoxLayout; // It belongs to the choice above it.
+    below->addSpacing(style()->pixelMetric(QStyle::PM_ExclusiveIndicatorWidth) +
+                      style()->pixelMetric(QStyle::PM_RadioButtonLabelSpacing));
+    below->addWidget(m_forEver);
+    layout->addLayout(below);
     layout->addWidget(m_finish);
     layout->addWidget(m_cancel);
     layout->addSpacing(12);
