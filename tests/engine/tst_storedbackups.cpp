@@ -57,7 +57,7 @@ private:
             writeArchive(source, sink, manifest, {.frameSize = 64 * 1024}, {}, CancelToken());
         if (!written)
             qFatal("%s", qPrintable(userText(written.error())));
-        const QString path = folder + u"/night-%1.tar.zst"_s.arg(idOf(number).value);
+        QString path = folder + u"/night-%1.tar.zst"_s.arg(idOf(number).value);
         QFile file(path);
         if (!file.open(QFile::WriteOnly) || file.write(sink.bytes) != sink.bytes.size())
             qFatal("no archive could be put");
