@@ -85,11 +85,14 @@ if [ -n "$a11y" ]; then
     exit 0
 fi
 [ -z "$label" ] || set -- -L "^$label\$" "$@"
-# Tests look at phones' files behind the phones' backs, and those have owners that an ordinary user only has in a name
-# space of their own.
+# Tests look at phones' files behind the phones' backs, and those have owners that an ordinary user only has in a
+# namespace of his own. There he is called root, as adb's log in /tmp of the one outside: so a folder of his own too.
 as_root=()
 if [ "$(id -u)" -ne 0 ]; then
-    as_root=(unshare --map-root-user --map-auto)
+    as_root=(unshare --map-root-user --map-auto --mount)
     "${as_root[@]}" true || { echo "An ordinary user needs user namespaces for these tests; root does not." >&2; exit 1; }
+    TMPDIR=$(mktemp -d /tmp/tests.XXXX)
+    export TMPDIR
+    trap '"${as_root[@]}" rm -rf "$TMPDIR"' EXIT
 fi
 "${as_root[@]}" ctest --preset "$preset" "$@"
