@@ -2,19 +2,12 @@
 #include "core/jobs/selectioncount.h"
 
 namespace holdfast {
-namespace {
-
-constexpr int kHeadStartMs = 2000;
-
-} // namespace
 
 SelectionCount::SelectionCount(const PhoneAgent &agent, AgentRequest request, ProgressCounters &progress)
 {
-    m_thread = std::thread([this, &agent, &progress, request = std::move(request)] {
-        if (m_ended.tryAcquire(1, kHeadStartMs))
-            return;
+    m_thread = std::thread([&agent, &progress, request = std::move(request), stop = m_stop.token()] {
         // Losses are told when the files are copied; here they would be told twice.
-        const auto summary = agent.scanSummary(request, {}, m_stop.token());
+        const auto summary = agent.scanSummary(request, {}, stop);
         if (!summary)
             return;
         progress.filesTotal = summary->files;
@@ -25,7 +18,6 @@ SelectionCount::SelectionCount(const PhoneAgent &agent, AgentRequest request, Pr
 SelectionCount::~SelectionCount()
 {
     m_stop.cancel();
-    m_ended.release();
     m_thread.join();
 }
 

@@ -5,8 +5,6 @@
 #include "core/base/progress.h"
 #include "core/phone/phoneagent.h"
 
-#include <QSemaphore>
-
 #include <thread>
 
 namespace holdfast {
@@ -16,8 +14,7 @@ namespace holdfast {
 class SelectionCount
 {
 public:
-    /// Counts in a thread of its own, but not in the first two seconds: a short job needs no percentage, and
-    /// counting would walk over the phone beside it. @p agent and @p progress outlive this object.
+    /// Starts to count in a thread of its own. @p agent and @p progress outlive this object.
     SelectionCount(const PhoneAgent &agent, AgentRequest request, ProgressCounters &progress);
     /// Gives up if it is not done, and waits for that.
     ~SelectionCount();
@@ -26,7 +23,6 @@ public:
 
 private:
     CancelSource m_stop;
-    QSemaphore m_ended; ///< Wakes the thread while it still waits to begin.
     std::thread m_thread;
 };
 
