@@ -83,6 +83,8 @@ private:
             return fail(Errc::InvalidArgument, wrong);
         if (isBucketUrl(setup.url))
             setup.options = bucketSettings(arguments, setup.options);
+        else if (arguments.has("unset"_L1))
+            return fail(Errc::InvalidArgument, u"--unset is for buckets, not for folders."_s);
         else
             setup.options = {};
         auto secret = typedSecret(arguments);

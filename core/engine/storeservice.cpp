@@ -292,12 +292,8 @@ Result<void> StoreService::remove(const QString &name)
     if (!record)
         return tl::unexpected(record.error());
     auto removed = (*catalog)->stores().remove(name);
-    if (removed) {
-        forgetSecret({.name = name,
-                      .url = record->url,
-                      .options = record->options,
-                      .dataFolder = m_context.options.dataDirectory});
-    }
+    if (removed)
+        forgetSecret(configOf(*record, m_context.options.dataDirectory));
     return removed;
 }
 

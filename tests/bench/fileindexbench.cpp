@@ -3,6 +3,7 @@
 
 #include "core/catalog/catalog.h"
 #include "core/catalog/statement.h"
+#include "tests/bench/must.h"
 
 #include <QCryptographicHash>
 #include <QElapsedTimer>
@@ -10,7 +11,6 @@
 #include <QTimeZone>
 
 #include <cstdio>
-#include <stdexcept>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -21,16 +21,6 @@ constexpr double kSizeGoal = 2048;  // MiB for 1000 phones of 50 000 files
 constexpr double kLookupGoal = 100; // milliseconds
 constexpr int kFilesInFolder = 50;
 constexpr int kOwnEvery = 100; // one file in so many differs from phone to phone
-
-template <class T>
-T must(Result<T> result)
-{
-    if (!result)
-        throw std::runtime_error(
-            QString(userText(result.error()) % u' ' % result.error().detail).toStdString());
-    if constexpr (!std::is_void_v<T>)
-        return std::move(*result);
-}
 
 BackupRecord backupOf(int phone)
 {

@@ -10,6 +10,7 @@
 #include "core/engine/policydriver.h"
 #include "core/engine/policyservice.h"
 #include "core/engine/storeservice.h"
+#include "tests/bench/must.h"
 #include "tests/support/adbserverfixture.h"
 #include "tests/support/turnedclock.h"
 
@@ -26,6 +27,7 @@
 #include <stdexcept>
 
 using namespace holdfast;
+using holdfast::bench::must;
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -36,16 +38,6 @@ constexpr double kDelayGoal = 100; // milliseconds
 constexpr double kGrowthGoal = 10; // MiB, from the third night to the last
 constexpr int kSettledNights = 3;  // after which caches are full
 constexpr int kParallelJobs = 4;
-
-template <class T>
-T must(Result<T> result)
-{
-    if (!result)
-        throw std::runtime_error(
-            QString(userText(result.error()) % u' ' % result.error().detail).toStdString());
-    if constexpr (!std::is_void_v<T>)
-        return std::move(*result);
-}
 
 double memoryMebibytes()
 {

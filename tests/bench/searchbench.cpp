@@ -6,6 +6,7 @@
 #include "core/catalog/searchindex.h"
 #include "core/catalog/statement.h"
 #include "core/catalog/transaction.h"
+#include "tests/bench/must.h"
 #include "tests/catalog/madefleet.h"
 
 #include <QElapsedTimer>
@@ -19,7 +20,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <stdexcept>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -30,22 +30,6 @@ constexpr int kPage = 20;
 constexpr double kPageGoal = 30;   // milliseconds, 95th percentile per key
 constexpr double kFacetGoal = 100; // milliseconds
 constexpr double kMemoryGoal = 200;
-
-template <class T>
-T must(Result<T> result)
-{
-    if (!result)
-        throw std::runtime_error(
-            QString(userText(result.error()) % u' ' % result.error().detail).toStdString());
-    if constexpr (!std::is_void_v<T>)
-        return std::move(*result);
-}
-
-void must(bool done)
-{
-    if (!done)
-        throw std::runtime_error("a statement failed");
-}
 
 /// What operators type, in the order in which they type it.
 const QStringList &typed()

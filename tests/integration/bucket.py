@@ -210,6 +210,10 @@ def changed_store(environment, swift):
                                (["--check", "perhaps"], 2, None), ([], 2, None)):
         check(edit(*words, expect=code, error=error) == before, f"{words} changed the store")
 
+    plain = environment.folder / "plain"
+    plain.mkdir()
+    environment.cli("store", "edit", environment.add_store("plain", plain), "--unset", "check", expect=2)
+    environment.cli("store", "remove", "plain", expect=0)
     options = edit("--secret-file", environment.folder / "secret", "--check", "every-byte", "--part-size", "16")
     check(options["secret"]["kind"] == "file" and options["accessKey"] == KEY and options["check"] == "every-byte" and
           options["partSize"] == 16 << 20, str(options))

@@ -3,9 +3,11 @@
 #include "tests/ui/uifixture.h"
 #include "ui/shell/openingdialog.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSignalSpy>
 
 #include <condition_variable>
 #include <mutex>
@@ -89,10 +91,14 @@ private Q_SLOTS:
             update.end();
         });
         look.start(20);
+        // The dialog is the only window there is: its end must not be the program's.
+        const QSignalSpy lastOne(qApp, &QGuiApplication::lastWindowClosed);
         m_ui.heartbeat().start();
         const auto engine = dialog.run();
         QVERIFY2(engine, engine ? "" : qPrintable(userText(engine.error())));
         QVERIFY(seen);
+        QCoreApplication::processEvents();
+        QCOMPARE(lastOne.count(), 0);
         QVERIFY(!dialog.isVisible());
         m_ui.verifyNeverHeldUp();
     }
