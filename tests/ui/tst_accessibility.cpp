@@ -7,8 +7,10 @@
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
+#include <QDialogButtonBox>
 #include <QMap>
 #include <QMenuBar>
+#include <QPushButton>
 #include <QTabWidget>
 
 using namespace holdfast;
@@ -78,9 +80,27 @@ class AccessibilityTest : public QObject
         return u"Tab never comes round"_s;
     }
 
+    /// Enter in a field does what the dialog is for; it closes what is only looked at. A button must be in
+    /// its dialog before it is made the default one, else the first button is.
+    static QString enterProblem(QWidget *root)
+    {
+        for (const QDialogButtonBox *box : root->findChildren<QDialogButtonBox *>()) {
+            for (QAbstractButton *button : box->buttons()) {
+                const auto *push = qobject_cast<QPushButton *>(button);
+                if (push && push->isDefault() && !push->hasFocus() &&
+                    box->buttonRole(button) == QDialogButtonBox::RejectRole &&
+                    !QStringList{u"logDialog"_s, u"aboutDialog"_s}.contains(root->objectName()))
+                    return u"Enter gives up: "_s + describe(button);
+            }
+        }
+        return {};
+    }
+
     static void check(QWidget *root)
     {
         QVERIFY(root);
+        const QString enter = enterProblem(root);
+        QVERIFY2(enter.isEmpty(), qPrintable(enter));
         const QStringList found = problems(root);
         QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
         const QString tab = tabProblem(root->window());

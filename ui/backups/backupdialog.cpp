@@ -118,7 +118,6 @@ BackupDialog::BackupDialog(UiContext &context, const QList<PhoneView> &phones, Q
     named(buttons->button(QDialogButtonBox::Cancel), u"backupCancelButton"_s)->setText(tr("Cancel"));
     buttons->addButton(m_start, QDialogButtonBox::ActionRole);
     m_start->setText(tr("Back up %n phone(s)", nullptr, static_cast<int>(m_phones.size())));
-    m_start->setDefault(true);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     QPalette red = m_problem->palette();
     red.setColor(QPalette::WindowText, toneColor(Tone::Bad, red));
@@ -133,6 +132,7 @@ BackupDialog::BackupDialog(UiContext &context, const QList<PhoneView> &phones, Q
     layout->addWidget(makeCommand());
     layout->addWidget(m_problem);
     layout->addWidget(buttons);
+    m_start->setDefault(true);
     resize(820, 640);
     connectAll();
     m_files->setPhone(m_phones.isEmpty() ? Serial() : m_phones.first().serial);

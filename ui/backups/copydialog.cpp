@@ -40,7 +40,6 @@ CopyDialog::CopyDialog(UiContext &context, const QList<BackupId> &backups, QWidg
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     named(buttons->button(QDialogButtonBox::Cancel), u"copyCancelButton"_s)->setText(tr("Cancel"));
     buttons->addButton(m_start, QDialogButtonBox::ActionRole);
-    m_start->setDefault(true);
     m_start->setEnabled(false);
     auto *form = new QFormLayout;
     form->addRow(tr("To the store"), m_store);
@@ -51,6 +50,7 @@ CopyDialog::CopyDialog(UiContext &context, const QList<BackupId> &backups, QWidg
     layout->addLayout(form);
     layout->addWidget(m_problem);
     layout->addWidget(buttons);
+    m_start->setDefault(true);
     resize(480, sizeHint().height());
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_start, &QPushButton::clicked, this, &CopyDialog::start);

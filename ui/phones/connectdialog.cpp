@@ -47,13 +47,13 @@ ConnectDialog::ConnectDialog(PhonesPresenter &presenter, QWidget *parent)
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     named(buttons->button(QDialogButtonBox::Close), u"connectCloseButton"_s)->setText(tr("Close"));
     buttons->addButton(m_start, QDialogButtonBox::ActionRole);
-    m_start->setDefault(true);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(help);
     layout->addWidget(m_edit, 1);
     layout->addWidget(m_problem);
     layout->addWidget(m_results, 2);
     layout->addWidget(buttons);
+    m_start->setDefault(true);
     resize(560, 460);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_edit, &QPlainTextEdit::textChanged, this, &ConnectDialog::review);

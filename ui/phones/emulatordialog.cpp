@@ -43,12 +43,12 @@ EmulatorDialog::EmulatorDialog(const QString &suggestedName, QWidget *parent)
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     named(buttons->button(QDialogButtonBox::Cancel), u"emulatorCancelButton"_s)->setText(tr("Cancel"));
     buttons->addButton(m_create, QDialogButtonBox::AcceptRole);
-    m_create->setDefault(true);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(help);
     layout->addLayout(form);
     layout->addStretch(1);
     layout->addWidget(buttons);
+    m_create->setDefault(true);
     connect(m_name, &QLineEdit::textChanged, this, &EmulatorDialog::review);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {

@@ -32,15 +32,15 @@ QList<PhoneId> idsOf(const QList<PhoneView> &phones)
     return ids;
 }
 
-QDialogButtonBox *makeButtons(QDialog *dialog, QPushButton *ok, const QString &cancelName)
+void addButtons(QDialog *dialog, QPushButton *ok, const QString &cancelName)
 {
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     named(buttons->button(QDialogButtonBox::Cancel), cancelName)->setText(PhoneGroupDialog::tr("Cancel"));
     buttons->addButton(ok, QDialogButtonBox::AcceptRole);
+    dialog->layout()->addWidget(buttons);
     ok->setDefault(true);
     QObject::connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
-    return buttons;
 }
 
 } // namespace
@@ -76,7 +76,7 @@ PhoneGroupDialog::PhoneGroupDialog(const QList<PhoneView> &all, const QList<Phon
     layout->addWidget(title);
     layout->addWidget(m_group);
     layout->addSpacing(12);
-    layout->addWidget(makeButtons(this, ok, u"groupCancelButton"_s));
+    addButtons(this, ok, u"groupCancelButton"_s);
     connect(this, &QDialog::accepted, this,
             [this, ids = idsOf(phones)] { Q_EMIT chosen(ids, m_group->currentText().simplified()); });
     m_group->lineEdit()->selectAll();
@@ -125,7 +125,7 @@ PhoneTagsDialog::PhoneTagsDialog(const QList<PhoneView> &all, const QList<PhoneV
     layout->addWidget(newTitle);
     layout->addWidget(m_new);
     layout->addWidget(m_problem);
-    layout->addWidget(makeButtons(this, m_ok, u"tagsCancelButton"_s));
+    addButtons(this, m_ok, u"tagsCancelButton"_s);
     connect(m_new, &QLineEdit::textChanged, this, &PhoneTagsDialog::review);
     connect(this, &QDialog::accepted, this, [this, ids = idsOf(phones)] {
         QStringList added = newTags();

@@ -114,7 +114,6 @@ PolicyDialog::PolicyDialog(UiContext &context, PoliciesPresenter &presenter, QWi
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     named(buttons->button(QDialogButtonBox::Cancel), u"policyCancelButton"_s)->setText(tr("Cancel"));
     buttons->addButton(m_add, QDialogButtonBox::ActionRole);
-    m_add->setDefault(true);
     QPalette red = m_problem->palette();
     red.setColor(QPalette::WindowText, toneColor(Tone::Bad, red));
     m_problem->setPalette(red);
@@ -126,6 +125,7 @@ PolicyDialog::PolicyDialog(UiContext &context, PoliciesPresenter &presenter, QWi
     layout->addWidget(tabs, 1);
     layout->addWidget(m_problem);
     layout->addWidget(buttons);
+    m_add->setDefault(true);
     resize(560, 520);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_add, &QPushButton::clicked, this, &PolicyDialog::add);

@@ -29,7 +29,8 @@ QMessageBox *ask(QWidget *parent, const Question &question, std::function<void()
     if (auto *more = box->findChild<QLabel *>(u"qt_msgbox_informativelabel"_s))
         more->setMinimumWidth(more->fontMetrics().horizontalAdvance(u'n') * kLineLetters);
     auto *yes = named(box->addButton(question.yes, QMessageBox::AcceptRole), question.name + u"YesButton"_s);
-    named(box->addButton(question.no, QMessageBox::RejectRole), question.name + u"NoButton"_s);
+    box->setDefaultButton(
+        named(box->addButton(question.no, QMessageBox::RejectRole), question.name + u"NoButton"_s));
     QObject::connect(box, &QMessageBox::buttonClicked, parent,
                      [yes, run = std::move(run)](const QAbstractButton *button) {
                          if (button == yes)

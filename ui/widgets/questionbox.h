@@ -21,8 +21,8 @@ struct Question
     QString no;
 };
 
-/// Opens a box over @p parent that asks before something is done, and calls @p run after a yes. The box is
-/// wide enough for whole lines and goes by itself.
+/// Opens a box over @p parent that asks before something is done, and calls @p run after a yes; Enter is
+/// a no. The box is wide enough for whole lines and goes by itself.
 QMessageBox *ask(QWidget *parent, const Question &question, std::function<void()> run);
 
 } // namespace holdfast::ui
