@@ -214,7 +214,7 @@ void searchByOtherMeans(const QString &path)
     std::vector<Timing> trigram;
     std::vector<Timing> fuzzy;
     int unanswered = 0;
-    const QStringList texts = typed(); // whole texts only: a scan takes as long for each key
+    const QStringList &texts = typed(); // whole texts only: a scan takes as long for each key
     QElapsedTimer timer;
     timer.start();
     rows.addTrigrams();
