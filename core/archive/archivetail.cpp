@@ -2,8 +2,8 @@
 #include "core/archive/archivetail.h"
 
 #include "core/archive/archiveformat.h"
-#include "core/archive/sha256.h"
 #include "core/archive/zstdstream.h"
+#include "core/base/sha256.h"
 
 #include <QJsonDocument>
 

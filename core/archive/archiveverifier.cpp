@@ -4,9 +4,9 @@
 #include "core/archive/archiveformat.h"
 #include "core/archive/framereader.h"
 #include "core/archive/indexreader.h"
-#include "core/archive/sha256.h"
 #include "core/archive/tarscanner.h"
 #include "core/base/nameescape.h"
+#include "core/base/sha256.h"
 
 #include <QRandomGenerator>
 

@@ -3,7 +3,7 @@
 
 #include "core/archive/archivelayout.h"
 #include "core/archive/archivewriter.h"
-#include "core/archive/sha256.h"
+#include "core/base/sha256.h"
 
 #include <condition_variable>
 #include <deque>

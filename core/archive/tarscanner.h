@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/archive/indexentry.h"
-#include "core/archive/sha256.h"
 #include "core/archive/tarreader.h"
 #include "core/base/cancel.h"
+#include "core/base/sha256.h"
 
 #include <optional>
 

@@ -4,7 +4,7 @@
 #include "core/apk/appbundle.h"
 #include "core/apk/bundletoc.h"
 #include "core/archive/filerandomaccess.h"
-#include "core/archive/sha256.h"
+#include "core/base/sha256.h"
 #include "core/jobs/appreading.h"
 
 #include <QFileInfo>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/copyjob.h"
 
-#include "core/archive/sha256.h"
+#include "core/base/sha256.h"
 #include "core/jobs/archivecheck.h"
 #include "core/jobs/fileindexing.h"
 #include "core/jobs/speedlimits.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/jobrunner.h"
 
-#include "core/archive/sha256.h"
+#include "core/base/sha256.h"
 #include "core/base/tsan.h"
 #include "core/jobs/speedlimits.h"
 

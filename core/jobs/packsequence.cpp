@@ -14,6 +14,29 @@ PackSequence::PackSequence(const PhoneSession &session, const PhoneAgent &agent,
       m_join([this] { return nextTar(); }, cancel)
 {}
 
+Result<qint64> PackSequence::read(char *data, qint64 size)
+{
+    return m_steps.size() == 1 ? readOnlyTar(data, size) : m_join.read(data, size);
+}
+
+/// One tar needs no joining: no folder comes twice in it. So its headers are parsed once only, by the
+/// archive.
+Result<qint64> PackSequence::readOnlyTar(char *data, qint64 size)
+{
+    if (m_next == 0) {
+        if (auto first = nextTar(); !first)
+            return tl::unexpected(first.error());
+    }
+    if (!m_stream)
+        return 0;
+    const auto got = m_stream->read(data, size);
+    if (got && *got == 0) {
+        if (auto ended = endStep(); !ended)
+            return tl::unexpected(ended.error());
+    }
+    return got;
+}
+
 Result<ByteSource *> PackSequence::nextTar()
 {
     if (auto ended = endStep(); !ended)

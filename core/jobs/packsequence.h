@@ -25,12 +25,13 @@ public:
     PackSequence(const PhoneSession &session, const PhoneAgent &agent, QList<PackStep> steps,
                  AgentEventHandler onEvent, JobLog &log, const CancelToken &cancel);
 
-    Result<qint64> read(char *data, qint64 size) override { return m_join.read(data, size); }
+    Result<qint64> read(char *data, qint64 size) override;
     /// Files and folders that were asked for, of the steps that have ended.
     [[nodiscard]] qint64 entryCount() const { return m_entryCount; }
 
 private:
     Result<ByteSource *> nextTar();
+    Result<qint64> readOnlyTar(char *data, qint64 size);
     Result<void> endStep();
 
     const PhoneSession &m_session;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/phone/agentdeployer.h"
 
+#include "core/base/sha256.h"
 #include "core/phone/adbtext.h"
 
-#include <QCryptographicHash>
 #include <QDateTime>
 #include <QFile>
 
@@ -51,7 +51,7 @@ Result<QByteArray> hashBySync(const PhoneSession &session, QByteArrayView path, 
     auto source = (*sync)->receive(path);
     if (!source)
         return tl::unexpected(source.error());
-    QCryptographicHash hash(QCryptographicHash::Sha256);
+    Sha256 hash;
     QByteArray block(kStreamBlock, Qt::Uninitialized);
     for (qint64 total = 0; total < kMaximumAgent;) {
         const auto size = (*source)->read(block.data(), block.size());
@@ -59,7 +59,7 @@ Result<QByteArray> hashBySync(const PhoneSession &session, QByteArrayView path, 
             return size.error().code == Errc::PhoneFile ? Result<QByteArray>{} : tl::unexpected(size.error());
         if (*size == 0)
             break;
-        hash.addData(QByteArrayView(block).first(*size));
+        hash.add(QByteArrayView(block).first(*size));
         total += *size;
     }
     return hash.result().toHex();
@@ -128,7 +128,9 @@ Result<QByteArray> AgentDeployer::deploy(const PhoneSession &session, const Canc
     const auto bytes = loadAgent(session.facts());
     if (!bytes)
         return tl::unexpected(bytes.error());
-    const QByteArray hash = QCryptographicHash::hash(*bytes, QCryptographicHash::Sha256).toHex();
+    Sha256 digest;
+    digest.add(*bytes);
+    const QByteArray hash = digest.result().toHex();
     QByteArray path = kFolderPrefix.toByteArray();
     path.append(hash.left(16)).append(kName);
     auto found = hashOnPhone(session, path, cancel);

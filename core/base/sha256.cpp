@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/archive/sha256.h"
+#include "core/base/sha256.h"
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
