@@ -52,6 +52,7 @@ QJsonObject toJson(const PolicyView &policy);
 QJsonObject toJson(const PolicyTargetRecord &target);
 QJsonObject toJson(const RetentionPreview &preview);
 QJsonObject toJson(const OverduePhone &phone);
+QJsonObject toJson(const BrokenPolicy &policy);
 QJsonObject toJson(const PolicyPhone &phone);
 
 template <class T>

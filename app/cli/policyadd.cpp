@@ -88,7 +88,7 @@ OptionSpec option(const QString &name, Takes takes, const QString &valueName, co
 
 QList<OptionSpec> whatOptions()
 {
-    QList<OptionSpec> options{
+    return {
         option(u"phone"_s, Takes::Many, u"PHONE"_s, u"Phones: ids, serials or names."_s),
         option(u"group"_s, Takes::Many, u"GROUP"_s, u"All phones that are in a group when a run begins."_s),
         option(u"tag"_s, Takes::Many, u"TAG"_s, u"All phones with a tag."_s),
@@ -99,11 +99,8 @@ QList<OptionSpec> whatOptions()
                pathPattern()),
         option(u"app"_s, Takes::Many, u"PACKAGE"_s, u"Back up this app with its data."_s),
         {.name = u"all"_s, .help = u"Back up the whole phone."_s},
-        option(u"exclude"_s, Takes::Many, u"PATTERN"_s, u"What to leave out."_s, pathPattern())};
-    OptionSpec to = option(u"to"_s, Takes::One, u"STORE[/FOLDER]"_s, u"The store, and a folder in it."_s);
-    to.required = true;
-    options.append(to);
-    return options;
+        option(u"exclude"_s, Takes::Many, u"PATTERN"_s, u"What to leave out."_s, pathPattern()),
+        option(u"to"_s, Takes::One, u"STORE[/FOLDER]"_s, u"The store, and a folder in it."_s)};
 }
 
 QList<OptionSpec> whenOptions()
@@ -158,17 +155,169 @@ QList<OptionSpec> copyOptions()
     return options;
 }
 
-/// The rule that the options with this prefix make.
-RetentionRule retentionOf(const Arguments &arguments, const QByteArray &prefix)
+/// What is said of a policy: options that are given, and those that are cleared, which count as given empty.
+class Words
 {
-    const auto number = [&](const char *name) {
-        return arguments.value(QLatin1String(prefix + name)).toInt();
-    };
-    RetentionRule rule;
-    rule.days = number("retention");
+public:
+    explicit Words(const Arguments &arguments)
+        : m_arguments(arguments), m_cleared(arguments.values("clear"_L1))
+    {}
+
+    [[nodiscard]] bool speakOf(const QString &name) const { return given(name) || m_cleared.contains(name); }
+    [[nodiscard]] bool given(const QString &name) const
+    {
+        return m_arguments.has(QLatin1String(name.toLatin1()));
+    }
+    [[nodiscard]] QString value(const QString &name) const
+    {
+        return m_arguments.value(QLatin1String(name.toLatin1()));
+    }
+    [[nodiscard]] QStringList values(const QString &name) const
+    {
+        return m_arguments.values(QLatin1String(name.toLatin1()));
+    }
+    void write(const QString &name, QString &field) const
+    {
+        if (speakOf(name))
+            field = value(name);
+    }
+    void write(const QString &name, QStringList &field) const
+    {
+        if (speakOf(name))
+            field = values(name);
+    }
+    void write(const QString &name, int &field) const
+    {
+        if (speakOf(name))
+            field = value(name).toInt();
+    }
+    /// `STORE/FOLDER`.
+    void writePlace(const QString &name, QString &store, QString &folder) const
+    {
+        if (!speakOf(name))
+            return;
+        store = value(name).section(u'/', 0, 0);
+        folder = value(name).section(u'/', 1);
+    }
+
+private:
+    const Arguments &m_arguments;
+    QStringList m_cleared;
+};
+
+/// Changes the rule by the options with this prefix.
+void writeRetention(const Words &words, const QString &prefix, RetentionRule &rule)
+{
+    words.write(prefix % u"retention"_s, rule.days);
     for (const KeepOption &keep : kKeepOptions)
-        rule.*keep.count = number(keep.name);
-    return rule;
+        words.write(prefix % QLatin1String(keep.name), rule.*keep.count);
+}
+
+void writeInterval(const Words &words, Schedule &schedule)
+{
+    const auto interval = intervalFrom(words.value(u"every"_s));
+    if (!words.given(u"cron"_s) && !interval)
+        return;
+    Schedule before = schedule;
+    schedule.kind = interval ? interval->first : Schedule::Kind::Cron;
+    schedule.every = interval ? interval->second : 1;
+    schedule.cron = CronExpression::parse(words.value(u"cron"_s)).value_or(CronExpression());
+    if (schedule.kind != Schedule::Kind::Weekly)
+        schedule.weekdays.clear();
+    if (schedule.kind != before.kind || schedule.every != before.every)
+        schedule.start = {}; // Counted from today.
+}
+
+void writeSchedule(const Words &words, Schedule &schedule)
+{
+    writeInterval(words, schedule);
+    if (words.given(u"zone"_s))
+        schedule.zone = QTimeZone(words.value(u"zone"_s).toLatin1());
+    if (words.given(u"at"_s))
+        schedule.at = timeFrom(words.value(u"at"_s));
+    if (words.given(u"on"_s)) {
+        QList<int> days;
+        for (const QString &day : words.value(u"on"_s).split(u',', Qt::SkipEmptyParts))
+            days.append(static_cast<int>(kWeekdays.indexOf(day.toLower())) + 1);
+        std::sort(days.begin(), days.end());
+        days.erase(std::unique(days.begin(), days.end()), days.end());
+        schedule.weekdays = days;
+    }
+    if (words.given(u"window"_s))
+        schedule.window = timeFrom(words.value(u"window"_s));
+    else if (words.speakOf(u"window"_s))
+        schedule.window.reset();
+    if (words.given(u"window-end"_s))
+        schedule.windowEnd = words.value(u"window-end"_s) == "finish"_L1 ? Schedule::WindowEnd::Finish
+                                                                         : Schedule::WindowEnd::Stop;
+    if (words.given(u"missed"_s))
+        schedule.missed =
+            words.value(u"missed"_s) == "skip"_L1 ? Schedule::Missed::Skip : Schedule::Missed::Run;
+}
+
+void writeHooks(const Words &words, Hooks &hooks)
+{
+    words.write(u"before"_s, hooks.before);
+    words.write(u"after"_s, hooks.after);
+    words.write(u"before-on-phone"_s, hooks.beforeOnPhone);
+    words.write(u"after-on-phone"_s, hooks.afterOnPhone);
+    if (words.given(u"hook-timeout"_s))
+        hooks.timeoutSeconds = words.value(u"hook-timeout"_s).toInt();
+}
+
+/// Changes of @p policy what the words speak of.
+void writePolicy(const Words &words, PolicyDefinition &policy)
+{
+    words.write(u"phone"_s, policy.phones);
+    words.write(u"group"_s, policy.groups);
+    words.write(u"tag"_s, policy.tags);
+    words.write(u"query"_s, policy.query);
+    // The whole phone takes the place of paths, and they that of it.
+    if (words.given(u"all"_s))
+        policy.paths.clear();
+    if (words.given(u"path"_s) || words.given(u"app"_s))
+        policy.whole = false;
+    words.write(u"path"_s, policy.paths);
+    words.write(u"app"_s, policy.apps);
+    if (words.given(u"all"_s))
+        policy.whole = true;
+    words.write(u"exclude"_s, policy.excludes);
+    words.writePlace(u"to"_s, policy.store, policy.folder);
+    writeSchedule(words, policy.schedule);
+    if (words.speakOf(u"speed"_s))
+        policy.speed = SpeedRules::parse(words.value(u"speed"_s)).value_or(SpeedRules());
+    writeHooks(words, policy.hooks);
+    writeRetention(words, {}, policy.retention);
+    words.writePlace(u"copy-to"_s, policy.copyTo, policy.copyFolder);
+    writeRetention(words, u"copy-"_s, policy.copyRetention);
+}
+
+/// What fits no policy, whether it is new or changed; a sentence, or nothing.
+QString mismatch(const Words &words, const PolicyDefinition &policy)
+{
+    const Schedule::Kind kind = policy.schedule.kind;
+    if (kind == Schedule::Kind::Cron && (words.given(u"at"_s) || words.given(u"on"_s)))
+        return u"--cron says the times itself; leave out --at and --on."_s;
+    if (words.given(u"on"_s) && kind != Schedule::Kind::Weekly)
+        return u"--on belongs to weeks, like --every 1w."_s;
+    if (policy.copyTo.isEmpty() && policy.copyRetention != RetentionRule{})
+        return u"The rules for copies belong to --copy-to STORE."_s;
+    return {};
+}
+
+/// All that can be said of a policy.
+QList<OptionSpec> policyOptions()
+{
+    return whatOptions() + whenOptions() + keepOptions() + copyOptions() + hookOptions();
+}
+
+/// The same for a new one, which has to have a store.
+QList<OptionSpec> newPolicyOptions()
+{
+    QList<OptionSpec> options = policyOptions();
+    for (OptionSpec &each : options)
+        each.required = each.name == "to"_L1;
+    return options;
 }
 
 CommandSpec addSpec()
@@ -185,7 +334,7 @@ CommandSpec addSpec()
             "that comes twice counts once. Hours are counted in elapsed time.\n\n"_s %
             hookDescription(),
         .arguments = {{.name = u"NAME"_s, .help = u"A name of your choice."_s}},
-        .options = whatOptions() + whenOptions() + keepOptions() + copyOptions() + hookOptions(),
+        .options = newPolicyOptions(),
         .examples = {
             {u"policy add nightly --group golden --app com.tencent.mm --to disk --every 1d --at 02:00 "
              "--window 06:00 --keep-daily 7 --keep-weekly 4"_s,
@@ -193,6 +342,26 @@ CommandSpec addSpec()
             {u"policy add shop --query 'name:shop -tag:test' --all --to cloud/shop --cron '0 1 * * 1-5' "
              "--retention 30"_s,
              u"Whole phones on working days, kept for 30 days."_s}}};
+}
+
+/// A new policy as the words make it.
+PolicyDefinition newPolicy(const Words &words)
+{
+    PolicyDefinition policy;
+    policy.schedule.zone = QTimeZone::systemTimeZone();
+    writePolicy(words, policy);
+    return policy;
+}
+
+Result<ExitCode> tell(Console &console, const PolicyView &policy)
+{
+    if (console.json()) {
+        console.document({{u"policy"_s, toJson(policy)}});
+        return ExitCode::Ok;
+    }
+    printPolicy(console, policy);
+    console.note(u"Runs are begun by \"%1 daemon\"."_s.arg(kProgramName));
+    return ExitCode::Ok;
 }
 
 class PolicyAdd final : public EngineCommand
@@ -204,91 +373,95 @@ public:
     {
         if (arguments.has("every"_L1) == arguments.has("cron"_L1))
             return u"When is missing: give either --every INTERVAL or --cron EXPRESSION."_s;
-        if (arguments.has("cron"_L1) && (arguments.has("at"_L1) || arguments.has("on"_L1)))
-            return u"--cron says the times itself; leave out --at and --on."_s;
-        if (arguments.has("on"_L1) &&
-            intervalFrom(arguments.value("every"_L1))->first != Schedule::Kind::Weekly)
-            return u"--on belongs to weeks, like --every 1w."_s;
-        if (!arguments.has("copy-to"_L1) && retentionOf(arguments, "copy-") != RetentionRule{})
-            return u"The rules for copies belong to --copy-to STORE."_s;
+        const Words words(arguments);
+        return mismatch(words, newPolicy(words));
+    }
+
+private:
+    Result<ExitCode> runWith(Invocation &invocation, Engine &engine) const override
+    {
+        const Words words(invocation.arguments());
+        const auto policy =
+            engine.policies().add(invocation.arguments().words().constFirst(), newPolicy(words));
+        if (!policy)
+            return tl::unexpected(policy.error());
+        return tell(invocation.console(), *policy);
+    }
+};
+
+/// The options of a policy that it can be without.
+QStringList clearable()
+{
+    static const QStringList kNeeded{u"to"_s,         u"every"_s,  u"at"_s,   u"on"_s,           u"cron"_s,
+                                     u"window-end"_s, u"missed"_s, u"zone"_s, u"hook-timeout"_s, u"all"_s};
+    QStringList names;
+    for (const OptionSpec &each : policyOptions()) {
+        if (!kNeeded.contains(each.name))
+            names << each.name;
+    }
+    return names;
+}
+
+CommandSpec editSpec()
+{
+    OptionSpec clear = option(u"clear"_s, Takes::Many, u"OPTION"_s,
+                              u"What the policy shall be without, by the names of these options."_s);
+    clear.choices = clearable();
+    return {
+        .noun = u"policy"_s,
+        .verb = u"edit"_s,
+        .summary = u"Change a policy; its runs and its backups stay."_s,
+        .description =
+            u"Only what is given changes; a list, like that of --exclude, takes the place of the one "
+            "before. Under another schedule what was due before is settled, and the days, weeks and "
+            "hours of another interval are counted from today. A run that is under way keeps its phones "
+            "and its end.\n\nBackups in a store that the policy had before stay its own: retention judges "
+            "each store by itself."_s,
+        .arguments = {{.name = u"NAME"_s, .help = u"The policy's name."_s}},
+        .options = QList<OptionSpec>{option(u"rename"_s, Takes::One, u"NAME"_s, u"Another name."_s), clear} +
+                   policyOptions(),
+        .examples = {{u"policy edit nightly --at 03:30 --keep-daily 14"_s, u"Later, and kept longer."_s},
+                     {u"policy edit nightly --clear exclude window"_s,
+                      u"Leave nothing out any more, and let runs take their time."_s}}};
+}
+
+class PolicyEdit final : public EngineCommand
+{
+public:
+    PolicyEdit() : EngineCommand(editSpec()) {}
+
+    [[nodiscard]] QString complaint(const Arguments &arguments) const override
+    {
+        if (arguments.has("every"_L1) && arguments.has("cron"_L1))
+            return u"Give either --every INTERVAL or --cron EXPRESSION."_s;
+        for (const QString &name : arguments.values("clear"_L1)) {
+            if (Words(arguments).given(name))
+                return u"--%1 is given and cleared."_s.arg(name);
+        }
         return {};
     }
 
 private:
-    static Schedule scheduleOf(const Arguments &arguments);
-    static PolicyDefinition definitionOf(const Arguments &arguments);
-    Result<ExitCode> runWith(Invocation &invocation, Engine &engine) const override;
+    Result<ExitCode> runWith(Invocation &invocation, Engine &engine) const override
+    {
+        const QString name = invocation.arguments().words().constFirst();
+        const auto before = engine.policies().show(name);
+        if (!before)
+            return tl::unexpected(before.error());
+        const Words words(invocation.arguments());
+        PolicyDefinition definition = before->definition;
+        writePolicy(words, definition);
+        if (definition.copyTo.isEmpty() && !before->definition.copyTo.isEmpty())
+            definition.copyRetention = {};
+        if (const QString problem = mismatch(words, definition); !problem.isEmpty())
+            return fail(Errc::InvalidArgument, problem);
+        const QString newName = words.given(u"rename"_s) ? words.value(u"rename"_s) : name;
+        const auto policy = engine.policies().change(name, newName, definition);
+        if (!policy)
+            return tl::unexpected(policy.error());
+        return tell(invocation.console(), *policy);
+    }
 };
-
-Schedule PolicyAdd::scheduleOf(const Arguments &arguments)
-{
-    Schedule schedule;
-    schedule.zone = arguments.has("zone"_L1) ? QTimeZone(arguments.value("zone"_L1).toLatin1())
-                                             : QTimeZone::systemTimeZone();
-    schedule.start = {};
-    if (arguments.has("cron"_L1)) {
-        schedule.kind = Schedule::Kind::Cron;
-        schedule.cron = CronExpression::parse(arguments.value("cron"_L1)).value_or(CronExpression());
-    } else if (const auto interval = intervalFrom(arguments.value("every"_L1))) {
-        schedule.kind = interval->first;
-        schedule.every = interval->second;
-    }
-    if (arguments.has("at"_L1))
-        schedule.at = timeFrom(arguments.value("at"_L1));
-    for (const QString &day : arguments.value("on"_L1).split(u',', Qt::SkipEmptyParts))
-        schedule.weekdays.append(static_cast<int>(kWeekdays.indexOf(day.toLower())) + 1);
-    std::sort(schedule.weekdays.begin(), schedule.weekdays.end());
-    schedule.weekdays.erase(std::unique(schedule.weekdays.begin(), schedule.weekdays.end()),
-                            schedule.weekdays.end());
-    if (arguments.has("window"_L1))
-        schedule.window = timeFrom(arguments.value("window"_L1));
-    if (arguments.value("window-end"_L1) == "finish"_L1)
-        schedule.windowEnd = Schedule::WindowEnd::Finish;
-    if (arguments.value("missed"_L1) == "skip"_L1)
-        schedule.missed = Schedule::Missed::Skip;
-    return schedule;
-}
-
-PolicyDefinition PolicyAdd::definitionOf(const Arguments &arguments)
-{
-    PolicyDefinition policy;
-    policy.phones = arguments.values("phone"_L1);
-    policy.groups = arguments.values("group"_L1);
-    policy.tags = arguments.values("tag"_L1);
-    policy.query = arguments.value("query"_L1);
-    policy.paths = arguments.values("path"_L1);
-    policy.apps = arguments.values("app"_L1);
-    policy.whole = arguments.has("all"_L1);
-    policy.excludes = arguments.values("exclude"_L1);
-    const QString to = arguments.value("to"_L1);
-    policy.store = to.section(u'/', 0, 0);
-    policy.folder = to.section(u'/', 1);
-    policy.schedule = scheduleOf(arguments);
-    policy.speed = SpeedRules::parse(arguments.value("speed"_L1)).value_or(SpeedRules());
-    policy.hooks = hooksOf(arguments);
-    policy.retention = retentionOf(arguments, {});
-    const QString copyTo = arguments.value("copy-to"_L1);
-    policy.copyTo = copyTo.section(u'/', 0, 0);
-    policy.copyFolder = copyTo.section(u'/', 1);
-    policy.copyRetention = retentionOf(arguments, "copy-");
-    return policy;
-}
-
-Result<ExitCode> PolicyAdd::runWith(Invocation &invocation, Engine &engine) const
-{
-    const QString name = invocation.arguments().words().constFirst();
-    const auto policy = engine.policies().add(name, definitionOf(invocation.arguments()));
-    if (!policy)
-        return tl::unexpected(policy.error());
-    Console &console = invocation.console();
-    if (console.json()) {
-        console.document({{u"policy"_s, toJson(*policy)}});
-        return ExitCode::Ok;
-    }
-    printPolicy(console, *policy);
-    console.note(u"Runs are begun by \"%1 daemon\"."_s.arg(kProgramName));
-    return ExitCode::Ok;
-}
 
 } // namespace
 
@@ -296,6 +469,7 @@ CommandList makePolicyAddCommands()
 {
     CommandList list;
     list.push_back(std::make_unique<PolicyAdd>());
+    list.push_back(std::make_unique<PolicyEdit>());
     return list;
 }
 

@@ -53,6 +53,11 @@ private:
         TextTable table(
             {{u"NAME"_s}, {u"PHONES"_s}, {u"WHEN"_s}, {u"KEEP"_s}, {u"NEXT RUN"_s}, {u"LAST RUN"_s}});
         for (const PolicyView &policy : *policies) {
+            if (policy.problem) {
+                table.addRow({policy.name, u"-"_s, u"cannot be read"_s, u"-"_s, u"-"_s,
+                              policy.lastRun ? timeText(policy.lastRun->startedAt) : u"-"_s});
+                continue;
+            }
             table.addRow({policy.name, phonesText(policy.definition),
                           scheduleText(policy.definition.schedule),
                           retentionText(policy.definition.retention),
@@ -60,6 +65,10 @@ private:
                           policy.lastRun ? timeText(policy.lastRun->startedAt) : u"-"_s});
         }
         console.print(table);
+        for (const PolicyView &policy : *policies) {
+            if (policy.problem)
+                console.note(u"%1: %2"_s.arg(policy.name, userText(*policy.problem)));
+        }
         return ExitCode::Ok;
     }
 };
@@ -240,7 +249,7 @@ public:
                .description =
                    u"For monitoring: the exit code is 0 where every phone of every policy that is not "
                    "suspended has a good backup since its last run whose time is over, and 3 where one "
-                   "has not."_s,
+                   "has not, or where a policy cannot be read."_s,
                .examples = {{u"policy check --quiet"_s, u"For a monitoring system, in the morning."_s}}})
     {}
 
@@ -254,7 +263,8 @@ private:
         if (console.json()) {
             console.document({{u"policies"_s, check->policies},
                               {u"phones"_s, check->phones},
-                              {u"overdue"_s, toJsonArray(check->overdue)}});
+                              {u"overdue"_s, toJsonArray(check->overdue)},
+                              {u"broken"_s, toJsonArray(check->broken)}});
         }
         TextTable table({{u"POLICY"_s}, {u"PHONE"_s}, {u"SERIAL"_s}, {u"PROMISED"_s}, {u"LAST BACKUP"_s}});
         for (const OverduePhone &phone : check->overdue)
@@ -266,7 +276,9 @@ private:
                          .arg(counted(check->phones, u"phone"_s))
                          .arg(check->policies) %
                      (check->overdue.isEmpty() ? u" Nothing is overdue."_s : QString()));
-        return check->overdue.isEmpty() ? ExitCode::Ok : ExitCode::Partly;
+        for (const BrokenPolicy &policy : check->broken)
+            console.note(u"%1: %2"_s.arg(policy.name, userText(policy.problem)));
+        return check->overdue.isEmpty() && check->broken.isEmpty() ? ExitCode::Ok : ExitCode::Partly;
     }
 };
 

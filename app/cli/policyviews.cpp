@@ -69,13 +69,23 @@ QJsonObject toJson(const PolicyTargetRecord &target)
 
 QJsonObject toJson(const PolicyView &policy)
 {
-    return {{u"id"_s, policy.id.value},
-            {u"name"_s, policy.name},
-            {u"suspended"_s, policy.suspended},
-            {u"createdAt"_s, timeValue(policy.createdAt)},
-            {u"nextDue"_s, timeValue(policy.nextDue)},
-            {u"definition"_s, holdfast::toJson(policy.definition)},
-            {u"lastRun"_s, runValue(policy)}};
+    QJsonObject json{{u"id"_s, policy.id.value},
+                     {u"name"_s, policy.name},
+                     {u"suspended"_s, policy.suspended},
+                     {u"createdAt"_s, timeValue(policy.createdAt)},
+                     {u"nextDue"_s, timeValue(policy.nextDue)},
+                     {u"definition"_s, holdfast::toJson(policy.definition)},
+                     {u"lastRun"_s, runValue(policy)}};
+    if (policy.problem) {
+        json[u"definition"_s] = QJsonValue();
+        json[u"problem"_s] = toJson(*policy.problem);
+    }
+    return json;
+}
+
+QJsonObject toJson(const BrokenPolicy &policy)
+{
+    return {{u"policy"_s, policy.name}, {u"problem"_s, toJson(policy.problem)}};
 }
 
 QJsonObject toJson(const RetentionPreview &preview)

@@ -98,6 +98,26 @@ Result<void> PolicyRepository::add(const PolicyRecord &policy)
     return {};
 }
 
+Result<void> PolicyRepository::change(const PolicyRecord &policy)
+{
+    Transaction transaction(m_database);
+    if (auto r = transaction.begin(); !r)
+        return r;
+    const auto namesakes = select(u"WHERE name = ? AND id <> ?"_s, {policy.name, policy.id.value});
+    if (!namesakes)
+        return tl::unexpected(namesakes.error());
+    if (!namesakes->isEmpty())
+        return fail(Errc::PolicyExists, {}, {.object = policy.name});
+    Statement statement(m_database, u"UPDATE policy SET name = ?, definition = ?, active_since = ?, "
+                                    "handled_until = ?, next_due = ? WHERE id = ?"_s);
+    statement.bind(policy.name).bind(policy.definition).bind(policy.activeSince);
+    statement.bind(policy.handledUntil).bind(policy.nextDue).bind(policy.id.value);
+    if (auto r = changeOne(statement, policy.id); !r)
+        return r;
+    statement.reset();
+    return transaction.commit();
+}
+
 Result<QList<PolicyRecord>> PolicyRepository::select(const QString &condition, const QList<QVariant> &values)
 {
     Statement statement(m_database, QString("SELECT "_L1 % kPolicyColumns % " FROM policy "_L1 % condition));

@@ -35,6 +35,9 @@ public:
     /// The earliest nextDue of those that are not suspended; invalid when there is none.
     Result<QDateTime> earliestDue();
     Result<void> setTimes(const PolicyId &id, const QDateTime &handledUntil, const QDateTime &nextDue);
+    /// Writes name, definition and times of the policy with this id. PolicyNotFound; PolicyExists where
+    /// another one has the name.
+    Result<void> change(const PolicyRecord &policy);
     Result<void> suspend(const PolicyId &id);
     /// Runs that came due meanwhile were not promised.
     Result<void> resume(const PolicyId &id, const QDateTime &now, const QDateTime &nextDue);

@@ -58,23 +58,26 @@ Result<QList<RetentionDecision>> judgeBackups(Catalog &catalog, const PolicyId &
     const auto backups = catalog.policies().backups(policy);
     if (!backups)
         return tl::unexpected(backups.error());
-    // Backups and their copies do not compete: each store keeps what its own rule says.
-    QList<RetentionItem> originals;
-    QList<RetentionItem> copies;
+    // Backups and their copies do not compete: each store is judged by itself. So are stores that the policy
+    // had before it was changed, by the rule for backups: what lies there may be copies of what lies here.
+    QMap<QString, QList<RetentionItem>> stores;
     for (const PolicyBackup &backup : *backups) {
         if (backup.status != BackupStatus::Available)
             continue;
-        const bool isCopy = !definition.copyTo.isEmpty() && backup.store == definition.copyTo;
-        (isCopy ? copies : originals)
-            .append({.id = backup.id,
-                     .phone = backup.phone.value,
-                     .time = backup.createdAt,
-                     .pinned = backup.pinned,
-                     .bytes = backup.storedBytes});
+        stores[backup.store].append({.id = backup.id,
+                                     .phone = backup.phone.value,
+                                     .time = backup.createdAt,
+                                     .pinned = backup.pinned,
+                                     .bytes = backup.storedBytes});
     }
     const QTimeZone &zone = definition.schedule.zone;
-    return judgeRetention(definition.retention, originals, now, zone) +
-           judgeRetention(definition.copyRetention, copies, now, zone);
+    const QList<RetentionItem> copies =
+        definition.copyTo.isEmpty() ? QList<RetentionItem>() : stores.take(definition.copyTo);
+    QList<RetentionDecision> decisions =
+        judgeRetention(definition.retention, stores.take(definition.store), now, zone);
+    for (const QList<RetentionItem> &items : std::as_const(stores))
+        decisions += judgeRetention(definition.retention, items, now, zone);
+    return decisions + judgeRetention(definition.copyRetention, copies, now, zone);
 }
 
 PolicyDriver::PolicyDriver(EngineContext &context, std::optional<qint64> onlyRun)
@@ -161,12 +164,12 @@ QList<PolicyRunRecord> PolicyDriver::ours(const QList<PolicyRunRecord> &runs) co
 Result<void> PolicyDriver::replan(Catalog &catalog)
 {
     const QDateTime now = m_context.clock.now();
-    const auto policies = catalog.policies().list();
-    if (!policies)
-        return tl::unexpected(policies.error());
     Transaction transaction(catalog.database());
     if (auto begun = transaction.begin(); !begun)
         return begun;
+    const auto policies = catalog.policies().list();
+    if (!policies)
+        return tl::unexpected(policies.error());
     for (const PolicyRecord &policy : *policies) {
         const auto definition = policyFrom(policy.definition);
         if (!definition)
@@ -220,8 +223,17 @@ Result<void> PolicyDriver::beginTogether(Catalog &catalog, const KnownPhones &kn
     Transaction transaction(catalog.database());
     if (auto begun = transaction.begin(); !begun)
         return begun;
-    for (const PolicyRecord &policy : due) {
-        if (underWay.contains(policy.id))
+    QList<PolicyId> ids;
+    for (const PolicyRecord &policy : due)
+        ids.append(policy.id);
+    // Read anew: an operator may have changed one meanwhile.
+    const auto fresh = catalog.policies().get(ids);
+    if (!fresh)
+        return tl::unexpected(fresh.error());
+    for (const PolicyId &id : std::as_const(ids)) {
+        const PolicyRecord policy = fresh->value(id);
+        if (underWay.contains(id) || policy.id.isEmpty() || policy.suspended ||
+            policy.nextDue > m_context.clock.now())
             continue;
         const auto definition = policyFrom(policy.definition);
         if (!definition)

@@ -25,19 +25,24 @@ Result<void> checkName(const QString &name)
     return {};
 }
 
-Result<PolicyView> viewOf(const PolicyRecord &record, const PolicyRunRecord *lastRun)
+/// So many runs' phones are read at once.
+constexpr qsizetype kRunsAtOnce = 256;
+
+/// As it is, also where the definition cannot be read.
+PolicyView rowOf(const PolicyRecord &record, const std::optional<PolicyRunRecord> &lastRun)
 {
-    auto definition = policyFrom(record.definition);
-    if (!definition)
-        return tl::unexpected(definition.error());
     PolicyView view{.id = record.id,
                     .name = record.name,
-                    .definition = *std::move(definition),
                     .suspended = record.suspended,
                     .createdAt = record.createdAt,
-                    .nextDue = record.suspended ? QDateTime() : record.nextDue};
-    if (lastRun)
-        view.lastRun = *lastRun;
+                    .lastRun = lastRun};
+    auto definition = policyFrom(record.definition);
+    if (definition) {
+        view.definition = *std::move(definition);
+        view.nextDue = record.suspended ? QDateTime() : record.nextDue;
+    } else {
+        view.problem = definition.error();
+    }
     return view;
 }
 
@@ -46,7 +51,69 @@ Result<PolicyView> viewOf(Catalog &catalog, const PolicyRecord &record)
     const auto runs = catalog.policies().runs(record.id, 1);
     if (!runs)
         return tl::unexpected(runs.error());
-    return viewOf(record, runs->isEmpty() ? nullptr : &runs->first());
+    PolicyView view = rowOf(record, runs->isEmpty() ? std::nullopt : std::optional(runs->first()));
+    if (view.problem)
+        return tl::unexpected(*view.problem);
+    return view;
+}
+
+Result<QList<PolicyView>> rowsOf(Catalog &catalog)
+{
+    const auto records = catalog.policies().list();
+    if (!records)
+        return tl::unexpected(records.error());
+    const auto lastRuns = catalog.policies().lastRuns();
+    if (!lastRuns)
+        return tl::unexpected(lastRuns.error());
+    QList<PolicyView> rows;
+    for (const PolicyRecord &record : *records) {
+        const auto last = lastRuns->constFind(record.id);
+        rows.append(rowOf(record, last == lastRuns->cend() ? std::nullopt : std::optional(*last)));
+    }
+    return rows;
+}
+
+/// Adds to each the phones of its last run.
+Result<void> readTargets(Catalog &catalog, QList<PolicyOverview> &rows)
+{
+    for (qsizetype begin = 0; begin < rows.size(); begin += kRunsAtOnce) {
+        const qsizetype end = std::min(rows.size(), begin + kRunsAtOnce);
+        QList<qint64> numbers;
+        for (qsizetype i = begin; i < end; ++i) {
+            if (rows.at(i).policy.lastRun)
+                numbers.append(rows.at(i).policy.lastRun->number);
+        }
+        auto targets = catalog.policies().targets(numbers);
+        if (!targets)
+            return tl::unexpected(targets.error());
+        for (qsizetype i = begin; i < end; ++i) {
+            if (PolicyView &policy = rows[i].policy; policy.lastRun)
+                policy.lastTargets = targets->take(policy.lastRun->number);
+        }
+    }
+    return {};
+}
+
+/// The definition with what the operator left to us, checked whole.
+Result<PolicyDefinition> completed(Catalog &catalog, const PolicyDefinition &definition, const QDateTime &now)
+{
+    PolicyDefinition complete = definition;
+    Schedule &schedule = complete.schedule;
+    if (!schedule.start.isValid())
+        schedule.start = wallTime(now, schedule.zone).date();
+    if (schedule.kind == Schedule::Kind::Weekly && schedule.weekdays.isEmpty())
+        schedule.weekdays = {schedule.start.dayOfWeek()};
+    if (auto checked = complete.check(); !checked)
+        return tl::unexpected(checked.error());
+    if (auto checked = checkBackupWords(requestOf(complete)); !checked)
+        return tl::unexpected(checked.error());
+    for (const QString &storeName : {complete.store, complete.copyTo}) {
+        if (storeName.isEmpty())
+            continue;
+        if (const auto store = catalog.stores().get(storeName); !store)
+            return tl::unexpected(store.error());
+    }
+    return complete;
 }
 
 /// The last run whose time is over at @p now; invalid where none was promised.
@@ -62,8 +129,10 @@ Result<void> addOverdue(const KnownPhones &known, const PolicyRecord &policy,
                         const QMap<QString, QDateTime> &newest, const QDateTime &now, PolicyCheck &check)
 {
     const auto definition = policyFrom(policy.definition);
-    if (!definition)
-        return tl::unexpected(definition.error());
+    if (!definition) {
+        check.broken.append({policy.name, definition.error()});
+        return {};
+    }
     const auto phones = phonesOf(known, *definition);
     if (!phones)
         return tl::unexpected(phones.error());
@@ -111,34 +180,55 @@ Result<PolicyView> PolicyService::add(const QString &name, const PolicyDefinitio
     if (auto checked = checkName(name); !checked)
         return tl::unexpected(checked.error());
     const QDateTime now = m_context.clock.now();
-    PolicyDefinition complete = definition;
-    if (!complete.schedule.start.isValid())
-        complete.schedule.start = wallTime(now, complete.schedule.zone).date();
-    if (complete.schedule.kind == Schedule::Kind::Weekly && complete.schedule.weekdays.isEmpty())
-        complete.schedule.weekdays = {complete.schedule.start.dayOfWeek()};
-    if (auto checked = complete.check(); !checked)
-        return tl::unexpected(checked.error());
-    if (auto checked = checkBackupWords(requestOf(complete)); !checked)
-        return tl::unexpected(checked.error());
     const auto catalog = m_context.openCatalog();
     if (!catalog)
         return tl::unexpected(catalog.error());
-    for (const QString &storeName : {complete.store, complete.copyTo}) {
-        if (storeName.isEmpty())
-            continue;
-        if (const auto store = (*catalog)->stores().get(storeName); !store)
-            return tl::unexpected(store.error());
-    }
+    const auto complete = completed(**catalog, definition, now);
+    if (!complete)
+        return tl::unexpected(complete.error());
     const PolicyRecord record{.id = newPolicyId(),
                               .name = name,
-                              .definition = toJson(complete),
+                              .definition = toJson(*complete),
                               .createdAt = now,
                               .activeSince = now,
                               .handledUntil = now,
-                              .nextDue = complete.schedule.next(now)};
+                              .nextDue = complete->schedule.next(now)};
     if (auto added = (*catalog)->policies().add(record); !added)
         return tl::unexpected(added.error());
     return viewOf(**catalog, record);
+}
+
+Result<PolicyView> PolicyService::change(const QString &name, const QString &newName,
+                                         const PolicyDefinition &definition)
+{
+    if (auto checked = checkName(newName); !checked)
+        return tl::unexpected(checked.error());
+    const QDateTime now = m_context.clock.now();
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    const auto complete = completed(**catalog, definition, now);
+    if (!complete)
+        return tl::unexpected(complete.error());
+    Transaction transaction((*catalog)->database());
+    if (auto begun = transaction.begin(); !begun)
+        return tl::unexpected(begun.error());
+    auto record = (*catalog)->policies().get(name);
+    if (!record)
+        return tl::unexpected(record.error());
+    const auto before = policyFrom(record->definition);
+    record->name = newName;
+    record->definition = toJson(*complete);
+    if (!before || before->schedule != complete->schedule) {
+        record->activeSince = now;
+        record->handledUntil = now;
+        record->nextDue = complete->schedule.next(now);
+    }
+    if (auto changed = (*catalog)->policies().change(*record); !changed)
+        return tl::unexpected(changed.error());
+    if (auto committed = transaction.commit(); !committed)
+        return tl::unexpected(committed.error());
+    return viewOf(**catalog, *record);
 }
 
 Result<QList<PolicyView>> PolicyService::list()
@@ -146,21 +236,33 @@ Result<QList<PolicyView>> PolicyService::list()
     const auto catalog = m_context.openCatalog();
     if (!catalog)
         return tl::unexpected(catalog.error());
-    const auto records = (*catalog)->policies().list();
-    if (!records)
-        return tl::unexpected(records.error());
-    const auto lastRuns = (*catalog)->policies().lastRuns();
-    if (!lastRuns)
-        return tl::unexpected(lastRuns.error());
-    QList<PolicyView> views;
-    for (const PolicyRecord &record : *records) {
-        const auto last = lastRuns->constFind(record.id);
-        const auto view = viewOf(record, last == lastRuns->cend() ? nullptr : &*last);
-        if (!view)
-            return tl::unexpected(view.error());
-        views.append(*view);
+    return rowsOf(**catalog);
+}
+
+Result<QList<PolicyOverview>> PolicyService::overview()
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    ReadSnapshot snapshot((*catalog)->database());
+    if (auto begun = snapshot.begin(); !begun)
+        return tl::unexpected(begun.error());
+    const auto policies = rowsOf(**catalog);
+    if (!policies)
+        return tl::unexpected(policies.error());
+    const auto known = KnownPhones::read(**catalog);
+    if (!known)
+        return tl::unexpected(known.error());
+    QList<PolicyOverview> rows;
+    for (const PolicyView &policy : *policies) {
+        const auto phones = phonesOf(*known, policy.definition); // None of one that cannot be read.
+        if (!phones)
+            return tl::unexpected(phones.error());
+        rows.append({policy, phones->size()});
     }
-    return views;
+    if (auto read = readTargets(**catalog, rows); !read)
+        return tl::unexpected(read.error());
+    return rows;
 }
 
 Result<PolicyView> PolicyService::show(const QString &name)

@@ -23,11 +23,19 @@ struct PolicyView
     PolicyId id{};
     QString name{};
     PolicyDefinition definition{};
+    std::optional<Error> problem{}; ///< Why the definition cannot be read; it is empty then.
     bool suspended = false;
     QDateTime createdAt{};
     QDateTime nextDue{};                      ///< Invalid while it is suspended.
     std::optional<PolicyRunRecord> lastRun{}; ///< The newest one, under way or not,
     QList<PolicyTargetRecord> lastTargets{};  ///< and its phones.
+};
+
+/// A policy beside others, with how many phones a run would mean now.
+struct PolicyOverview
+{
+    PolicyView policy{};
+    qsizetype phones = 0;
 };
 
 /// What retention would do now.
@@ -50,11 +58,19 @@ struct OverduePhone
     QDateTime lastBackup{}; ///< The newest good one of this policy; invalid where there is none.
 };
 
+/// A policy that does nothing, as this program cannot read it.
+struct BrokenPolicy
+{
+    QString name{};
+    Error problem;
+};
+
 struct PolicyCheck
 {
-    qint64 policies = 0; ///< That are not suspended.
+    qint64 policies = 0; ///< That are not suspended and can be read.
     qint64 phones = 0;   ///< That they mean.
     QList<OverduePhone> overdue{};
+    QList<BrokenPolicy> broken{};
 };
 
 /// Policies: what is backed up by itself. They are carried out by a PolicyDriver, in the daemon.
@@ -67,8 +83,15 @@ public:
     /// none. A schedule without a first day begins today, a weekly one without
     /// days runs on the day of its first. PolicyExists.
     Result<PolicyView> add(const QString &name, const PolicyDefinition &definition);
-    /// By name, without the phones of their runs.
+    /// Gives the policy another definition and name, checked as by add(); its id, runs and backups stay.
+    /// Under another schedule what was due before is settled, as if it had been added now. A run that is
+    /// under way keeps its phones and its end, and goes on by the new definition.
+    Result<PolicyView> change(const QString &name, const QString &newName,
+                              const PolicyDefinition &definition);
+    /// By name, without the phones of their runs. One that cannot be read is there with its problem.
     Result<QList<PolicyView>> list();
+    /// The same with the phones of their last runs, all read at one moment.
+    Result<QList<PolicyOverview>> overview();
     /// PolicyNotFound, as all that follow.
     Result<PolicyView> show(const QString &name);
     /// The next @p count beginnings, also of a suspended policy.

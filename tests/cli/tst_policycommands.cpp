@@ -68,6 +68,86 @@ private Q_SLOTS:
         QCOMPARE(run(u"policy show nightly"_s).exitCode, 4);
     }
 
+    QJsonObject definition(const QString &name = u"nightly"_s)
+    {
+        return run(u"policy show %1 --json"_s.arg(name)).json()[u"policy"_s][u"definition"_s].toObject();
+    }
+
+    void changesOnlyWhatIsSaid()
+    {
+        QCOMPARE(
+            add(u"--every 3d --at 02:00 --window 06:00 --zone Europe/Berlin --keep-daily 7 --keep-last 2 "
+                "--exclude /sdcard/Movies --before true --speed 8:22:1000"_s)
+                .exitCode,
+            0);
+        const QJsonObject before = definition();
+        const ProgramRun edited = run(u"policy edit nightly --at 03:30 --keep-daily 14 --json"_s);
+        QVERIFY2(edited.exitCode == 0, edited.errors.constData());
+        QJsonObject expected = before;
+        QJsonObject schedule = before[u"schedule"_s].toObject();
+        schedule[u"at"_s] = u"03:30"_s;
+        expected[u"schedule"_s] = schedule;
+        QJsonObject retention = before[u"retention"_s].toObject();
+        retention[u"daily"_s] = 14;
+        expected[u"retention"_s] = retention;
+        QCOMPARE(definition(), expected);
+        QCOMPARE(edited.json()[u"policy"_s][u"definition"_s].toObject(), expected);
+
+        const ProgramRun cleared =
+            run(u"policy edit nightly --clear exclude window before keep-last speed --rename late"_s);
+        QVERIFY2(cleared.exitCode == 0, cleared.errors.constData());
+        const QJsonObject late = definition(u"late"_s);
+        QVERIFY(late[u"excludes"_s].toArray().isEmpty());
+        QVERIFY(!late.contains(u"hooks"_s));
+        QVERIFY(!late[u"schedule"_s].toObject().contains(u"window"_s));
+        QCOMPARE(late[u"retention"_s][u"last"_s].toInt(), 0);
+        QCOMPARE(late[u"retention"_s][u"daily"_s].toInt(), 14);
+        QCOMPARE(late[u"speed"_s].toString(), QString());
+        QCOMPARE(run(u"policy edit late --every 1w --on fri --all"_s).exitCode, 0);
+        QVERIFY(definition(u"late"_s)[u"whole"_s].toBool());
+        QVERIFY(definition(u"late"_s)[u"paths"_s].toArray().isEmpty());
+        QVERIFY(run(u"policy list"_s).output.contains("every week on fri at 03:30 (Europe/Berlin)"));
+        QCOMPARE(run(u"policy edit late --every 2d --path /sdcard/DCIM"_s).exitCode, 0);
+        QVERIFY(!definition(u"late"_s)[u"whole"_s].toBool());
+        for (const QString &wrong :
+             {u"--every 1d --cron x"_s, u"--on mon"_s, u"--clear at"_s, u"--clear phone"_s,
+              u"--clear exclude --exclude /sdcard/a"_s, u"--copy-keep-last 2"_s, u"--path a"_s})
+            QCOMPARE(run(u"policy edit late "_s % wrong).exitCode, 2);
+        QCOMPARE(run(u"policy edit late --to cloud"_s).exitCode, 4);
+    }
+
+    /// As one that a newer program made.
+    void oneThatCannotBeReadHidesNoOther()
+    {
+        QCOMPARE(add(u"--every 1d"_s).exitCode, 0);
+        {
+            const auto catalog = Catalog::open(m_home->filePath(u"data/catalog.sqlite"_s));
+            QVERIFY(catalog);
+            PolicyRecord policy = (*catalog)->policies().get(u"nightly"_s).value();
+            policy.id = newPolicyId();
+            policy.name = u"from tomorrow"_s;
+            policy.definition[u"moonPhase"_s] = u"full"_s;
+            QVERIFY((*catalog)->policies().add(policy));
+        }
+        const ProgramRun table = run(u"policy list"_s);
+        QCOMPARE(table.exitCode, 0);
+        QVERIFY(table.output.contains("nightly") && table.output.contains("cannot be read"));
+        QVERIFY2(table.errors.contains("moonPhase"), table.errors.constData());
+        const QJsonArray list = run(u"policy list --json"_s).json()[u"policies"_s].toArray();
+        QCOMPARE(list.size(), 2);
+        QCOMPARE(list[0][u"problem"_s][u"code"_s].toString(), u"InvalidArgument"_s);
+        QVERIFY(list[0][u"definition"_s].isNull());
+        QVERIFY(list[1][u"definition"_s].isObject());
+        const ProgramRun check = run(u"policy check --json"_s);
+        QCOMPARE(check.exitCode, 3);
+        QCOMPARE(check.json()[u"broken"_s][0][u"policy"_s].toString(), u"from tomorrow"_s);
+        QCOMPARE(check.json()[u"policies"_s].toInt(), 1);
+        const ProgramRun removed = runHere(
+            {u"--data-dir"_s, m_home->filePath(u"data"_s), u"policy"_s, u"remove"_s, u"from tomorrow"_s});
+        QCOMPARE(removed.exitCode, 0);
+        QCOMPARE(run(u"policy check"_s).exitCode, 0);
+    }
+
     void takesEveryKindOfSchedule_data()
     {
         QTest::addColumn<QString>("words");
@@ -127,7 +207,7 @@ private Q_SLOTS:
             << u"policy add n --phone p --all --to disk --every 1d --copy-to disk"_s << 2;
         QTest::newRow("no drills by themselves yet")
             << u"policy add n --phone p --all --to disk --every 1d --drill-every 30d"_s << 2;
-        for (const char *verb : {"show", "next", "preview", "run", "suspend", "resume", "remove"})
+        for (const char *verb : {"show", "next", "preview", "run", "suspend", "resume", "remove", "edit"})
             QTest::newRow(verb) << u"policy %1 none"_s.arg(QLatin1String(verb)) << 4;
         QTest::newRow("pin") << u"backup pin bf-00000000000000000"_s << 4;
         QTest::newRow("unpin") << u"backup unpin bf-00000000000000000"_s << 4;

@@ -240,6 +240,69 @@ private Q_SLOTS:
         QVERIFY(m_night.engine().policies().remove(u"nightly"_s));
     }
 
+    void aChangedPolicyKeepsItsPast()
+    {
+        PolicyService &policies = m_night.engine().policies();
+        PolicyDefinition definition = PolicyFixture::nightly({&m_first});
+        const PolicyView added = policies.add(u"nightly"_s, definition).value();
+        m_night.clock().set(u"2024-06-02T02:00:00"_s);
+        m_night.whenQuiet(u"nightly"_s);
+        // Another rule of retention settles nothing.
+        definition = policies.show(u"nightly"_s)->definition;
+        definition.retention.last = 3;
+        const PolicyView kept = policies.change(u"nightly"_s, u"nightly"_s, definition).value();
+        QCOMPARE(kept.id, added.id);
+        QCOMPARE(kept.definition, definition);
+        QCOMPARE(kept.nextDue, QDateTime(QDate(2024, 6, 3), QTime(2, 0), Qt::UTC));
+        QVERIFY(kept.lastRun);
+        // Another time does: the run that this time would have had today is none.
+        m_night.clock().set(u"2024-06-02T12:00:00"_s);
+        definition.schedule.at = QTime(11, 0);
+        definition.schedule.window.reset();
+        const PolicyView later = policies.change(u"nightly"_s, u"at eleven"_s, definition).value();
+        QCOMPARE(later.id, added.id);
+        QCOMPARE(later.name, u"at eleven"_s);
+        QCOMPARE(later.nextDue, QDateTime(QDate(2024, 6, 3), QTime(11, 0), Qt::UTC));
+        QCOMPARE(policies.check()->overdue.size(), 0);
+        m_night.step();
+        QCOMPARE(policies.show(u"at eleven"_s)->lastRun->number, kept.lastRun->number);
+        QCOMPARE(policies.show(u"nightly"_s).error().code, Errc::PolicyNotFound);
+        m_night.clock().set(u"2024-06-03T11:00:00"_s);
+        QVERIFY(m_night.whenQuiet(u"at eleven"_s).lastRun->number > kept.lastRun->number);
+        // What a new policy could not be, a changed one cannot be either.
+        QVERIFY(policies.add(u"other"_s, definition));
+        QCOMPARE(policies.change(u"at eleven"_s, u"other"_s, definition).error().code, Errc::PolicyExists);
+        definition.store = u"elsewhere"_s;
+        QCOMPARE(policies.change(u"at eleven"_s, u"at eleven"_s, definition).error().code,
+                 Errc::StoreNotFound);
+        QCOMPARE(policies.change(u"none"_s, u"none"_s, later.definition).error().code, Errc::PolicyNotFound);
+        QCOMPARE(policies.show(u"at eleven"_s)->definition, later.definition);
+    }
+
+    /// What was copied to a store that no longer takes copies does not push backups out.
+    void storesOfOldAreJudgedByThemselves()
+    {
+        PolicyService &policies = m_night.engine().policies();
+        QVERIFY(QDir(m_night.dataDirectory()).mkpath(u"../second"_s));
+        QVERIFY(m_night.engine().stores().add(u"second"_s, m_night.dataDirectory() + u"/../second"_s,
+                                              CancelToken()));
+        PolicyDefinition definition = PolicyFixture::nightly({&m_first});
+        definition.retention.last = 2;
+        definition.copyTo = u"second"_s;
+        QVERIFY(policies.add(u"nightly"_s, definition));
+        for (int night = 2; night < 4; ++night) {
+            m_night.clock().set(u"2024-06-0%1T02:00:00"_s.arg(night));
+            QTRY_VERIFY_WITH_TIMEOUT(m_night.whenQuiet(u"nightly"_s).lastRun->finishedAt.isValid(), 60'000);
+        }
+        QCOMPARE(policies.previewRetention(u"nightly"_s)->decisions.size(), 4);
+        definition = policies.show(u"nightly"_s)->definition;
+        definition.copyTo.clear();
+        QVERIFY(policies.change(u"nightly"_s, u"nightly"_s, definition));
+        const RetentionPreview preview = policies.previewRetention(u"nightly"_s).value();
+        QCOMPARE(preview.decisions.size(), 4);
+        QCOMPARE(preview.removed, 0);
+    }
+
     /// Jumps of the clock begin no run twice and lose none.
     void theClockJumps()
     {
