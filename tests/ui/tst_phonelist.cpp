@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/uifixture.h"
 #include "ui/jobs/jobfeed.h"
+#include "ui/phones/phonefilter.h"
 #include "ui/phones/phonemodel.h"
 #include "ui/shell/enginelink.h"
 
@@ -117,6 +118,41 @@ private Q_SLOTS:
         filter.setSearch({});
         QCOMPARE(filter.rowCount(), 200);
         QCOMPARE(selection.selectedRows().first().row(), 102);
+    }
+
+    void changesKeepOrderAndWhatIsHeld()
+    {
+        PhoneModel model(m_ui.clock(), *m_feed);
+        PhoneFilter filter(model);
+        const QAbstractItemModelTester tester(&filter,
+                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(filter.headerData(PhoneModel::Group, Qt::Horizontal, Qt::DisplayRole).toString(),
+                 u"Group"_s);
+        QList<PhoneView> phones{phone(1), phone(2), phone(3), phone(4)};
+        model.setPhones(phones);
+        filter.sort(PhoneModel::Name, Qt::DescendingOrder);
+        QCOMPARE(names(filter), (QStringList{u"gz-0004"_s, u"gz-0003"_s, u"gz-0002"_s, u"gz-0001"_s}));
+        const QPersistentModelIndex held(filter.index(1, 0));
+        const QPersistentModelIndex gone(filter.index(2, 0));
+        phones.remove(1);
+        phones.first().name = u"zz"_s;
+        phones.append(phone(9));
+        model.setPhones(phones);
+        QCOMPARE(names(filter), (QStringList{u"zz"_s, u"gz-0009"_s, u"gz-0004"_s, u"gz-0003"_s}));
+        QCOMPARE(held.data().toString(), u"gz-0003"_s);
+        QVERIFY(!gone.isValid());
+        // Told where it is shown, also of a row that stands elsewhere in the list.
+        QSignalSpy changed(&filter, &QAbstractItemModel::dataChanged);
+        phones.last().androidVersion = u"15"_s;
+        model.setPhones(phones);
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(changed.first().at(0).toModelIndex().row(), 1);
+        filter.sort(PhoneModel::Group, Qt::AscendingOrder);
+        QCOMPARE(names(filter), (QStringList{u"gz-0004"_s, u"zz"_s, u"gz-0003"_s, u"gz-0009"_s}));
+        filter.setSearch(u"shop"_s);
+        phones.last().group = u"golden"_s;
+        model.setPhones(phones);
+        QCOMPARE(names(filter), (QStringList{u"zz"_s, u"gz-0003"_s}));
     }
 
     void thousandsAreQuick()

@@ -9,6 +9,8 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 namespace holdfast::ui {
 namespace {
@@ -68,15 +70,31 @@ bool isOverdue(const PhoneView &phone, const QDateTime &now)
     return !phone.lastBackup.isValid() || phone.lastBackup.daysTo(now) > kOverdueDays;
 }
 
-/// The key of a phone in the facet of backups.
-QString backupKey(const PhoneView &phone, const QDateTime &now)
+/// The place of each value among all different ones, which @p order puts in order.
+template <class T, class Order>
+std::vector<int> ranksOf(const QList<T> &values, Order order)
+{
+    QHash<T, int> places;
+    for (const T &value : values)
+        places.insert(value, 0);
+    int place = 0;
+    for (const T &value : order(places.keys()))
+        places[value] = place++;
+    std::vector<int> ranks;
+    ranks.reserve(size_t(values.size()));
+    for (const T &value : values)
+        ranks.push_back(places.value(value));
+    return ranks;
+}
+
+} // namespace
+
+QString phoneBackupKey(const PhoneView &phone, const QDateTime &now)
 {
     if (!phone.lastBackup.isValid())
         return u"never"_s;
     return isOverdue(phone, now) ? u"overdue"_s : u"fresh"_s;
 }
-
-} // namespace
 
 PhoneCondition phoneCondition(const PhoneView &phone)
 {
@@ -132,7 +150,7 @@ QList<FacetSection> phoneSections(const QList<PhoneView> &phones, const QDateTim
     QHash<QString, qint64> androids;
     for (const PhoneView &phone : phones) {
         ++states[int(phoneCondition(phone))];
-        ++backups[backupKey(phone, now)];
+        ++backups[phoneBackupKey(phone, now)];
         if (!phone.group.isEmpty())
             ++groups[phone.group];
         for (const QString &tag : phone.tags)
@@ -209,10 +227,11 @@ void PhoneModel::setPhones(PreparedPhones phones)
     int last = -1;
     for (int row = 0; row < rowCount(); ++row) {
         const qsizetype at = same ? row : fresh.take(m_keys[size_t(row)].row);
+        // Its place among the names may have changed with another phone.
+        m_keys[size_t(row)] = phones.keys[size_t(at)];
         if (phones.phones.at(at) == m_phones.at(row))
             continue;
         m_phones[row] = phones.phones.at(at);
-        m_keys[size_t(row)] = phones.keys[size_t(at)];
         first = std::min(first, row);
         last = row;
     }
@@ -264,37 +283,48 @@ void PhoneModel::removeOthers(const QHash<QString, qsizetype> &kept)
     }
 }
 
-int PhoneModel::compare(int left, int right, int column) const
+std::vector<int> PhoneModel::ranks(int column) const
 {
-    const PhoneView &a = m_phones.at(left);
-    const PhoneView &b = m_phones.at(right);
-    const auto order = [](const auto &x, const auto &y) { return x < y ? -1 : y < x ? 1 : 0; };
-    int result = 0;
-    switch (column) {
-    case Name:
-        result = m_keys[size_t(left)].name.compare(m_keys[size_t(right)].name);
-        break;
-    case Android:
-        result = order(a.sdk, b.sdk);
-        break;
-    case State:
-        result = order(int(phoneCondition(a)), int(phoneCondition(b)));
-        break;
-    case LastBackup:
-        result = order(a.lastBackup, b.lastBackup);
-        break;
-    case Activity:
-        result = m_collator.compare(activity(a, Qt::DisplayRole).toString(),
-                                    activity(b, Qt::DisplayRole).toString());
-        break;
-    case LastSeen:
-        result = order(a.lastSeen, b.lastSeen);
-        break;
-    default:
-        result = m_collator.compare(text(a, column), text(b, column));
+    std::vector<int> ranks;
+    ranks.reserve(m_keys.size());
+    if (column == Name) {
+        for (const PhoneKeys &keys : m_keys)
+            ranks.push_back(keys.place);
+        return ranks;
     }
-    // Equal ones keep one order, whatever column is sorted by.
-    return result != 0 ? result : order(a.serial.value, b.serial.value);
+    if (column == Android || column == State) {
+        for (const PhoneView &phone : m_phones)
+            ranks.push_back(column == Android ? phone.sdk : int(phoneCondition(phone)));
+        return ranks;
+    }
+    if (column == LastBackup || column == LastSeen) {
+        QList<qint64> times;
+        for (const PhoneView &phone : m_phones) {
+            const QDateTime &time = column == LastSeen ? phone.lastSeen : phone.lastBackup;
+            times.append(time.isValid() ? time.toMSecsSinceEpoch() : std::numeric_limits<qint64>::min());
+        }
+        return ranksOf(times, [](const QList<qint64> &values) {
+            QList<qint64> ordered = values;
+            std::sort(ordered.begin(), ordered.end());
+            return ordered;
+        });
+    }
+    QStringList texts;
+    for (const PhoneView &phone : m_phones)
+        texts.append(column == Activity ? activity(phone, Qt::DisplayRole).toString() : text(phone, column));
+    return ranksOf(texts, [this](const QStringList &values) {
+        // Each text's key is made once: comparing texts takes a hundred times as long as comparing keys.
+        std::vector<std::pair<QCollatorSortKey, QString>> keyed;
+        keyed.reserve(size_t(values.size()));
+        for (const QString &value : values)
+            keyed.emplace_back(m_collator.sortKey(value), value);
+        std::sort(keyed.begin(), keyed.end(),
+                  [](const auto &a, const auto &b) { return a.first.compare(b.first) < 0; });
+        QStringList ordered;
+        for (const auto &[key, value] : keyed)
+            ordered.append(value);
+        return ordered;
+    });
 }
 
 QDateTime PhoneModel::now() const
@@ -410,60 +440,6 @@ QVariant PhoneModel::headerData(int section, Qt::Orientation orientation, int ro
         QT_TRANSLATE_NOOP("Phones", "Model"),       QT_TRANSLATE_NOOP("Phones", "Processor"),
         QT_TRANSLATE_NOOP("Phones", "Last seen"),   QT_TRANSLATE_NOOP("Phones", "Tags")};
     return tr(kTitles[section]);
-}
-
-PhoneFilter::PhoneFilter(PhoneModel &model, QObject *parent) : QSortFilterProxyModel(parent), m_model(model)
-{
-    setSourceModel(&model);
-}
-
-void PhoneFilter::setSearch(const QString &text)
-{
-    m_words = text.simplified().toCaseFolded().split(u' ', Qt::SkipEmptyParts);
-    // As one step: invalidateFilter() would tell of each run of rows that goes or comes, thousands at times.
-    invalidate();
-}
-
-void PhoneFilter::setChoice(const FacetChoice &choice)
-{
-    m_choice = choice;
-    invalidate();
-}
-
-const PhoneView &PhoneFilter::phone(int row) const
-{
-    return m_model.phone(mapToSource(index(row, 0)).row());
-}
-
-bool PhoneFilter::filterAcceptsRow(int row, const QModelIndex &) const
-{
-    if (!isNarrowed())
-        return true;
-    for (const QString &word : m_words) {
-        if (!m_model.searchText(row).contains(word))
-            return false;
-    }
-    if (m_choice.isEmpty())
-        return true;
-    const PhoneView &phone = m_model.phone(row);
-    // Asked of thousands of phones: what is not chosen by is not worked out.
-    const auto allows = [this](const QString &section, auto key) {
-        const auto keys = m_choice.constFind(section);
-        return keys == m_choice.constEnd() || keys->contains(key());
-    };
-    const auto tags = m_choice.constFind(u"tag"_s);
-    const bool tagged =
-        tags == m_choice.constEnd() || std::any_of(phone.tags.begin(), phone.tags.end(),
-                                                   [&](const QString &tag) { return tags->contains(tag); });
-    return tagged && allows(u"state"_s, [&] { return QString::number(int(phoneCondition(phone))); }) &&
-           allows(u"backup"_s, [&] { return backupKey(phone, m_model.now()); }) &&
-           allows(u"group"_s, [&] { return phone.group; }) &&
-           allows(u"android"_s, [&] { return phone.androidVersion; });
-}
-
-bool PhoneFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const
-{
-    return m_model.compare(left.row(), right.row(), left.column()) < 0;
 }
 
 } // namespace holdfast::ui

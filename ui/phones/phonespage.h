@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/phones/phonefilter.h"
 #include "ui/phones/phonespresenter.h"
 #include "ui/widgets/listpage.h"
 

@@ -3,7 +3,6 @@
 
 #include "core/engine/phoneservice.h"
 
-#include <QCollatorSortKey>
 #include <QList>
 #include <QString>
 
@@ -16,7 +15,7 @@ struct PhoneKeys
 {
     QString row;    ///< Tells rows apart.
     QString search; ///< All that the search looks at, folded for comparison without regard to case.
-    QCollatorSortKey name;
+    int place = 0;  ///< Among all of them, sorted by their names as people do.
 };
 
 /// Phones with their keys, which are at the same places. Made on a worker thread: for thousands of phones it
