@@ -19,6 +19,40 @@ constexpr int kCachedPages = 64;
 /// More pages than fit on a screen are not asked for: who scrolls fast has left them behind.
 constexpr int kMostWanted = 4;
 
+BackupId idAt(const QByteArray &ids, int row)
+{
+    return {QString::fromLatin1(ids.mid(qsizetype(row) * kBackupIdLength, kBackupIdLength))};
+}
+
+QList<BackupId> idsOfPage(const QByteArray &ids, int page)
+{
+    const int rows = static_cast<int>(ids.size() / kBackupIdLength);
+    QList<BackupId> found;
+    for (int row = page * kPageRows; row < std::min((page + 1) * kPageRows, rows); ++row)
+        found.append(idAt(ids, row));
+    return found;
+}
+
+/// The records of @p ids, in their order; an empty one where there is none any more.
+Result<QList<BackupRecord>> readPage(Engine &engine, const QList<BackupId> &ids)
+{
+    if (ids.isEmpty())
+        return QList<BackupRecord>();
+    BackupFilter filter;
+    filter.ids = ids;
+    filter.withDeleted = true;
+    const auto rows = engine.backups().list(filter, {.limit = kPageRows, .token = {}, .withTotal = false});
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QHash<BackupId, BackupRecord> found;
+    for (const BackupRecord &row : rows->rows)
+        found.insert(row.id, row);
+    QList<BackupRecord> ordered;
+    for (const BackupId &id : ids)
+        ordered.append(found.value(id));
+    return ordered;
+}
+
 } // namespace
 
 BackupListModel::BackupListModel(EngineLink &engine, const Clock &clock, QObject *parent)
@@ -40,16 +74,26 @@ void BackupListModel::refresh()
     m_listing.cancel(); // Nobody waits for the list of a word that has grown on.
     m_listing = m_engine.ask(
         EngineLink::Lane::Catalog, this,
-        [filter = m_filter](Engine &engine, const CancelToken &cancel) {
-            return engine.backups().listIds(filter, cancel);
+        [filter = m_filter](Engine &engine, const CancelToken &cancel) -> Result<Listing> {
+            const auto ids = engine.backups().listIds(filter, cancel);
+            if (!ids)
+                return tl::unexpected(ids.error());
+            // With the rows that are seen first: to ask for them afterwards would take as long again.
+            auto first = readPage(engine, idsOfPage(*ids, 0));
+            if (!first)
+                return tl::unexpected(first.error());
+            return Listing{*ids, std::move(*first)};
         },
-        [this, generation = ++m_generation](const Result<QByteArray> &ids) {
+        [this, generation = ++m_generation](const Result<Listing> &listing) {
             if (generation != m_generation)
                 return;
             m_loaded = true;
-            if (ids)
-                takeIds(*ids);
-            Q_EMIT loaded(ids ? QString() : userText(ids.error()));
+            if (listing) {
+                takeIds(listing->ids);
+                if (!listing->first.isEmpty())
+                    takePage(0, listing->first);
+            }
+            Q_EMIT loaded(listing ? QString() : userText(listing.error()));
         });
 }
 
@@ -82,7 +126,7 @@ void BackupListModel::takeIds(const QByteArray &ids)
 
 BackupId BackupListModel::id(int row) const
 {
-    return {QString::fromLatin1(m_ids.mid(qsizetype(row) * kBackupIdLength, kBackupIdLength))};
+    return idAt(m_ids, row);
 }
 
 const BackupRecord *BackupListModel::record(int row) const
@@ -105,29 +149,17 @@ void BackupListModel::askPages()
     const QList<int> pages = m_wanted.mid(std::max<qsizetype>(0, m_wanted.size() - kMostWanted));
     m_wanted.clear();
     for (auto page = pages.crbegin(); page != pages.crend(); ++page) {
-        BackupFilter filter;
-        for (int row = *page * kPageRows; row < std::min((*page + 1) * kPageRows, rowCount()); ++row)
-            filter.ids.append(id(row));
-        if (filter.ids.isEmpty())
+        const QList<BackupId> ids = idsOfPage(m_ids, *page);
+        if (ids.isEmpty())
             continue;
-        filter.withDeleted = true;
         m_asked.insert(*page);
         m_engine.ask(
             EngineLink::Lane::Catalog, this,
-            [filter](Engine &engine, const CancelToken &) {
-                return engine.backups().list(filter, {.limit = kPageRows, .token = {}, .withTotal = false});
-            },
-            [this, ids = filter.ids, page = *page](const Result<Page<BackupRecord>> &rows) {
+            [ids](Engine &engine, const CancelToken &) { return readPage(engine, ids); },
+            [this, ids, page = *page](const Result<QList<BackupRecord>> &rows) {
                 m_asked.remove(page);
-                if (!rows || id(page * kPageRows) != ids.first())
-                    return;
-                QHash<BackupId, BackupRecord> found;
-                for (const BackupRecord &row : rows->rows)
-                    found.insert(row.id, row);
-                QList<BackupRecord> ordered;
-                for (const BackupId &id : ids)
-                    ordered.append(found.value(id));
-                takePage(page, ordered);
+                if (rows && id(page * kPageRows) == ids.first())
+                    takePage(page, *rows);
             });
     }
 }

@@ -58,6 +58,13 @@ Q_SIGNALS:
     void recordsArrived();
 
 private:
+    /// The ids of all rows, and the records of the first page.
+    struct Listing
+    {
+        QByteArray ids;
+        QList<BackupRecord> first;
+    };
+
     void takeIds(const QByteArray &ids);
     void askPages();
     void takePage(int page, const QList<BackupRecord> &rows);
