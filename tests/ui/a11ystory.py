@@ -185,6 +185,8 @@ def restore(window):
     wait(lambda: len(window.texts("Backups", PHONE)) == 3, "three backups in the list")
     window.type("Search backups", "udpate")
     window.select("Backups", PHONE, "golden-2")
+    window.find("page tab", "Contents").queryAction().doAction(0)
+    window.row("Contents", 0, "data", "tree")
     window.press("Restore…")
     window.find("dialog", "Restore a backup")
     window.press("Apps", "radio button")
