@@ -424,10 +424,10 @@ and %n more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n store(s) of no use now</source>
+        <source>%n store(s) cannot be used now</source>
         <translation>
-            <numerusform>%n store of no use now</numerusform>
-            <numerusform>%n stores of no use now</numerusform>
+            <numerusform>%n store cannot be used now</numerusform>
+            <numerusform>%n stores cannot be used now</numerusform>
         </translation>
     </message>
 </context>

@@ -242,11 +242,11 @@
     </message>
     <message>
         <source>The access key of store %1 or its secret cannot be found. Put it where "holdfast-cli store show" says.</source>
-        <translation>找不到存储 %1 的访问密钥或其密文。请将其放到“holdfast-cli store show”所示的位置。</translation>
+        <translation>找不到存储 %1 的访问密钥或其 Secret。请将其放到“holdfast-cli store show”所示的位置。</translation>
     </message>
     <message>
         <source>Store %1 refuses the access key or its secret. Check both, and whether they have expired.</source>
-        <translation>存储 %1 拒绝了访问密钥或其密文。请检查两者，以及它们是否已过期。</translation>
+        <translation>存储 %1 拒绝了访问密钥或其 Secret。请检查两者，以及它们是否已过期。</translation>
     </message>
     <message>
         <source>There is no such bucket at store %1. Check its name and region, or create it.</source>
@@ -1436,10 +1436,6 @@ and %n more</source>
         <translation>没有匹配的备份</translation>
     </message>
     <message>
-        <source>Change the search or the filters on the left.</source>
-        <translation>请更改搜索词或左侧的筛选条件。</translation>
-    </message>
-    <message>
         <source>No backups yet</source>
         <translation>还没有备份</translation>
     </message>
@@ -1746,7 +1742,7 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     </message>
     <message>
         <source>Where the secret is</source>
-        <translation>密文的位置</translation>
+        <translation>Secret 的位置</translation>
     </message>
     <message>
         <source>Access key</source>
@@ -1754,11 +1750,11 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     </message>
     <message>
         <source>Secret</source>
-        <translation>密文</translation>
+        <translation>Secret</translation>
     </message>
     <message>
         <source>Name of the secret's place</source>
-        <translation>密文位置的名称</translation>
+        <translation>Secret 位置的名称</translation>
     </message>
     <message>
         <source>Check of new backups</source>
@@ -1926,11 +1922,11 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     </message>
     <message>
         <source>Secret of the key</source>
-        <translation>密钥的密文</translation>
+        <translation>访问密钥的 Secret</translation>
     </message>
     <message>
         <source>Choose the secret's file</source>
-        <translation>选择密文文件</translation>
+        <translation>选择 Secret 文件</translation>
     </message>
     <message>
         <source>Check</source>
@@ -1986,15 +1982,15 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     </message>
     <message>
         <source>The secret is kept by your desktop's key store and nowhere else.</source>
-        <translation>密文只保存在桌面的密钥库中。</translation>
+        <translation>Secret 只保存在桌面的密钥库中。</translation>
     </message>
     <message>
         <source>The secret is written, not encrypted, to a file of the data folder that only you can read. Whoever copies the data folder has it.</source>
-        <translation>密文不加密地写入数据文件夹中只有您能读取的文件。复制数据文件夹的人也会得到它。</translation>
+        <translation>Secret 不加密地写入数据文件夹中只有您能读取的文件。复制数据文件夹的人也会得到它。</translation>
     </message>
     <message>
         <source>The first line of the file is the secret. Holdfast keeps the file's name only.</source>
-        <translation>文件的第一行即为密文。Holdfast 只保存文件名。</translation>
+        <translation>文件的第一行即为 Secret。Holdfast 只保存文件名。</translation>
     </message>
     <message>
         <source>Holdfast keeps the variable's name only. It must be set whenever Holdfast runs.</source>
@@ -2002,15 +1998,15 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     </message>
     <message>
         <source>Key and secret are read from ~/.aws/credentials each time. Holdfast keeps the profile's name only.</source>
-        <translation>每次从 ~/.aws/credentials 读取密钥和密文。Holdfast 只保存配置名称。</translation>
+        <translation>每次从 ~/.aws/credentials 读取访问密钥和 Secret。Holdfast 只保存配置名称。</translation>
     </message>
     <message>
         <source>Key and secret are read from the environment each time. Holdfast keeps neither.</source>
-        <translation>每次从环境变量读取密钥和密文。Holdfast 两者都不保存。</translation>
+        <translation>每次从环境变量读取访问密钥和 Secret。Holdfast 两者都不保存。</translation>
     </message>
     <message>
         <source>File of the secret</source>
-        <translation>密文文件</translation>
+        <translation>Secret 文件</translation>
     </message>
     <message>
         <source>Variable</source>
@@ -2038,11 +2034,11 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     </message>
     <message>
         <source>Give the secret of the access key.</source>
-        <translation>请填写访问密钥的密文。</translation>
+        <translation>请填写访问密钥的 Secret。</translation>
     </message>
     <message>
         <source>Say where the secret is.</source>
-        <translation>请填写密文的位置。</translation>
+        <translation>请填写 Secret 的位置。</translation>
     </message>
     <message>
         <source>as it is kept</source>
@@ -2394,6 +2390,11 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <source>Message</source>
         <translation>消息</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 is a state, %2 what went wrong: "Failed: Store nas is full.…"</extracomment>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::JobsPage</name>
@@ -2464,10 +2465,6 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>No job matches</source>
         <translation>没有匹配的任务</translation>
-    </message>
-    <message>
-        <source>Change the search or the filters on the left.</source>
-        <translation>请更改搜索词或左侧的筛选条件。</translation>
     </message>
     <message>
         <source>No jobs yet</source>
@@ -2637,6 +2634,14 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Filter (%1)</source>
         <translation>筛选 (%1)</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Change the search or the filters.</source>
+        <translation>请修改搜索内容或筛选条件。</translation>
     </message>
 </context>
 <context>
@@ -2857,12 +2862,6 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <source>Store %1: %2</source>
         <translation>存储 %1：%2</translation>
     </message>
-    <message numerus="yes">
-        <source>%n store(s) of no use now</source>
-        <translation>
-            <numerusform>%n 个存储暂不可用</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Stores: %1</source>
         <translation>存储：%1</translation>
@@ -2878,6 +2877,12 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Open the log</source>
         <translation>打开日志</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n store(s) cannot be used now</source>
+        <translation>
+            <numerusform>%n 个存储暂不可用</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3124,10 +3129,6 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>No phone matches</source>
         <translation>没有匹配的手机</translation>
-    </message>
-    <message>
-        <source>Change the search or the filters on the left.</source>
-        <translation>请更改搜索词或左侧的筛选条件。</translation>
     </message>
     <message>
         <source>No phones yet</source>
@@ -4555,10 +4556,6 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <translation>剩余</translation>
     </message>
     <message>
-        <source>Added</source>
-        <translation>添加时间</translation>
-    </message>
-    <message>
         <source>Add store…</source>
         <translation>添加存储…</translation>
     </message>
@@ -4679,6 +4676,10 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Store %1 was changed.</source>
         <translation>存储 %1 已更改。</translation>
+    </message>
+    <message>
+        <source>Added: %1</source>
+        <translation>添加时间：%1</translation>
     </message>
 </context>
 <context>

@@ -30,20 +30,35 @@ constexpr MadePhone kPhones[] = {
     {u"广州直播间-08", u"10.0.2.8:5555", u"直播", u"13", 33, 9},
 };
 
+constexpr int kLongName = 40;
+constexpr qint64 kLongCount = 9'876'543;
+
+/// As given, or filled up to as many letters as the longest names have.
+QString named(const QString &text, MadeTexts texts)
+{
+    const QString more = u" on the third shelf of the second rack of the first room"_s;
+    return texts == MadeTexts::Usual ? text : QString(text + more).left(kLongName);
+}
+
+QString named(const char16_t *text, MadeTexts texts)
+{
+    return named(QString::fromUtf16(text), texts);
+}
+
 QString idFrom(const QString &prefix, int number)
 {
     return prefix + u"%1"_s.arg(number, 17, 10, QLatin1Char('0'));
 }
 
-BackupRecord backupOf(const MadePhone &phone, int number, const QDateTime &made)
+BackupRecord backupOf(const MadePhone &phone, int number, const QDateTime &made, MadeTexts texts)
 {
     BackupRecord backup;
     backup.id = {idFrom(u"bf-"_s, number)};
     backup.phone = phoneIdFor(QString::fromUtf16(phone.serial), {}, {QString::fromUtf16(phone.serial)});
-    backup.phoneName = QString::fromUtf16(phone.name);
+    backup.phoneName = named(phone.name, texts);
     backup.serial = {QString::fromUtf16(phone.serial)};
-    backup.name = u"nightly-%1"_s.arg(3900 + number);
-    backup.groupName = QString::fromUtf16(phone.group);
+    backup.name = named(u"nightly-%1"_s.arg(3900 + number), texts);
+    backup.groupName = named(phone.group, texts);
     backup.status = BackupStatus::Available;
     backup.whole = number % 2 == 0;
     if (!backup.whole)
@@ -52,12 +67,12 @@ BackupRecord backupOf(const MadePhone &phone, int number, const QDateTime &made)
     backup.sdk = phone.sdk;
     backup.abi = u"arm64-v8a"_s;
     backup.model = u"Cloud Phone"_s;
-    backup.storeName = u"nas"_s;
+    backup.storeName = named(u"nas"_s, texts);
     backup.objectKey = backup.name + u".tar.zst"_s;
     backup.location = u"file:///mnt/nas/holdfast/%1"_s.arg(backup.objectKey);
     backup.sizeBytes = (6100 - 137 * number) * kMiB;
     backup.storedBytes = (2100 - 61 * number) * kMiB;
-    backup.fileCount = 61204 - 977 * number;
+    backup.fileCount = (texts == MadeTexts::Usual ? 61204 : kLongCount) - 977 * number;
     backup.sha256 = QString(64, QLatin1Char('a'));
     backup.createdAt = made;
     backup.finishedAt = made.addSecs(240);
@@ -100,21 +115,21 @@ bool addJobs(Catalog &catalog, const QList<BackupRecord> &backups, const QDateTi
                           jobOf(backups[4], 5, JobStatus::Waiting, now.addSecs(-596))};
     jobs[0].progress = {Phase::Done, 2100 * kMiB, 2100 * kMiB, 61204, 61204};
     jobs[1].progress = {Phase::Copying, 2600 * kMiB, 6000 * kMiB, 26100, 60200};
-    jobs[2].error = Error{Errc::StoreFull, {}, {.phone = {}, .path = {}, .object = u"nas"_s}};
+    jobs[2].error = Error{Errc::StoreFull, {}, {.phone = {}, .path = {}, .object = backups[2].storeName}};
     jobs[3].progress = {Phase::Scanning, 0, -1, 0, -1};
     return catalog.jobs().insertBatch(batch, jobs).has_value();
 }
 
 } // namespace
 
-bool fillCatalog(const QString &dataDirectory, const Clock &clock)
+bool fillCatalog(const QString &dataDirectory, const Clock &clock, MadeTexts texts)
 {
     const auto catalog = Catalog::open(dataDirectory + u"/catalog.sqlite"_s);
     if (!catalog)
         return false;
     const QDateTime now = clock.now();
     StoreRecord store;
-    store.name = u"nas"_s;
+    store.name = named(u"nas"_s, texts);
     store.url = u"file:///mnt/nas/holdfast"_s;
     store.createdAt = now.addDays(-90);
     bool ok = (*catalog)->stores().add(store).has_value();
@@ -125,18 +140,18 @@ bool fillCatalog(const QString &dataDirectory, const Clock &clock)
         phone.serial = {QString::fromUtf16(made.serial)};
         phone.serialNumber = phone.serial.value;
         phone.id = phoneIdFor(phone.serial.value, {}, phone.serial);
-        phone.name = QString::fromUtf16(made.name);
+        phone.name = named(made.name, texts);
         phone.model = u"Cloud Phone"_s;
         phone.androidVersion = QString::fromUtf16(made.android);
         phone.sdk = made.sdk;
         phone.abi = u"arm64-v8a"_s;
         ok = ok && (*catalog)->phones().upsert(phone, now.addSecs(-3600)).has_value();
-        const QString group = QString::fromUtf16(made.group);
+        const QString group = named(made.group, texts);
         static_cast<void>(
             (*catalog)->phones().createGroup(group, now)); // the second phone of it finds it made
         ok = ok && (*catalog)->phones().assignGroup(phone.id, group).has_value();
         BackupRecord backup =
-            backupOf(made, ++number, now.addDays(-std::max(made.backupDaysAgo, 0)).addSecs(-36000));
+            backupOf(made, ++number, now.addDays(-std::max(made.backupDaysAgo, 0)).addSecs(-36000), texts);
         if (made.backupDaysAgo < 0) {
             backup.status = BackupStatus::Failed;
             backup.error =
@@ -146,7 +161,7 @@ bool fillCatalog(const QString &dataDirectory, const Clock &clock)
     }
     for (int older = 1; older <= 12; ++older) {
         const MadePhone &made = kPhones[older % 3];
-        backups.append(backupOf(made, number + older, now.addDays(-35 - older * 4)));
+        backups.append(backupOf(made, number + older, now.addDays(-35 - older * 4), texts));
     }
     backups[7].status = BackupStatus::Damaged;
     backups[9].status = BackupStatus::Missing;

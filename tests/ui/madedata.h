@@ -9,9 +9,10 @@
 namespace holdfast::test {
 
 /// Fills the catalog in @p dataDirectory with phones, backups and jobs as a fleet has them, always the same
-/// ones, with long names and each state among them. Nothing of it lies in a store. False where the catalog
-/// refused.
-bool fillCatalog(const QString &dataDirectory, const Clock &clock);
+/// ones, with each state among them. Nothing of it lies in a store. False where the catalog refused. Long
+/// texts: names of 40 characters, counts of seven digits.
+enum class MadeTexts { Usual, Long };
+bool fillCatalog(const QString &dataDirectory, const Clock &clock, MadeTexts texts = MadeTexts::Usual);
 /// Says of a backup that it was made at @p time, for pictures that show when.
 bool setMadeAt(const QString &dataDirectory, const BackupId &backup, const QDateTime &time);
 

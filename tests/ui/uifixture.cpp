@@ -99,8 +99,9 @@ UiFixture::~UiFixture()
     }
 }
 
-bool UiFixture::open()
+bool UiFixture::open(bool frozen)
 {
+    m_frozenEngine = frozen;
     if (!m_server.start()) {
         m_error = m_server.error();
         return false;
@@ -117,6 +118,8 @@ EngineOptions UiFixture::options() const
     options.agentDirectory = build + u"/agents"_s;
     options.emulatorProgram = build + u"/app/emulator/holdfast-emulator"_s;
     options.adb = {.host = u"127.0.0.1"_s, .port = m_server.port(), .socketPath = {}};
+    if (m_frozenEngine)
+        options.clock = &m_frozen;
     options.inactivityTimeout = std::chrono::seconds(5);
     return options;
 }

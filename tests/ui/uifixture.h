@@ -62,8 +62,8 @@ public:
     UiFixture(const UiFixture &) = delete;
     UiFixture &operator=(const UiFixture &) = delete;
 
-    /// Starts server and engine. False with error().
-    bool open();
+    /// Starts server and engine. False with error(). With @p frozen the engine too has the clock of pictures.
+    bool open(bool frozen = false);
     /// The engine alone: ends it as a program that quits does, and opens another one on the same data.
     void closeEngine();
     bool openEngine();
@@ -108,6 +108,7 @@ private:
     std::unique_ptr<ui::Desktop> m_desktop;
     QTranslator *m_translator = nullptr;
     Heartbeat m_heartbeat;
+    bool m_frozenEngine = false;
     QString m_error;
 };
 

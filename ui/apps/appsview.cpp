@@ -6,6 +6,7 @@
 #include "ui/widgets/celldelegate.h"
 #include "ui/widgets/named.h"
 #include "ui/widgets/roles.h"
+#include "ui/widgets/roomyheader.h"
 #include "ui/widgets/wraplabel.h"
 
 #include <QBoxLayout>
@@ -42,6 +43,7 @@ AppsView::AppsView(UiContext &context, Kind kind, const QString &name, QWidget *
     m_sorted.setSortRole(SortRole);
     m_sorted.setFilterKeyColumn(-1);
     m_sorted.setFilterCaseSensitivity(Qt::CaseInsensitive);
+    RoomyHeader::install(*m_list);
     m_list->setModel(&m_sorted);
     m_list->setItemDelegate(new CellDelegate(m_list));
     m_list->setRootIsDecorated(false);

@@ -20,6 +20,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QTabWidget>
 #include <QTreeView>
@@ -34,6 +35,8 @@ namespace {
 
 /// Keys that are pressed together are one question; a question that is overtaken is cancelled.
 constexpr int kSearchDelay = 10;
+/// Letters; the names give way first.
+constexpr int kNarrowestColumn = 10;
 
 } // namespace
 
@@ -61,11 +64,16 @@ BackupsPage::BackupsPage(UiContext &context, QWidget *parent)
                           u"14"_s,
                           u"99.9 MiB"_s,
                           u"99.9 MiB"_s,
-                          u"99,999"_s,
+                          u"9,999,999"_s,
                           u"Being checked"_s,
                           u"mmmmm"_s},
                          BackupListModel::Name);
     table()->setColumnHidden(BackupListModel::Size, true);
+    // In a narrow window the state is seen before the figures.
+    QHeaderView *header = table()->horizontalHeader();
+    header->setMinimumSectionSize(fontMetrics().horizontalAdvance(u'n') * kNarrowestColumn);
+    header->moveSection(header->visualIndex(BackupListModel::State),
+                        header->visualIndex(BackupListModel::What));
     makeDetails();
     restoreLayout();
     m_searchSoon.setSingleShot(true);
@@ -209,8 +217,7 @@ void BackupsPage::showList(const QString &problem)
     if (!problem.isEmpty())
         emptyPanel()->show("error"_L1, tr("The catalog cannot be read"), problem, {});
     else if (narrowed)
-        emptyPanel()->show("search"_L1, tr("No backup matches"),
-                           tr("Change the search or the filters on the left."), {});
+        showNothingMatches(tr("No backup matches"));
     else
         emptyPanel()->show(
             "backups"_L1, tr("No backups yet"),

@@ -112,8 +112,13 @@ int JobModel::columnCount(const QModelIndex &parent) const
 
 QString JobModel::progressText(const JobRecord &job) const
 {
-    if (job.status != JobStatus::Processing)
-        return jobStateText(job);
+    if (job.status != JobStatus::Processing) {
+        // What went wrong is read where the operator looks first; figures have ended then.
+        //: %1 is a state, %2 what went wrong: "Failed: Store nas is full.…"
+        return job.error && job.status != JobStatus::Cancelled
+                   ? tr("%1: %2").arg(jobStateText(job), problemText(*job.error, m_names))
+                   : jobStateText(job);
+    }
     const JobProgress &progress = job.progress;
     if (progress.bytesTotal > 0) {
         //: %1 is what a job does, %2 and %3 are sizes: "Copying files, 1.2 GiB of 3.0 GiB".
@@ -123,13 +128,19 @@ QString JobModel::progressText(const JobRecord &job) const
     return phaseText(progress.phase);
 }
 
+bool JobModel::isSilent(const JobRecord &job) const
+{
+    return job.status == JobStatus::Processing &&
+           (job.progress.phase == Phase::Copying || job.progress.phase == Phase::Verifying) &&
+           m_feed.meters().value(job.id).stalledFor() > kSilentAfter;
+}
+
 QString JobModel::leftText(const JobRecord &job) const
 {
     if (job.status != JobStatus::Processing)
         return nothing();
     const RateMeter meter = m_feed.meters().value(job.id);
-    const bool moves = job.progress.phase == Phase::Copying || job.progress.phase == Phase::Verifying;
-    if (moves && meter.stalledFor() > kSilentAfter)
+    if (isSilent(job))
         return tr("no data for %1 s").arg(meter.stalledFor() / 1000);
     if (!meter.isSettled() || job.progress.bytesTotal <= 0)
         return nothing();
@@ -190,7 +201,7 @@ QVariant JobModel::data(const QModelIndex &index, int role) const
         return fraction < 0 ? -1 : qRound(fraction * 1000);
     }
     case ToneRole:
-        if (column == Left && leftText(job).contains(tr("no data for %1 s").section(u"%1"_s, 0, 0)))
+        if (column == Left && isSilent(job))
             return int(Tone::Warning);
         return column == Progress ? QVariant(int(statusTone(job.status))) : QVariant();
     case IconNameRole:

@@ -39,6 +39,8 @@ private:
     void take();
     [[nodiscard]] QString text(const JobRecord &job, int column) const;
     [[nodiscard]] QString progressText(const JobRecord &job) const;
+    /// Whether nothing has come for so long that the operator should know.
+    [[nodiscard]] bool isSilent(const JobRecord &job) const;
     [[nodiscard]] QString leftText(const JobRecord &job) const;
 
     const JobFeed &m_feed;

@@ -64,17 +64,15 @@ JobsPage::JobsPage(UiContext &context, QWidget *parent)
     table()->setModel(&m_filter);
     table()->sizeColumns({u"cloud-phone-0001"_s,
                           u"Restore"_s,
-                          u"mmmmm Copying files, 9.9 GiB"_s,
+                          {},
                           u"99.9 MiB/s"_s,
                           u"about 12 min"_s,
                           u"2026-11-22 02:00"_s,
                           u"1:02:03"_s,
                           {}},
-                         JobModel::Message);
+                         JobModel::Progress);
     table()->setColumnHidden(JobModel::Created, true); // The batch above says it.
-    // What went wrong is read before figures that then mean nothing.
-    QHeaderView *header = table()->horizontalHeader();
-    header->moveSection(header->visualIndex(JobModel::Message), header->visualIndex(JobModel::Progress) + 1);
+    table()->setColumnHidden(JobModel::Message, true); // The progress says it.
     makeDetails();
     restoreLayout();
     connect(&m_model, &QAbstractItemModel::dataChanged, this, &JobsPage::showList);
@@ -191,8 +189,7 @@ void JobsPage::showList()
     facets()->facets()->setSections(m_filter.sections());
     setEmpty(m_filter.rowCount() == 0);
     if (m_filter.isNarrowed())
-        emptyPanel()->show("search"_L1, tr("No job matches"),
-                           tr("Change the search or the filters on the left."), {});
+        showNothingMatches(tr("No job matches"));
     else
         emptyPanel()->show("jobs"_L1, tr("No jobs yet"),
                            tr("Backups, restores and checks appear here while they run and afterwards."), {});

@@ -20,15 +20,16 @@ PhoneBackupsView::PhoneBackupsView(UiContext &context, QWidget *parent)
     table->sizeColumns({u"2026-11-22 02:00"_s,
                         {},
                         {},
-                        u"mmmmmmmmmmmm"_s,
+                        u"Whole phone mm"_s,
                         u"14"_s,
                         u"999.9 MiB"_s,
                         u"999.9 MiB"_s,
-                        u"999,999"_s,
-                        u"Missing in the store"_s,
-                        u"mmmmmmmm"_s},
+                        u"9,999,999"_s,
+                        u"Being checked mm"_s,
+                        u"mmmmm"_s},
                        BackupListModel::Name);
-    table->setColumnHidden(BackupListModel::Phone, true);
+    for (const int column : {BackupListModel::Phone, BackupListModel::Size})
+        table->setColumnHidden(column, true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(table);

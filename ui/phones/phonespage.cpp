@@ -195,8 +195,7 @@ void PhonesPage::showList()
     } else if (!m_presenter.isLoaded()) {
         emptyPanel()->show("waiting"_L1, tr("Looking for phones"), tr("The adb server is being asked."), {});
     } else if (m_filter.isNarrowed()) {
-        emptyPanel()->show("search"_L1, tr("No phone matches"),
-                           tr("Change the search or the filters on the left."), {});
+        showNothingMatches(tr("No phone matches"));
     } else {
         QList<QAction *> actions{m_connect};
         if (PhonesPresenter::canEmulate())

@@ -70,6 +70,8 @@ PoliciesPage::PoliciesPage(UiContext &context, QWidget *parent)
     setObjectName(u"policiesPage"_s);
     setAccessibleName(tr("Policies"));
     makeActions();
+    for (const auto &[view, column] : {std::pair(m_view, int(PhonesColumn)), {m_retention, int(SizeColumn)}})
+        view->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
     m_retention->setSelectionMode(QAbstractItemView::NoSelection);
     m_details->setDocumentMode(true);
     m_details->addTab(m_facts, tr("Overview"));

@@ -56,7 +56,7 @@ QPlainTextEdit *makeLines(const QString &objectName, const QString &accessibleNa
     auto *edit = named(new QPlainTextEdit, objectName, accessibleName);
     edit->setPlaceholderText(placeholder);
     edit->setTabChangesFocus(true);
-    edit->setMaximumHeight(edit->fontMetrics().lineSpacing() * 5);
+    edit->setMinimumHeight(edit->fontMetrics().lineSpacing() * 4);
     return edit;
 }
 
@@ -106,6 +106,7 @@ PolicyDialog::PolicyDialog(UiContext &context, PoliciesPresenter &presenter, QWi
     setObjectName(u"policyDialog"_s);
     setWindowTitle(tr("Add a policy"));
     auto *tabs = named(new QTabWidget, u"policyTabs"_s, tr("Parts of the policy"));
+    tabs->setDocumentMode(true);
     tabs->addTab(makeWhat(), tr("Phones and contents"));
     tabs->addTab(m_when, tr("When"));
     tabs->addTab(makeKeep(), tr("How long"));

@@ -27,6 +27,7 @@ QTimeEdit *makeTime(const QString &objectName, const QString &accessibleName, co
 {
     auto *edit = named(new QTimeEdit(time), objectName, accessibleName);
     edit->setDisplayFormat(u"HH:mm"_s);
+    edit->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     return edit;
 }
 
@@ -95,7 +96,9 @@ void PolicyWhen::build()
     m_form->addRow(tr("Cron"), m_cron);
     m_form->addRow(QString(), window);
     m_form->addRow(QString(), m_missed);
-    m_form->addRow(tr("Next runs"), m_next);
+    auto *next = new QLabel(tr("Next runs"));
+    next->setAlignment(Qt::AlignTop); // Beside the first of them; a form puts it lower.
+    m_form->addRow(next, m_next);
 }
 
 Result<Schedule> PolicyWhen::schedule() const

@@ -168,7 +168,8 @@ void RestorePhonesPage::list()
 {
     const QSignalBlocker quiet(m_view);
     m_view->clear();
-    for (const PhoneView &phone : m_phones.phones()) {
+    for (int row = 0; row < m_phones.rowCount(); ++row) {
+        const PhoneView &phone = m_phones.phone(row);
         const QString name = phone.name.isEmpty() ? phone.serial.value : phone.name;
         const QString all = name + u'\n' + phone.serial.value + u'\n' + phone.group;
         if (!all.contains(m_search->text().trimmed(), Qt::CaseInsensitive))
@@ -178,7 +179,8 @@ void RestorePhonesPage::list()
             m_view, {name, phone.serial.value, phone.androidVersion, phone.group, conditionText(condition)});
         item->setCheckState(0, m_ticked.contains(phone.serial.value) ? Qt::Checked : Qt::Unchecked);
         item->setDisabled(condition != PhoneCondition::Online);
-        item->setData(4, ToneRole, int(condition == PhoneCondition::Online ? Tone::Good : Tone::Muted));
+        for (const int role : {ToneRole, IconNameRole})
+            item->setData(4, role, m_phones.index(row, PhoneModel::State).data(role));
     }
     review();
 }

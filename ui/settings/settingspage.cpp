@@ -20,9 +20,39 @@
 #include <QSpinBox>
 #include <QUrl>
 
+#include <algorithm>
+#include <utility>
+
 namespace holdfast::ui {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// The fields of all groups below each other, and as wide as the widest choice.
+void lineUp(const QWidget &content)
+{
+    int labelWidth = 0;
+    int comboWidth = 0;
+    QList<QWidget *> labels;
+    for (const QFormLayout *form : content.findChildren<QFormLayout *>()) {
+        for (int row = 0; row < form->rowCount(); ++row) {
+            if (const QLayoutItem *item = form->itemAt(row, QFormLayout::LabelRole))
+                labels << item->widget();
+        }
+    }
+    const auto combos = content.findChildren<QComboBox *>();
+    for (const QWidget *label : std::as_const(labels))
+        labelWidth = std::max(labelWidth, label->sizeHint().width());
+    for (const QComboBox *combo : combos)
+        comboWidth = std::max(comboWidth, combo->sizeHint().width());
+    for (QWidget *label : std::as_const(labels))
+        label->setMinimumWidth(labelWidth);
+    for (QComboBox *combo : combos)
+        combo->setMinimumWidth(comboWidth);
+}
+
+} // namespace
 
 SettingsPage::SettingsPage(UiContext &context, QWidget *parent) : QScrollArea(parent), m_context(context)
 {
@@ -38,6 +68,7 @@ SettingsPage::SettingsPage(UiContext &context, QWidget *parent) : QScrollArea(pa
     layout->addWidget(makeTransfer());
     layout->addWidget(makePlaces());
     layout->addStretch(1);
+    lineUp(*content);
     content->setMaximumWidth(fontMetrics().horizontalAdvance(u'n') * 100);
     setWidget(content);
 }

@@ -33,6 +33,7 @@ AboutDialog::AboutDialog(QWidget *parent) : QDialog(parent)
                          "domain) and tl::expected (CC0). It comes without any warranty.")
                           .arg(QCoreApplication::applicationVersion(), QString::fromLatin1(qVersion()))),
         u"aboutLabel"_s);
+    text->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     named(buttons->button(QDialogButtonBox::Close), u"aboutCloseButton"_s)->setText(tr("Close"));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/commandpalette.h"
 
+#include "ui/widgets/celldelegate.h"
 #include "ui/widgets/named.h"
+#include "ui/widgets/roles.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -22,6 +24,14 @@ QString plainText(const QAction *action)
     return QString(action->text()).remove(u'&');
 }
 
+/// Whether one of the words of @p name begins with @p word.
+bool begins(const QString &name, const QString &word)
+{
+    const QStringList all = name.split(u' ');
+    return std::any_of(all.begin(), all.end(),
+                       [&](const QString &one) { return one.startsWith(word, Qt::CaseInsensitive); });
+}
+
 } // namespace
 
 CommandPalette::CommandPalette(const QList<QAction *> &actions, QWidget *parent)
@@ -38,6 +48,7 @@ CommandPalette::CommandPalette(const QList<QAction *> &actions, QWidget *parent)
     layout->addWidget(m_edit);
     layout->addWidget(m_view);
     m_view->setIconSize({16, 16});
+    m_view->setItemDelegate(new CellDelegate(m_view));
     resize(480, 360);
     connect(m_edit, &QLineEdit::textChanged, this, &CommandPalette::list);
     connect(m_edit, &QLineEdit::returnPressed, this, &CommandPalette::run);
@@ -53,6 +64,7 @@ void CommandPalette::list(const QString &text)
     nothing.fill(Qt::transparent);
     const QIcon noIcon(nothing);
     const QStringList words = text.simplified().split(u' ', Qt::SkipEmptyParts);
+    int begun = 0;
     for (QAction *action : std::as_const(m_actions)) {
         const QString name = plainText(action);
         const bool fits = std::all_of(words.begin(), words.end(), [&](const QString &word) {
@@ -61,9 +73,15 @@ void CommandPalette::list(const QString &text)
         if (!fits || !action->isEnabled() || !action->isVisible())
             continue;
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-        auto *item = new QListWidgetItem(action->icon().isNull() ? noIcon : action->icon(),
-                                         keys.isEmpty() ? name : QString(name + u"    "_s + keys), m_view);
+        auto *item = new QListWidgetItem(action->icon().isNull() ? noIcon : action->icon(), name);
+        item->setData(TrailingRole, keys);
+        item->setData(Qt::AccessibleTextRole, keys.isEmpty() ? name : u"%1, %2"_s.arg(name, keys));
         item->setData(Qt::UserRole, QVariant::fromValue(action));
+        // Who types S means Stores and Settings before Policies.
+        if (std::all_of(words.begin(), words.end(), [&](const QString &word) { return begins(name, word); }))
+            m_view->insertItem(begun++, item);
+        else
+            m_view->addItem(item);
     }
     m_view->setCurrentRow(0);
 }

@@ -322,7 +322,7 @@ void MainWindow::showStoreHealth()
     if (bad.size() == 1)
         text = tr("Store %1: %2").arg(bad.first(), healthText(m_stores->health().of(bad.first())));
     else if (bad.size() > 1)
-        text = tr("%n store(s) of no use now", nullptr, int(bad.size()));
+        text = tr("%n store(s) cannot be used now", nullptr, int(bad.size()));
     m_storeHealth->setText(text);
     m_storeHealth->setIcon(icon(bad.isEmpty() ? "stores"_L1 : "warning"_L1));
     m_storeHealth->setAccessibleName(tr("Stores: %1").arg(text));

@@ -48,7 +48,9 @@ QVariant NavigationModel::data(const QModelIndex &index, int role) const
     const Entry &entry = m_entries.at(index.row());
     switch (role) {
     case Qt::DisplayRole:
-        return entry.badge.isEmpty() ? entry.title : QString(entry.title + u"   "_s + entry.badge);
+        return entry.title;
+    case TrailingRole:
+        return entry.badge;
     case Qt::AccessibleTextRole:
         return entry.spoken.isEmpty() ? entry.title : u"%1, %2"_s.arg(entry.title, entry.spoken);
     case Qt::ToolTipRole:

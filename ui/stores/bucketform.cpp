@@ -95,6 +95,10 @@ BucketForm::BucketForm(QWidget *parent)
       m_patience(makeSpin(u"storePatienceSpin"_s, tr("Wait for a service that stopped answering"), 0,
                           kMostMinutes, kUsualMinutes))
 {
+    m_tabs->setDocumentMode(true);
+    // Room for the longest of its sentences: nothing is cut off or moves when another is chosen.
+    m_secretWords->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_secretWords->setMinimumHeight(fontMetrics().lineSpacing() * 3);
     m_secret->setEchoMode(QLineEdit::Password);
     m_storageClass->setEditable(true);
     m_storageClass->lineEdit()->setPlaceholderText(tr("the service's usual one"));

@@ -32,16 +32,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-enum Column {
-    NameColumn,
-    StateColumn,
-    PlaceColumn,
-    BackupsColumn,
-    UsedColumn,
-    FreeColumn,
-    LookedColumn,
-    AddedColumn
-};
+/// Letters.
+constexpr int kWidestColumn = 24;
+
+enum Column { NameColumn, StateColumn, PlaceColumn, BackupsColumn, UsedColumn, FreeColumn, LookedColumn };
 
 QString kindOf(const StoreView &store)
 {
@@ -57,7 +51,8 @@ QString kindOf(const StoreView &store)
 /// What a store is and how it is kept, for the tool tip of its row.
 QString detailsOf(const StoreView &store)
 {
-    QStringList lines{StoresPage::tr("Kind: %1").arg(kindOf(store))};
+    QStringList lines{StoresPage::tr("Kind: %1").arg(kindOf(store)),
+                      StoresPage::tr("Added: %1").arg(timeText(store.createdAt))};
     const auto add = [&](const QString &text, QLatin1String option) {
         if (const QString value = store.options.value(option).toString(); !value.isEmpty())
             lines << text.arg(value);
@@ -75,11 +70,15 @@ QTreeWidget *makeTable(const QStringList &titles)
     auto *view = named(new QTreeWidget, u"storesView"_s, StoresPage::tr("Stores"));
     RoomyHeader::install(*view);
     view->setHeaderLabels(titles);
+    for (const int column : {BackupsColumn, UsedColumn, FreeColumn})
+        view->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
     view->setRootIsDecorated(false);
     view->setAlternatingRowColors(true);
     view->setTabKeyNavigation(false);
     new WrapDelegate(view);
     view->header()->setStretchLastSection(false);
+    // A long name takes more lines rather than the room of the place.
+    view->header()->setMaximumSectionSize(view->fontMetrics().horizontalAdvance(u'n') * kWidestColumn);
     for (int column = 0; column < titles.size(); ++column)
         view->header()->setSectionResizeMode(column, column == PlaceColumn ? QHeaderView::Stretch
                                                                            : QHeaderView::ResizeToContents);
@@ -92,8 +91,8 @@ StoresPage::StoresPage(UiContext &context, QWidget *parent)
     : QWidget(parent),
       m_context(context),
       m_toolBar(named(new QToolBar, u"storesToolBar"_s, tr("Stores"))),
-      m_view(makeTable({tr("Name"), tr("State"), tr("Location"), tr("Backups"), tr("Used"), tr("Free"),
-                        tr("Looked at"), tr("Added")})),
+      m_view(makeTable(
+          {tr("Name"), tr("State"), tr("Location"), tr("Backups"), tr("Used"), tr("Free"), tr("Looked at")})),
       m_test(new StoreTestView(u"storeTestView"_s)),
       m_trial(new StoreTrial(context.engine, this)),
       m_scan(new StoreScanPanel(context.engine)),
@@ -174,8 +173,7 @@ void StoresPage::show(const Result<QList<StoreView>> &stores)
     for (const StoreView &store : *stores) {
         auto *item =
             new QTreeWidgetItem(m_view, {store.name, QString(), store.url, countText(store.backupCount),
-                                         sizeText(store.storedBytes), sizeText(store.freeBytes), QString(),
-                                         timeText(store.createdAt)});
+                                         sizeText(store.storedBytes), sizeText(store.freeBytes), QString()});
         for (const int column : {BackupsColumn, UsedColumn, FreeColumn})
             item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
         item->setToolTip(PlaceColumn, detailsOf(store));

@@ -10,8 +10,14 @@
 #include <QPainter>
 #include <QTreeView>
 
+#include <algorithm>
+
 namespace holdfast::ui {
 namespace {
+
+/// What a row is higher than its text, in trees as in tables.
+constexpr int kRowPadding = 8;
+constexpr int kTrailingMargin = 10;
 
 /// Draws the bar into the left part of @p place and returns where the text begins.
 int drawBar(QPainter &painter, const QRect &place, int permille, const QPalette &palette, bool selected)
@@ -47,6 +53,9 @@ void CellDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInd
     // A number at the right edge would touch the column beside it.
     if (option->displayAlignment.testFlag(Qt::AlignRight))
         option->text += QChar(kGap);
+    // The end of a path says more than its middle.
+    if (option->text.startsWith(u'/'))
+        option->textElideMode = Qt::ElideMiddle;
     const QVariant tone = index.data(ToneRole);
     const QColor color =
         toneColor(tone.isValid() ? static_cast<Tone>(tone.toInt()) : Tone::Plain, option->palette);
@@ -60,7 +69,10 @@ void CellDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInd
     const qreal ratio = option->widget ? option->widget->devicePixelRatioF() : 1.0;
     option->features |= QStyleOptionViewItem::HasDecoration;
     option->decorationSize = {16, 16};
-    option->icon = QIcon(iconPixmap(QLatin1String(name.toLatin1()), ink, 16, ratio));
+    const QPixmap pixmap = iconPixmap(QLatin1String(name.toLatin1()), ink, 16, ratio);
+    option->icon = QIcon(pixmap);
+    // Styles would mix the colour of the selection into it once more.
+    option->icon.addPixmap(pixmap, QIcon::Selected);
 }
 
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -68,7 +80,10 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
     const QSize size = QStyledItemDelegate::sizeHint(option, index);
     const auto *tree = qobject_cast<const QTreeView *>(option.widget);
     const bool roomy = tree && qobject_cast<const RoomyHeader *>(tree->header());
-    return {size.width() + (roomy ? RoomyHeader::kRoom : 0), size.height()};
+    if (!roomy)
+        return size;
+    return {size.width() + RoomyHeader::kRoom,
+            std::max(size.height(), option.fontMetrics.height() + kRowPadding)};
 }
 
 void CellDelegate::outlineBox(QPainter &painter, const QStyleOptionViewItem &option,
@@ -86,6 +101,24 @@ void CellDelegate::outlineBox(QPainter &painter, const QStyleOptionViewItem &opt
     painter.restore();
 }
 
+void CellDelegate::drawTrailing(QPainter &painter, const QStyleOptionViewItem &option,
+                                const QModelIndex &index) const
+{
+    const QString text = index.data(TrailingRole).toString();
+    if (text.isEmpty())
+        return;
+    QStyleOptionViewItem cell = option;
+    initStyleOption(&cell, index);
+    const bool isPlain = index.data(ToneRole).toInt() == int(Tone::Plain);
+    painter.save();
+    painter.setFont(cell.font);
+    painter.setPen(cell.state.testFlag(QStyle::State_Selected) ? cell.palette.color(QPalette::HighlightedText)
+                   : isPlain                                   ? toneColor(Tone::Muted, cell.palette)
+                                                               : cell.palette.color(QPalette::Text));
+    painter.drawText(cell.rect.adjusted(0, 0, -kTrailingMargin, 0), Qt::AlignRight | Qt::AlignVCenter, text);
+    painter.restore();
+}
+
 void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                          const QModelIndex &index) const
 {
@@ -94,6 +127,7 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         QStyledItemDelegate::paint(painter, option, index);
         if (index.data(Qt::CheckStateRole).isValid() && isDark(option.palette))
             outlineBox(*painter, option, index);
+        drawTrailing(*painter, option, index);
         return;
     }
     QStyleOptionViewItem cell = option;

@@ -6,7 +6,7 @@
 namespace holdfast::ui {
 
 /// Draws cells with our roles: text and icon in the colour of their tone, a bar before the text of a
-/// progress.
+/// progress, a count or shortcut at the right edge.
 class CellDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -22,6 +22,7 @@ protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
 
 private:
+    void drawTrailing(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
     void outlineBox(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
 };
 

@@ -43,6 +43,7 @@ ListPage::ListPage(const ListPageTexts &texts, UiContext &context, QWidget *pare
       m_table(named(new DataTable, texts.prefix + u"View"_s, texts.title)),
       m_empty(named(new EmptyPanel, texts.prefix + u"EmptyPanel"_s)),
       m_stack(new QStackedWidget),
+      m_showAll(new QAction(tr("Show all"), this)),
       m_selectionPanel(named(new QFrame, texts.prefix + u"SelectionPanel"_s)),
       m_selectionLabel(named(new QLabel, texts.prefix + u"SelectionLabel"_s)),
       m_details(named(new QTabWidget, texts.prefix + u"DetailsTabs"_s, texts.details)),
@@ -64,7 +65,7 @@ ListPage::ListPage(const ListPageTexts &texts, UiContext &context, QWidget *pare
     m_rows->addWidget(list);
     m_rows->addWidget(m_details);
     m_rows->setStretchFactor(0, 1);
-    m_rows->setSizes({500, 240});
+    m_rows->setSizes({470, 270});
     m_rows->setChildrenCollapsible(false);
     m_columns->addWidget(m_facets);
     m_columns->addWidget(m_rows);
@@ -77,6 +78,11 @@ ListPage::ListPage(const ListPageTexts &texts, UiContext &context, QWidget *pare
     layout->addLayout(m_top);
     layout->addWidget(m_columns, 1);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_showAll->setObjectName(texts.prefix + u"ShowAllAction"_s);
+    connect(m_showAll, &QAction::triggered, this, [this] {
+        m_search->clear();
+        m_facets->facets()->clear();
+    });
 }
 
 void ListPage::buildBars(const ListPageTexts &texts)
@@ -160,6 +166,11 @@ void ListPage::setSelectionText(const QString &text)
 void ListPage::setEmpty(bool empty)
 {
     m_stack->setCurrentWidget(empty ? static_cast<QWidget *>(m_empty) : m_table);
+}
+
+void ListPage::showNothingMatches(const QString &title)
+{
+    m_empty->show("search"_L1, title, tr("Change the search or the filters."), {m_showAll});
 }
 
 void ListPage::focusSearch()

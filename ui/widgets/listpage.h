@@ -60,6 +60,8 @@ protected:
     void setSelectionText(const QString &text);
     /// Shows the table, or the empty panel in its place.
     void setEmpty(bool empty);
+    /// Instead of rows, where search and facets leave none: with a way back to all of them.
+    void showNothingMatches(const QString &title);
     [[nodiscard]] UiContext &context() const { return m_context; }
     [[nodiscard]] DataTable *table() const { return m_table; }
     [[nodiscard]] FacetView *facets() const { return m_facets; }
@@ -88,6 +90,7 @@ private:
     DataTable *m_table;
     EmptyPanel *m_empty;
     QStackedWidget *m_stack;
+    QAction *m_showAll;
     QFrame *m_selectionPanel;
     QLabel *m_selectionLabel;
     QTabWidget *m_details;

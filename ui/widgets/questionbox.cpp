@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/questionbox.h"
 
+#include "ui/shell/icons.h"
+#include "ui/shell/theme.h"
 #include "ui/widgets/named.h"
 
 #include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QStyle>
 
 namespace holdfast::ui {
 
@@ -21,7 +24,9 @@ QMessageBox *ask(QWidget *parent, const Question &question, std::function<void()
 {
     auto *box = named(new QMessageBox(parent), question.name + u"Box"_s);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setIcon(QMessageBox::Question);
+    const int size = box->style()->pixelMetric(QStyle::PM_MessageBoxIconSize, nullptr, box);
+    box->setIconPixmap(
+        iconPixmap("help"_L1, toneColor(Tone::Info, box->palette()), size, box->devicePixelRatioF()));
     box->setWindowTitle(question.title);
     box->setText(question.text);
     box->setInformativeText(question.more);

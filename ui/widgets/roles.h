@@ -11,6 +11,7 @@ enum Role {
     ToneRole,                    ///< int of a Tone: what the cell's colour means.
     IconNameRole,                ///< A QString: one of our icons, drawn in the cell's tone.
     ProgressRole,                ///< int 0 to 1000: a bar before the text; -1: busy without a known length.
+    TrailingRole,                ///< A QString at the right edge of the cell: a count, a shortcut.
 };
 
 /// Shown where there is nothing to say: a value that is unknown or does not apply.
