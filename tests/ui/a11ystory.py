@@ -62,6 +62,21 @@ def look(root, role, name):
     return None
 
 
+def said():
+    """What the program's labels say: with it a failure can be understood."""
+    queue = [a for a in pyatspi.Registry.getDesktop(0) if a and a.name == "holdfast"]
+    texts = []
+    while queue:
+        node = queue.pop(0)
+        if node is None:
+            continue
+        if node.getRoleName() == "label" and node.name and shown(node):
+            texts.append(f"  {node.name}")
+        if node.getRoleName() not in ("table", "tree", "tree table"):
+            queue += [node.getChildAtIndex(i) for i in range(node.childCount)]
+    return texts
+
+
 class Window:
     """The program, by what it tells assistive technology."""
 
@@ -245,7 +260,7 @@ def main():
         try:
             story(process, home, slow)
         except Failed as problem:
-            print(problem, file=sys.stderr)
+            print(problem, *said(), sep="\n", file=sys.stderr)
             return 1
         finally:
             process.terminate()

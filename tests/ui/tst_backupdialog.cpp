@@ -39,15 +39,15 @@ private Q_SLOTS:
     {
         auto *edit = find<QLineEdit>("backupNameEdit");
         QCOMPARE(said("backupNamePreviewLabel"), u"golden 2026-01-15 12-00-00"_s);
-        QTest::keyClicks(edit, u"{phone} of {date}"_s);
+        typeInto(edit, u"{phone} of {date}"_s);
         QCOMPARE(said("backupNamePreviewLabel"), u"golden of 2026-01-15"_s);
         edit->clear();
-        QTest::keyClicks(edit, u"{hpone}"_s);
+        typeInto(edit, u"{hpone}"_s);
         QVERIFY2(said("backupProblemLabel").contains(u"{phone}, {group}"_s),
                  qPrintable(said("backupProblemLabel")));
         QVERIFY(!find<QWidget>("backupStartButton")->isEnabled());
         edit->clear();
-        QTest::keyClicks(edit, u"{phone}-{android}"_s);
+        typeInto(edit, u"{phone}-{android}"_s);
     }
 
     void theEstimateComesByItselfAndIsNeverInTheWay()
@@ -60,9 +60,9 @@ private Q_SLOTS:
                  qPrintable(said("backupEstimateLabel")));
         const QString whole = said("backupEstimateLabel");
         QVERIFY(!find<QLabel>("backupExcludedLabel")->isVisible());
-        QTest::keyClicks(find<QPlainTextEdit>("backupExcludeEdit"), u"/data/media/0"_s);
+        typeInto(find<QPlainTextEdit>("backupExcludeEdit"), u"/data/media/0"_s);
         QTest::keyClick(find<QPlainTextEdit>("backupExcludeEdit"), Qt::Key_Return);
-        QTest::keyClicks(find<QPlainTextEdit>("backupExcludeEdit"), u"/**/*.nothing"_s);
+        typeInto(find<QPlainTextEdit>("backupExcludeEdit"), u"/**/*.nothing"_s);
         QTRY_VERIFY2_WITH_TIMEOUT(said("backupExcludedLabel").startsWith(u"Left out: /data/media/0: "_s),
                                   qPrintable(said("backupExcludedLabel")), 30000);
         QVERIFY2(said("backupExcludedLabel").endsWith(u"/**/*.nothing: hits nothing"_s),

@@ -37,7 +37,7 @@ void type(const char *edit, const QString &text)
     auto *found = find<QLineEdit>(edit);
     QVERIFY2(found && found->isVisible(), edit);
     found->selectAll();
-    QTest::keyClicks(found, text);
+    typeInto(found, text);
 }
 
 /// What the cell's icon says.

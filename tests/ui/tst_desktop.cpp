@@ -27,7 +27,7 @@ class DesktopTest : public QObject
     {
         auto *edit = find<QLineEdit>(name);
         QVERIFY(edit);
-        QTest::keyClicks(edit, text);
+        typeInto(edit, text);
     }
 
     /// The text of a cell, or nothing where there is no such row.
@@ -78,7 +78,7 @@ private Q_SLOTS:
         QTRY_COMPARE(find<QLabel>("phonesSelectionLabel")->text(), u"1 phone selected"_s);
         click("phonesBackupButton");
         QTRY_VERIFY(find<QWidget>("backupDialog")->isVisible());
-        QTest::keyClicks(find<QPlainTextEdit>("backupPathEdit"), u"/data/media/0"_s);
+        typeInto(find<QPlainTextEdit>("backupPathEdit"), u"/data/media/0"_s);
         QTRY_VERIFY(find<QWidget>("backupStartButton")->isEnabled());
         typeInto("backupNameEdit", u"first try"_s);
         QTRY_VERIFY(find<QTreeView>("backupPathTree")->model()->rowCount() > 3);

@@ -145,10 +145,10 @@ class DialogPicturesTest : public QObject
     void takeBucketForm()
     {
         find<QComboBox>("storeKindCombo")->setCurrentIndex(2);
-        QTest::keyClicks(find<QLineEdit>("storeBucketEdit"), u"phone-backups"_s);
-        QTest::keyClicks(find<QLineEdit>("storeRegionEdit"), u"cn-hangzhou"_s);
-        QTest::keyClicks(find<QLineEdit>("storeAccessKeyEdit"), u"LTAI5tExample"_s);
-        QTest::keyClicks(find<QLineEdit>("storeSecretEdit"), u"not a real one"_s);
+        typeInto(find<QLineEdit>("storeBucketEdit"), u"phone-backups"_s);
+        typeInto(find<QLineEdit>("storeRegionEdit"), u"cn-hangzhou"_s);
+        typeInto(find<QLineEdit>("storeAccessKeyEdit"), u"LTAI5tExample"_s);
+        typeInto(find<QLineEdit>("storeSecretEdit"), u"not a real one"_s);
         take("storeDialog", u"store-bucket"_s);
         auto *places = find<QComboBox>("storeSecretPlaceCombo");
         places->setCurrentIndex(places->findData(u"file"_s));
@@ -243,12 +243,12 @@ private Q_SLOTS:
         leave("groupDialog", "groupCancelButton");
         trigger("phonesTagsAction");
         QTRY_VERIFY(isShown("tagsDialog"));
-        QTest::keyClicks(find<QLineEdit>("tagsNewEdit"), u"live"_s);
+        typeInto(find<QLineEdit>("tagsNewEdit"), u"live"_s);
         take("tagsDialog", u"tags"_s);
         leave("tagsDialog", "tagsCancelButton");
         trigger("phonesConnectAction");
         QTRY_VERIFY(isShown("connectDialog"));
-        QTest::keyClicks(find<QPlainTextEdit>("connectAddressEdit"), u"10.0.0.11-30:5555 not/one"_s);
+        typeInto(find<QPlainTextEdit>("connectAddressEdit"), u"10.0.0.11-30:5555 not/one"_s);
         QVERIFY(!find<QWidget>("connectStartButton")->isEnabled());
         take("connectDialog", u"connect"_s);
         leave("connectDialog", "connectCloseButton");
@@ -320,7 +320,7 @@ private Q_SLOTS:
         QVERIFY(setStorePlace(data, u"disk"_s, u"file://"_s + m_ui.folder() + u"/store-disk"_s, added));
         trigger("storeAddAction");
         QTRY_VERIFY(isShown("storeDialog"));
-        QTest::keyClicks(find<QLineEdit>("storeFolderEdit"), u"/mnt/nas/holdfast"_s);
+        typeInto(find<QLineEdit>("storeFolderEdit"), u"/mnt/nas/holdfast"_s);
         take("storeDialog", u"store-add"_s);
         takeBucketForm();
         leave("storeDialog", "storeCancelButton");
@@ -360,9 +360,9 @@ private Q_SLOTS:
         click("policyAddButton");
         QTRY_VERIFY(isShown("policyDialog"));
         QTRY_VERIFY_WITH_TIMEOUT(find<QComboBox>("policyStoreCombo")->count() == 2, kLong);
-        QTest::keyClicks(find<QLineEdit>("policyNameEdit"), u"chat apps"_s);
+        typeInto(find<QLineEdit>("policyNameEdit"), u"chat apps"_s);
         click("policyPartsRadio");
-        QTest::keyClicks(find<QPlainTextEdit>("policyWhatEdit"), u"com.tencent.mm"_s);
+        typeInto(find<QPlainTextEdit>("policyWhatEdit"), u"com.tencent.mm"_s);
         QTRY_VERIFY(find<QWidget>("policyDialogAddButton")->isEnabled());
         take("policyDialog", u"policy-what"_s);
         find<QTabWidget>("policyTabs")->setCurrentIndex(1);
@@ -467,7 +467,7 @@ private Q_SLOTS:
         QVERIFY(openLook(u"phonesPage"_s));
         trigger("viewPaletteAction");
         QTRY_VERIFY(isShown("paletteDialog"));
-        QTest::keyClicks(find<QLineEdit>("paletteEdit"), u"S"_s);
+        typeInto(find<QLineEdit>("paletteEdit"), u"S"_s);
         take("paletteDialog", u"palette"_s);
         QTest::keyClick(find<QLineEdit>("paletteEdit"), Qt::Key_Escape);
         QTRY_VERIFY(!isShown("paletteDialog"));

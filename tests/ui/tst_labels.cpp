@@ -75,7 +75,7 @@ private Q_SLOTS:
         auto *combo = find<QComboBox>("groupCombo");
         QCOMPARE(combo->currentText(), u"golden"_s);
         QCOMPARE(combo->count(), 3);
-        QTest::keyClicks(combo->lineEdit(), u"  second floor "_s);
+        typeInto(combo->lineEdit(), u"  second floor "_s);
         click("groupApplyButton");
         QTRY_COMPARE(counted(u"Group"_s, u"second floor"_s), u"1"_s);
         QCOMPARE(counted(u"Group"_s, u"golden"_s), u"1"_s);
@@ -104,7 +104,7 @@ private Q_SLOTS:
         pressKey(Qt::Key_A);
         pressKey(Qt::Key_T);
         QTRY_VERIFY(find<QWidget>("tagsDialog")->isVisible());
-        QTest::keyClicks(find<QLineEdit>("tagsNewEdit"), u"live, second floor ,live"_s);
+        typeInto(find<QLineEdit>("tagsNewEdit"), u"live, second floor ,live"_s);
         click("tagsApplyButton");
         QTRY_COMPARE(counted(u"Tag"_s, u"live"_s), u"5"_s);
         QCOMPARE(counted(u"Tag"_s, u"second floor"_s), u"5"_s);
@@ -128,7 +128,7 @@ private Q_SLOTS:
         click("tagsApplyButton");
         QTRY_COMPARE(counted(u"Tag"_s, u"second floor"_s), QString());
         QCOMPARE(counted(u"Tag"_s, u"live"_s), u"4"_s);
-        QTest::keyClicks(find<QLineEdit>("phonesSearchEdit"), u"live"_s);
+        typeInto(find<QLineEdit>("phonesSearchEdit"), u"live"_s);
         QTRY_COMPARE(rowsOf("phonesView"), 4);
     }
 };

@@ -115,7 +115,7 @@ private Q_SLOTS:
         QTest::keyClick(level, Qt::Key_Down);
         QTRY_COMPARE(rowsOf("logView"), 2);
         QCOMPARE(textOf("logView", 0, 1), u"Error"_s);
-        QTest::keyClicks(find<QLineEdit>("logSearchEdit"), u"jobs 50"_s);
+        typeInto(find<QLineEdit>("logSearchEdit"), u"jobs 50"_s);
         QTRY_COMPARE(rowsOf("logView"), 1);
         QCOMPARE(textOf("logView", 0, 3), u"job 50"_s);
         click("logCloseButton");

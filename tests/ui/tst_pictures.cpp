@@ -149,7 +149,7 @@ private Q_SLOTS:
     {
         QVERIFY(m_ui.openWindow(u"phonesPage"_s));
         QTRY_COMPARE_WITH_TIMEOUT(find<ui::DataTable>("phonesView")->model()->rowCount(), 7, 20000);
-        QTest::keyClicks(find<QLineEdit>("phonesSearchEdit"), u"nobody"_s);
+        typeInto(find<QLineEdit>("phonesSearchEdit"), u"nobody"_s);
         QTRY_COMPARE(find<QLabel>("emptyTitleLabel")->text(), u"No phone matches"_s);
         // What empties the search is faded in.
         const auto *clear = find<QLineEdit>("phonesSearchEdit")->findChild<QToolButton *>();
@@ -177,7 +177,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(apps->model()->rowCount(), 6, 20000);
         QTRY_VERIFY(!find<QLabel>("backupAppsLabel")->isVisible());
         QVERIFY(apps->model()->setData(apps->model()->index(0, 0), Qt::Checked, Qt::CheckStateRole));
-        QTest::keyClicks(find<QPlainTextEdit>("backupExcludeEdit"), u"cache"_s);
+        typeInto(find<QPlainTextEdit>("backupExcludeEdit"), u"cache"_s);
         QTRY_VERIFY(!find<QLabel>("backupProblemLabel")->text().isEmpty());
         QTRY_COMPARE_WITH_TIMEOUT(find<QComboBox>("backupStoreCombo")->count(), 1, 20000);
         QVERIFY(!find<QWidget>("backupStartButton")->isEnabled());
@@ -185,7 +185,7 @@ private Q_SLOTS:
         m_ui.heartbeat().start();
         auto *excludes = find<QPlainTextEdit>("backupExcludeEdit");
         excludes->selectAll();
-        QTest::keyClicks(excludes, u"/**/cache"_s);
+        typeInto(excludes, u"/**/cache"_s);
         QTRY_VERIFY(find<QWidget>("backupStartButton")->isEnabled());
         // Nothing can be learned from a store that is not there; of the phone it is told.
         const auto estimate = [] { return find<QLabel>("backupEstimateLabel")->text(); };

@@ -86,15 +86,15 @@ private Q_SLOTS:
         click("policyAddActionEmptyButton");
         QTRY_VERIFY(find<QWidget>("policyDialog")->isVisible());
         QVERIFY(!find<QWidget>("policyDialogAddButton")->isEnabled());
-        QTest::keyClicks(find<QLineEdit>("policyNameEdit"), u"nightly"_s);
+        typeInto(find<QLineEdit>("policyNameEdit"), u"nightly"_s);
         QTRY_COMPARE_WITH_TIMEOUT(find<QComboBox>("policyPhonesCombo")->currentText(), u"golden"_s, 20000);
         QCOMPARE(find<QComboBox>("policyStoreCombo")->currentText(), u"disk"_s);
         QTRY_VERIFY(find<QWidget>("policyDialogAddButton")->isEnabled());
         click("policyPartsRadio");
         QVERIFY(!find<QWidget>("policyDialogAddButton")->isEnabled());
-        QTest::keyClicks(find<QPlainTextEdit>("policyWhatEdit"), u"/data/media/0/DCIM"_s);
+        typeInto(find<QPlainTextEdit>("policyWhatEdit"), u"/data/media/0/DCIM"_s);
         QTRY_VERIFY(find<QWidget>("policyDialogAddButton")->isEnabled());
-        QTest::keyClicks(find<QPlainTextEdit>("policyExcludeEdit"), u"cache"_s);
+        typeInto(find<QPlainTextEdit>("policyExcludeEdit"), u"cache"_s);
         QTRY_VERIFY(!find<QLabel>("policyProblemLabel")->text().isEmpty());
         find<QPlainTextEdit>("policyExcludeEdit")->selectAll();
         QTest::keyClick(find<QPlainTextEdit>("policyExcludeEdit"), Qt::Key_Delete);
@@ -109,7 +109,7 @@ private Q_SLOTS:
         QCOMPARE(find<QLabel>("policyNextLabel")->text().section(u'\n', 0, 0), u"2026-01-19 02:00"_s);
         QTest::keyClick(unit, Qt::Key_Up);
         openTab("policyTabs", 2);
-        QTest::keyClicks(find<QSpinBox>("policyKeepLastSpin"), u"1"_s);
+        typeInto(find<QSpinBox>("policyKeepLastSpin"), u"1"_s);
         click("policyDialogAddButton");
         QTRY_COMPARE_WITH_TIMEOUT(rowsOf("policiesView"), 1, 20000);
         QCOMPARE(textOf("policiesView", 0, 0), u"nightly"_s);
@@ -123,7 +123,7 @@ private Q_SLOTS:
     {
         click("policyAddButton");
         QTRY_VERIFY(find<QWidget>("policyDialog")->isVisible());
-        QTest::keyClicks(find<QLineEdit>("policyNameEdit"), u"nightly"_s);
+        typeInto(find<QLineEdit>("policyNameEdit"), u"nightly"_s);
         QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>("policyDialogAddButton")->isEnabled(), 20000);
         click("policyDialogAddButton");
         QTRY_VERIFY2(find<QLabel>("policyProblemLabel")->text().contains(u"nightly"_s),
@@ -136,7 +136,7 @@ private Q_SLOTS:
     {
         click("policyAddButton");
         QTRY_VERIFY(find<QWidget>("policyDialog")->isVisible());
-        QTest::keyClicks(find<QLineEdit>("policyNameEdit"), u"copied"_s);
+        typeInto(find<QLineEdit>("policyNameEdit"), u"copied"_s);
         QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>("policyDialogAddButton")->isEnabled(), 20000);
         openTab("policyTabs", 3);
         auto *copies = find<QComboBox>("policyCopyStoreCombo");
@@ -150,9 +150,9 @@ private Q_SLOTS:
         auto *daily = find<QSpinBox>("policyCopyKeepDailySpin");
         daily->setFocus();
         daily->selectAll();
-        QTest::keyClicks(daily, u"7"_s);
+        typeInto(daily, u"7"_s);
         openTab("policyTabs", 4);
-        QTest::keyClicks(find<QLineEdit>("policyBeforeEdit"), u"/bin/true"_s);
+        typeInto(find<QLineEdit>("policyBeforeEdit"), u"/bin/true"_s);
         click("policyDialogAddButton");
         QTRY_COMPARE_WITH_TIMEOUT(rowsOf("policiesView"), 2, 20000);
         const auto added = m_ui.engine().policies().show(u"copied"_s);
@@ -213,7 +213,7 @@ private Q_SLOTS:
         click("copyStartButton"); // It lies there already.
         QTRY_VERIFY_WITH_TIMEOUT(!find<QLabel>("copyProblemLabel")->text().isEmpty(), 20000);
         store->setCurrentIndex(store->findText(u"second"_s));
-        QTest::keyClicks(find<QLineEdit>("copyFolderEdit"), u"by-hand"_s);
+        typeInto(find<QLineEdit>("copyFolderEdit"), u"by-hand"_s);
         click("copyStartButton");
         QTRY_COMPARE_WITH_TIMEOUT(textOf("jobsView", 0, 1), u"Copy"_s, 60000);
         QTRY_COMPARE_WITH_TIMEOUT(textOf("jobsView", 0, 2), u"Done"_s, 60000);

@@ -167,7 +167,7 @@ private Q_SLOTS:
         openWizard("restoreCsvRadio");
         QVERIFY(!find<QWidget>("restoreNextButton")->isEnabled());
         auto *edit = find<QLineEdit>("restoreCsvEdit");
-        QTest::keyClicks(edit, file);
+        typeInto(edit, file);
         QTRY_COMPARE(find<QLabel>("restoreCsvLabel")->text(), u"Line 3: there is no phone four."_s);
         QVERIFY(!find<QWidget>("restoreNextButton")->isEnabled());
         QVERIFY(mapping.open(QFile::WriteOnly));
@@ -175,7 +175,7 @@ private Q_SLOTS:
                       m_backups.value(u"one"_s).value.toUtf8());
         mapping.close();
         edit->clear();
-        QTest::keyClicks(edit, file);
+        typeInto(edit, file);
         QTRY_COMPARE(find<QLabel>("restoreCsvLabel")->text(), u"The file names backups for 2 phones."_s);
         next();
         QTRY_COMPARE_WITH_TIMEOUT(find<QLabel>("restoreCheckLabel")->text(),
@@ -250,7 +250,7 @@ private Q_SLOTS:
         auto *most = find<QSpinBox>("restoreMaxFailuresSpin");
         most->setFocus();
         most->selectAll();
-        QTest::keyClicks(most, u"1"_s);
+        typeInto(most, u"1"_s);
         click("restoreConsentCheck");
         QTRY_VERIFY(find<QWidget>("restoreStartButton")->isEnabled());
         const BatchId held = hold(u"two"_s);

@@ -124,7 +124,7 @@ private Q_SLOTS:
         QTRY_VERIFY(find<QWidget>("emulatorDialog")->isVisible());
         auto *name = find<QLineEdit>("emulatorNameEdit");
         name->selectAll();
-        QTest::keyClicks(name, u"golden-1"_s);
+        typeInto(name, u"golden-1"_s);
         auto *sample = find<QComboBox>("emulatorSampleCombo");
         sample->setCurrentIndex(std::max(0, sample->findData(u"small"_s)));
         click("emulatorCreateButton");
@@ -147,7 +147,7 @@ private Q_SLOTS:
         QVERIFY(QDir().mkpath(folder));
         auto *edit = find<QLineEdit>("storeFolderEdit");
         edit->selectAll();
-        QTest::keyClicks(edit, folder);
+        typeInto(edit, folder);
         QTRY_VERIFY(find<QWidget>("storeDialogAddButton")->isEnabled());
         click("storeDialogAddButton");
         QTRY_COMPARE_WITH_TIMEOUT(rowsOf("storesView"), 1, 20000);
@@ -158,7 +158,7 @@ private Q_SLOTS:
     void twoAppsOfThreePhonesAreBackedUp()
     {
         auto *search = find<QLineEdit>("phonesSearchEdit");
-        QTest::keyClicks(search, u"golden"_s);
+        typeInto(search, u"golden"_s);
         QTRY_COMPARE(rowsOf("phonesView"), 3);
         find<QTableView>("phonesView")->setFocus();
         m_ui.press(Qt::Key_A, Qt::ControlModifier);
@@ -171,7 +171,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!find<QLabel>("backupAppsLabel")->isVisible(), 30000);
         QCOMPARE(textOf("backupAppsList", 0, 4), u"3 of 3"_s);
         QVERIFY(find<QTabWidget>("backupChoiceTabs")->tabText(0).startsWith(u"Apps (2, about "_s));
-        QTest::keyClicks(find<QLineEdit>("backupNameEdit"), u"before the update"_s);
+        typeInto(find<QLineEdit>("backupNameEdit"), u"before the update"_s);
         QTRY_VERIFY(find<QWidget>("backupStartButton")->isEnabled());
         // Slow enough to be seen at work.
         slowDown({u"golden-1"_s, u"golden-2"_s, u"golden-3"_s}, 400'000);
@@ -194,7 +194,7 @@ private Q_SLOTS:
     {
         m_ui.press(Qt::Key_2, Qt::ControlModifier);
         QTRY_COMPARE(rowsOf("backupsView"), 3);
-        QTest::keyClicks(find<QLineEdit>("backupsSearchEdit"), u"udpate"_s);
+        typeInto(find<QLineEdit>("backupsSearchEdit"), u"udpate"_s);
         QTRY_COMPARE_WITH_TIMEOUT(
             rowSaying("backupsView", u"golden-2"_s, 1) >= 0 && rowsOf("backupsView") == 3, true, 10000);
     }

@@ -249,6 +249,14 @@ QWidget *widgetNamed(const QString &name)
     return hidden;
 }
 
+void typeInto(QWidget *edit, const QString &text)
+{
+    for (const QChar letter : text) {
+        QTest::keyClicks(edit, QString(letter));
+        QCoreApplication::processEvents();
+    }
+}
+
 void click(const char *name)
 {
     auto *button = find<QAbstractButton>(name);

@@ -125,6 +125,10 @@ T *find(const char *name)
     return widget;
 }
 
+/// Types as people do: between two keys the window comes to itself. All at once would hold it up for as long
+/// as all of them take.
+void typeInto(QWidget *edit, const QString &text);
+
 /// Clicks the middle of a button as a mouse does.
 void click(const char *name);
 
