@@ -181,6 +181,7 @@ std::vector<double> typeForPhones(QLineEdit *edit, const ui::DataTable *table)
             QTest::keyClick(edit, letter.toLatin1());
             table->viewport()->repaint();
             times.push_back(watch.milliseconds());
+            QCoreApplication::processEvents(); // Nobody types a word within one turn of the event loop.
         }
     }
     clearSearch(edit, whole);
@@ -262,6 +263,7 @@ int measure(int phones, int backups, const QString &kept, bool check)
     }
     const double before = statusMiB("VmRSS:");
     const double phonesStart = start(ui, u"phonesPage"_s, "phonesView", phones);
+    const qint64 listingHeld = ui.heartbeat().longest();
     auto *phoneTable = test::find<ui::DataTable>("phonesView");
     const auto phoneKeys = typeForPhones(test::find<QLineEdit>("phonesSearchEdit"), phoneTable);
     const auto phoneFrames = scroll(phoneTable);
@@ -279,6 +281,7 @@ int measure(int phones, int backups, const QString &kept, bool check)
                 phones, backups, shown, before, phoneKeys.size(), keys.size());
     const int missed =
         report({{"start until the phones are listed", phonesStart, 1500, "ms"},
+                {"phones: held up while they are listed", double(listingHeld), 50, "ms"},
                 {"key until the phones are painted, 95 %", percentile(phoneKeys, 0.95), 100, "ms"},
                 {"scrolling phones, slowest frame", percentile(phoneFrames, 1), 50, "ms"},
                 {"phones: longest time the window was held up", double(phonesHeld), 50, "ms"},
