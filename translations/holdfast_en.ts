@@ -322,6 +322,16 @@ and %n more</numerusform>
     </message>
 </context>
 <context>
+    <name>holdfast::ui::DataTable</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>holdfast::ui::DeleteDialog</name>
     <message numerus="yes">
         <source>Delete %n backup(s)</source>

@@ -1615,6 +1615,26 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <source>Copy the selected backups to another store, as backups of their own</source>
         <translation>将所选备份复制到另一个存储，成为独立的备份</translation>
     </message>
+    <message>
+        <source>Restore drill</source>
+        <translation>恢复演练</translation>
+    </message>
+    <message>
+        <source>Restore this backup to an emulated phone and compare everything there</source>
+        <translation>将此备份恢复到一台模拟手机，并在其上逐项比对</translation>
+    </message>
+    <message>
+        <source>A restore drill of backup %1 has begun; its restore is among the jobs.</source>
+        <translation>备份 %1 的恢复演练已开始，其恢复任务可在“任务”中查看。</translation>
+    </message>
+    <message>
+        <source>One backup is restored at a time, and only one that is whole and in its store.</source>
+        <translation>一次只能恢复一个备份，且该备份须完整并存在于其存储中。</translation>
+    </message>
+    <message>
+        <source>Restore drills</source>
+        <translation>恢复演练</translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::BackupsPresenter</name>
@@ -2166,6 +2186,15 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     </message>
 </context>
 <context>
+    <name>holdfast::ui::DataTable</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n 行</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>holdfast::ui::DeleteDialog</name>
     <message>
         <source>Looking at what this would delete…</source>
@@ -2204,6 +2233,33 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <translation>
             <numerusform>将删除 %n 个备份，在存储中释放 %1。%2 秒内可以撤销，之后无法撤销。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::Drills</name>
+    <message>
+        <source>%1: passed; %2 entries are as they were backed up</source>
+        <translation>%1：通过；%2 个条目与备份时一致</translation>
+    </message>
+    <message>
+        <source>%1: failed; %2 of %3 entries differ</source>
+        <translation>%1：未通过；%3 个条目中有 %2 个不一致</translation>
+    </message>
+    <message>
+        <source>%1: failed. %2</source>
+        <translation>%1：未通过。%2</translation>
+    </message>
+    <message>
+        <source>%1: failed</source>
+        <translation>%1：未通过</translation>
+    </message>
+    <message>
+        <source>Restore drill of backup %1: it was restored to an emulated phone, and all %2 entries are as they were backed up.</source>
+        <translation>备份 %1 的恢复演练：已恢复到一台模拟手机，全部 %2 个条目与备份时一致。</translation>
+    </message>
+    <message>
+        <source>Restore drill of backup %1, %2</source>
+        <translation>备份 %1 的恢复演练，%2</translation>
     </message>
 </context>
 <context>
@@ -2251,6 +2307,13 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::FactsView</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -2600,6 +2663,26 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Speed</source>
         <translation>速度</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Copy all that is known of this job, to send it to somebody who can help</source>
+        <translation>复制此任务的全部已知信息，以便发送给能提供帮助的人</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>No command does on its own what this job does.</source>
+        <translation>没有单独的命令能完成此任务所做的事。</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>复制命令</translation>
     </message>
 </context>
 <context>
@@ -3461,6 +3544,46 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <source>Commands</source>
         <translation>命令</translation>
     </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>Policy %1 was changed.</source>
+        <translation>策略 %1 已更改。</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Change what the selected policy does; its runs and backups stay</source>
+        <translation>更改所选策略的内容；其执行记录和备份保留</translation>
+    </message>
+    <message>
+        <source>Restore drill</source>
+        <translation>恢复演练</translation>
+    </message>
+    <message>
+        <source>Restore a backup of the selected policy to an emulated phone and compare it</source>
+        <translation>将所选策略的一个备份恢复到模拟手机并进行比对</translation>
+    </message>
+    <message>
+        <source>A restore drill of policy %1 has begun; its restore is among the jobs.</source>
+        <translation>策略 %1 的恢复演练已开始，其恢复任务可在“任务”中查看。</translation>
+    </message>
+    <message>
+        <source>What that means</source>
+        <translation>这意味着</translation>
+    </message>
+    <message>
+        <source>It begins no runs. Its backups stay. Open it with the program that made it, or remove it and add it anew.</source>
+        <translation>该策略不会执行，其备份保留。请用创建它的程序打开，或将其移除后重新添加。</translation>
+    </message>
+    <message>
+        <source>Technical words</source>
+        <translation>技术信息</translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::PolicyCommands</name>
@@ -3622,6 +3745,34 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <source>The copies need another store than the backups.</source>
         <translation>副本须使用与备份不同的存储。</translation>
     </message>
+    <message>
+        <source>Folder of the backups</source>
+        <translation>备份所在文件夹</translation>
+    </message>
+    <message>
+        <source>Save changes</source>
+        <translation>保存更改</translation>
+    </message>
+    <message>
+        <source>Change policy %1</source>
+        <translation>更改策略 %1</translation>
+    </message>
+    <message>
+        <source>with these names</source>
+        <translation>名称为</translation>
+    </message>
+    <message>
+        <source>top of the store</source>
+        <translation>存储的顶层</translation>
+    </message>
+    <message>
+        <source>Folder in it</source>
+        <translation>其中的文件夹</translation>
+    </message>
+    <message>
+        <source>as before</source>
+        <translation>与之前相同</translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::PolicyWhen</name>
@@ -3640,10 +3791,6 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Cron expression</source>
         <translation>cron 表达式</translation>
-    </message>
-    <message>
-        <source>Stop at</source>
-        <translation>截止于</translation>
     </message>
     <message>
         <source>End of its time</source>
@@ -3680,6 +3827,30 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Cron</source>
         <translation>cron</translation>
+    </message>
+    <message>
+        <source>Only until</source>
+        <translation>仅到</translation>
+    </message>
+    <message>
+        <source>What happens then</source>
+        <translation>到时的处理</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>then stop what runs</source>
+        <translation>到时停止正在执行的任务</translation>
+    </message>
+    <message>
+        <source>then let it finish</source>
+        <translation>到时让正在执行的任务完成</translation>
+    </message>
+    <message>
+        <source>Times are those of %1.</source>
+        <translation>时间以 %1 时区为准。</translation>
     </message>
 </context>
 <context>
@@ -4192,6 +4363,14 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>Of hours</source>
+        <translation>每小时</translation>
+    </message>
+    <message>
+        <source>Of years</source>
+        <translation>每年</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/phoneservice.h"
 #include "tests/ui/madedata.h"
 #include "tests/ui/uifixture.h"
 #include "tests/ui/views.h"
@@ -6,10 +7,14 @@
 #include "ui/widgets/facetview.h"
 
 #include <QComboBox>
+#include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMimeData>
 #include <QTableView>
+
+#include <algorithm>
 
 using namespace holdfast;
 using namespace holdfast::test;
@@ -46,6 +51,31 @@ class LabelsTest : public QObject
         QVERIFY(!found.isEmpty());
         view->scrollTo(found.first());
         QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(found.first()).center());
+    }
+
+    static void dragPhoneTo(const QString &phone, const QString &label, bool taken = true)
+    {
+        auto *table = find<QTableView>("phonesView");
+        auto *view = find<ui::FacetView>("phonesFacetView");
+        const QModelIndex row = table->model()->index(rowSaying("phonesView", phone), 0);
+        const QModelIndexList found = view->model()->match(view->model()->index(0, 0), Qt::DisplayRole, label,
+                                                           1, Qt::MatchExactly | Qt::MatchRecursive);
+        QVERIFY(!found.isEmpty());
+        view->scrollTo(found.first());
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(row).center());
+        QVERIFY(table->dragEnabled() && (row.flags() & Qt::ItemIsDragEnabled));
+        // The platform of the tests has no pointer that drags: what one brings arrives.
+        QMimeData phones;
+        phones.setData(u"application/x-holdfast-phones"_s, "1");
+        const QPoint place = view->visualRect(found.first()).center();
+        QDragEnterEvent enter(place, Qt::CopyAction, &phones, Qt::LeftButton, {});
+        QApplication::sendEvent(view->viewport(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDragMoveEvent move(place, Qt::CopyAction, &phones, Qt::LeftButton, {});
+        QApplication::sendEvent(view->viewport(), &move);
+        QCOMPARE(move.isAccepted(), taken);
+        QDropEvent drop(place, Qt::CopyAction, &phones, Qt::LeftButton, {});
+        QApplication::sendEvent(view->viewport(), &drop);
     }
 
     void pressKey(Qt::Key key)
@@ -85,6 +115,33 @@ private Q_SLOTS:
         QTRY_COMPARE(rowsOf("phonesView"), 1);
         clickFacet(u"second floor"_s);
         QTRY_COMPARE(rowsOf("phonesView"), 5);
+    }
+
+    void phonesAreDraggedOntoGroupsAndTags()
+    {
+        QCOMPARE(counted(u"Group"_s, u"golden"_s), u"1"_s);
+        dragPhoneTo(u"gz-0001"_s, u"golden"_s);
+        QTRY_COMPARE(counted(u"Group"_s, u"golden"_s), u"2"_s);
+        QCOMPARE(counted(u"Group"_s, u"second floor"_s), QString());
+        // Where nothing can be dropped nothing happens.
+        dragPhoneTo(u"gz-0001"_s, u"Never"_s, false);
+        QCOMPARE(counted(u"Group"_s, u"golden"_s), u"2"_s);
+        const auto phones = m_ui.engine().phones().list(CancelToken(), true).value();
+        const auto other = std::find_if(phones.begin(), phones.end(),
+                                        [](const PhoneView &phone) { return phone.name == "gz-0002"_L1; });
+        QVERIFY(other != phones.end());
+        QVERIFY(m_ui.engine().phones().changeTags({other->id}, {u"dragged to"_s}, {}));
+        m_ui.press(Qt::Key_F5);
+        QTRY_COMPARE(counted(u"Tag"_s, u"dragged to"_s), u"1"_s);
+        dragPhoneTo(u"gz-0001"_s, u"dragged to"_s);
+        QTRY_COMPARE(counted(u"Tag"_s, u"dragged to"_s), u"2"_s);
+        QCOMPARE(rowsOf("phonesView"), 5); // Dropping ticks nothing.
+        QList<PhoneId> ids;
+        for (const PhoneView &phone : phones)
+            ids << phone.id;
+        QVERIFY(m_ui.engine().phones().changeTags(ids, {}, {u"dragged to"_s}));
+        m_ui.press(Qt::Key_F5);
+        QTRY_COMPARE(counted(u"Tag"_s, u"dragged to"_s), QString());
     }
 
     void phonesLeaveTheirGroup()

@@ -234,6 +234,8 @@ private Q_SLOTS:
         request.description = u"夜间备份; rm -rf /"_s;
         request.owner = u"me"_s;
         request.compressionLevel = 9;
+        request.speed = u"8:22:5000"_s;
+        request.hooks = {.before = u"sh:echo 'a b'"_s, .afterOnPhone = u"-x"_s, .timeoutSeconds = 30};
         const QStringList words = shellWords(shellLine(commandWords(request)));
         QCOMPARE(words, commandWords(request));
         const cli::Arguments arguments = parsed(words);
@@ -245,6 +247,10 @@ private Q_SLOTS:
         QCOMPARE(arguments.value("description"_L1), request.description);
         QCOMPARE(arguments.value("owner"_L1), request.owner);
         QCOMPARE(arguments.value("level"_L1), u"9"_s);
+        QCOMPARE(arguments.value("speed"_L1), request.speed);
+        QCOMPARE(arguments.value("before"_L1), request.hooks.before);
+        QCOMPARE(arguments.value("after-on-phone"_L1), request.hooks.afterOnPhone);
+        QCOMPARE(arguments.value("hook-timeout"_L1), u"30"_s);
         QVERIFY(!arguments.has("all"_L1));
         request.whole = true;
         request.paths.clear();

@@ -44,6 +44,13 @@ QStringList commandWords(const BackupRequest &request)
     addValue(words, u"--owner"_s, request.owner);
     if (request.compressionLevel != BackupRequest().compressionLevel)
         words << u"--level"_s << QString::number(request.compressionLevel);
+    addValue(words, u"--speed"_s, request.speed);
+    addValue(words, u"--before"_s, request.hooks.before);
+    addValue(words, u"--after"_s, request.hooks.after);
+    addValue(words, u"--before-on-phone"_s, request.hooks.beforeOnPhone);
+    addValue(words, u"--after-on-phone"_s, request.hooks.afterOnPhone);
+    if (request.hooks.timeoutSeconds != Hooks().timeoutSeconds)
+        words << u"--hook-timeout"_s << QString::number(request.hooks.timeoutSeconds);
     return words;
 }
 

@@ -52,6 +52,7 @@ BackupsPage::BackupsPage(UiContext &context, QWidget *parent)
                 .details = tr("Backup details")},
                context, parent),
       m_presenter(context),
+      m_drills(context),
       m_model(context.engine, context.clock)
 {
     makeActions();
@@ -74,6 +75,7 @@ BackupsPage::BackupsPage(UiContext &context, QWidget *parent)
     header->setMinimumSectionSize(fontMetrics().horizontalAdvance(u'n') * kNarrowestColumn);
     header->moveSection(header->visualIndex(BackupListModel::State),
                         header->visualIndex(BackupListModel::What));
+    table()->setDragFormat(kDragFormat);
     makeDetails();
     restoreLayout();
     m_searchSoon.setSingleShot(true);
@@ -105,6 +107,20 @@ BackupsPage::BackupsPage(UiContext &context, QWidget *parent)
     connect(&m_presenter, &BackupsPresenter::exported, this, &BackupsPage::notice);
     connect(&m_presenter, &BackupsPresenter::started, this, &BackupsPage::started);
     connect(&m_presenter, &BackupsPresenter::deletionRefused, this, &BackupsPage::deletionRefused);
+    connect(&m_drills, &Drills::passed, this, &BackupsPage::notice);
+    connect(&m_drills, &Drills::failed, this, &BackupsPage::failed);
+    connect(&m_drills, &Drills::runningChanged, this, [this] {
+        m_certified = {};
+        showSelection();
+        showDetails();
+    });
+    connect(&m_drills, &Drills::certificatesRead, this,
+            [this](const BackupId &backup, const QList<DrillRecord> &drills) {
+                if (backup != m_certified)
+                    return;
+                m_certificates = drills;
+                showDetails();
+            });
     connect(&m_pending, &PendingDelete::changed, this, &BackupsPage::showPending);
     connect(&m_pending, &PendingDelete::due, &m_presenter, &BackupsPresenter::remove);
     connect(&context.jobs, &JobFeed::jobEnded, this, [this] {
@@ -134,6 +150,17 @@ void BackupsPage::makeActions()
     m_pin = addAction(u"backupsPinAction"_s, "pin"_L1, tr("Pin"), QKeySequence(u"Ctrl+Shift+K"_s),
                       tr("Keep retention from the selected backups, or let go of them"), false);
     connect(m_pin, &QAction::triggered, this, &BackupsPage::changePins);
+    m_drill = addAction(u"backupsDrillAction"_s, "phone"_L1, tr("Restore drill"), {},
+                        tr("Restore this backup to an emulated phone and compare everything there"), false);
+    m_drill->setVisible(Drills::arePossible());
+    connect(m_drill, &QAction::triggered, this, [this] {
+        const auto backup = current();
+        if (!backup)
+            return;
+        Q_EMIT notice(tr("A restore drill of backup %1 has begun; its restore is among the jobs.")
+                          .arg(backup->id.value));
+        m_drills.run(backup->id);
+    });
     m_copyTo = addAction(u"backupsCopyToStoreAction"_s, "stores"_L1, tr("Copy to store…"), {},
                          tr("Copy the selected backups to another store, as backups of their own"), false);
     connect(m_copyTo, &QAction::triggered, this, &BackupsPage::askCopy);
@@ -198,6 +225,14 @@ void BackupsPage::showBackup(const BackupId &backup)
     applyFilter();
 }
 
+void BackupsPage::restoreSelected()
+{
+    if (m_restore->isEnabled())
+        m_restore->trigger();
+    else
+        Q_EMIT failed(tr("One backup is restored at a time, and only one that is whole and in its store."));
+}
+
 void BackupsPage::applyFilter()
 {
     BackupFilter filter = BackupsPresenter::filterFor(searchEdit()->text(), facets()->facets()->choice(),
@@ -254,6 +289,7 @@ void BackupsPage::showSelection()
                         !doomed.contains(record->id.value);
     m_restore->setEnabled(usable);
     m_export->setEnabled(usable);
+    m_drill->setEnabled(usable && !m_drills.isRunning());
     m_copyTo->setEnabled(count > 0);
     m_copy->setEnabled(count == 1);
     m_verify->setEnabled(count > 0);
@@ -278,29 +314,44 @@ void BackupsPage::showDetails()
         m_facts->setFacts({{tr("Backup"), tr("Select a backup to see more about it.")}});
         return;
     }
-    const QString verified = backupCheckText(*record);
-    const QString losses = record->warningCount > 0 ? tr("%n file(s) lost or changed while they were read",
-                                                         nullptr, static_cast<int>(record->warningCount))
-                                                    : QString();
+    askCertificates(record->id);
+    showFacts(*record);
+}
+
+void BackupsPage::askCertificates(const BackupId &backup)
+{
+    if (backup == m_certified)
+        return;
+    m_certified = backup;
+    m_certificates.clear();
+    m_drills.readCertificates(backup);
+}
+
+void BackupsPage::showFacts(const BackupRecord &record)
+{
+    const QString losses = record.warningCount > 0 ? tr("%n file(s) lost or changed while they were read",
+                                                        nullptr, static_cast<int>(record.warningCount))
+                                                   : QString();
     m_facts->setFacts(
-        {{tr("Name"), record->name},
-         {tr("State"), backupStatusText(record->status)},
-         {tr("Message"), record->error ? userText(*record->error) : QString()},
+        {{tr("Name"), record.name},
+         {tr("State"), backupStatusText(record.status)},
+         {tr("Message"), record.error ? userText(*record.error) : QString()},
          {tr("Losses"), losses},
-         {tr("Phone"), tr("%1 (%2)").arg(record->phoneName, record->serial.value)},
-         {tr("Android"), tr("%1 (API %2), %3").arg(record->androidVersion).arg(record->sdk).arg(record->abi)},
-         {tr("Paths"), record->whole ? tr("Whole phone") : record->paths.join(u'\n')},
-         {tr("Left out"), record->excludes.join(u'\n')},
-         {tr("Files"), tr("%1 files, %2").arg(countText(record->fileCount), sizeText(record->sizeBytes))},
-         {tr("Stored"), sizeText(record->storedBytes)},
-         {tr("Checked"), verified},
-         {tr("Pinned"), m_model.isPinned(record->id) ? tr("yes: retention leaves it alone") : QString()},
-         {tr("Made"), exactTimeText(record->createdAt)},
-         {tr("Remark"), record->description},
-         {tr("Owner"), record->owner},
-         {tr("Location"), record->location},
-         {tr("SHA-256"), record->sha256},
-         {tr("Id"), record->id.value}});
+         {tr("Phone"), tr("%1 (%2)").arg(record.phoneName, record.serial.value)},
+         {tr("Android"), tr("%1 (API %2), %3").arg(record.androidVersion).arg(record.sdk).arg(record.abi)},
+         {tr("Paths"), record.whole ? tr("Whole phone") : record.paths.join(u'\n')},
+         {tr("Left out"), record.excludes.join(u'\n')},
+         {tr("Files"), tr("%1 files, %2").arg(countText(record.fileCount), sizeText(record.sizeBytes))},
+         {tr("Stored"), sizeText(record.storedBytes)},
+         {tr("Checked"), backupCheckText(record)},
+         {tr("Restore drills"), certificateWords(m_certificates)},
+         {tr("Pinned"), m_model.isPinned(record.id) ? tr("yes: retention leaves it alone") : QString()},
+         {tr("Made"), exactTimeText(record.createdAt)},
+         {tr("Remark"), record.description},
+         {tr("Owner"), record.owner},
+         {tr("Location"), record.location},
+         {tr("SHA-256"), record.sha256},
+         {tr("Id"), record.id.value}});
 }
 
 bool BackupsPage::allPinned() const

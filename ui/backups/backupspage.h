@@ -3,6 +3,7 @@
 
 #include "ui/backups/backuplistmodel.h"
 #include "ui/backups/backupspresenter.h"
+#include "ui/backups/drills.h"
 #include "ui/backups/pendingdelete.h"
 #include "ui/widgets/listpage.h"
 
@@ -25,6 +26,10 @@ public:
     /// Shows one backup alone.
     void showBackup(const BackupId &backup);
     void setShown(bool shown) override;
+    /// Of backups that are dragged.
+    static inline const QString kDragFormat = QStringLiteral("application/x-holdfast-backups");
+    /// Asks for the restore of what is selected, where that can be restored.
+    void restoreSelected();
     /// What the operator has had deleted and may still take back.
     [[nodiscard]] PendingDelete &pendingDelete() { return m_pending; }
 
@@ -43,6 +48,9 @@ private:
     void showList(const QString &problem);
     void showSelection();
     void showDetails();
+    void showFacts(const BackupRecord &record);
+    /// Asks for the certificates of what is looked at, where they are not known.
+    void askCertificates(const BackupId &backup);
     void changePins();
     void askCopy();
     void askDelete();
@@ -54,6 +62,7 @@ private:
     [[nodiscard]] std::optional<BackupRecord> current() const;
 
     BackupsPresenter m_presenter;
+    Drills m_drills;
     BackupListModel m_model;
     PendingDelete m_pending;
     QTimer m_searchSoon;
@@ -63,6 +72,7 @@ private:
     QAction *m_copyTo;
     QAction *m_copy = nullptr;
     QAction *m_pin = nullptr;
+    QAction *m_drill = nullptr;
     QAction *m_delete = nullptr;
     QAction *m_undo = nullptr;
     FactsView *m_facts = nullptr;
@@ -71,6 +81,8 @@ private:
     VersionsView *m_versions = nullptr;
     BackupId m_only;       ///< The one backup that is shown, if the operator came for it.
     BackupId m_inContents; ///< Whose contents are read.
+    BackupId m_certified;  ///< Whose certificates are known, or asked for.
+    QList<DrillRecord> m_certificates;
 };
 
 } // namespace holdfast::ui

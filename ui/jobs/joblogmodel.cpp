@@ -27,6 +27,20 @@ void JobLogModel::setEvents(const QList<EventRecord> &events)
     endResetModel();
 }
 
+QString JobLogModel::text(int most) const
+{
+    QStringList lines;
+    for (int row = std::max(0, rowCount() - most); row < rowCount(); ++row) {
+        QStringList cells;
+        for (int column = 0; column < ColumnCount; ++column) {
+            if (const QString cell = data(index(row, column), Qt::DisplayRole).toString(); !cell.isEmpty())
+                cells << cell;
+        }
+        lines << cells.join(u' ');
+    }
+    return lines.join(u'\n');
+}
+
 int JobLogModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_events.size());

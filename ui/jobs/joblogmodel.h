@@ -18,6 +18,8 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
     /// Takes the whole log; what was there before stays where it is when it only grew.
     void setEvents(const QList<EventRecord> &events);
+    /// The newest @p most lines of the log.
+    [[nodiscard]] QString text(int most) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

@@ -2,6 +2,7 @@
 #include "ui/jobs/jobspage.h"
 
 #include "ui/jobs/batchpanel.h"
+#include "ui/jobs/jobcommand.h"
 #include "ui/jobs/joblogmodel.h"
 #include "ui/jobs/speedplot.h"
 #include "ui/shell/icons.h"
@@ -18,8 +19,12 @@
 
 #include <QAction>
 #include <QBoxLayout>
+#include <QClipboard>
+#include <QCoreApplication>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTreeWidget>
@@ -31,6 +36,9 @@ namespace holdfast::ui {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+/// So much of a job's log is in a report.
+constexpr int kReportedLines = 50;
 
 QList<JobId> idsOf(const QList<JobRecord> &jobs, JobStatus status)
 {
@@ -114,6 +122,10 @@ void JobsPage::makeActions()
     addSeparator();
     m_openBackup = addAction(u"jobsOpenBackupAction"_s, "backups"_L1, tr("Show the backup"), {},
                              tr("Show the backup that the job is about"), false);
+    m_copyReport =
+        addAction(u"jobsCopyReportAction"_s, "copy"_L1, tr("Copy report"), {},
+                  tr("Copy all that is known of this job, to send it to somebody who can help"), false);
+    connect(m_copyReport, &QAction::triggered, this, &JobsPage::copyReport);
     connect(m_cancel, &QAction::triggered, this, &JobsPage::askCancel);
     connect(m_pause, &QAction::triggered, this, &JobsPage::pauseOrResume);
     connect(m_retry, &QAction::triggered, this, [this] { m_presenter.retry(selected()); });
@@ -147,6 +159,18 @@ void JobsPage::makeDetails()
     m_speed = new SpeedPlot;
     details()->addTab(m_speed, tr("Speed"));
     details()->addTab(log, tr("Log"));
+    m_command = named(new QPlainTextEdit, u"jobsCommandEdit"_s, tr("Command"));
+    m_command->setReadOnly(true);
+    m_command->setTabChangesFocus(true);
+    m_command->setPlaceholderText(tr("No command does on its own what this job does."));
+    m_copyCommand = named(new QPushButton(icon("copy"_L1), tr("Copy command")), u"jobsCommandCopyButton"_s);
+    connect(m_copyCommand, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_command->toPlainText()); });
+    auto *command = new QWidget;
+    auto *room = new QVBoxLayout(command);
+    room->addWidget(m_command, 1);
+    room->addWidget(m_copyCommand, 0, Qt::AlignLeft);
+    details()->addTab(command, tr("Command"));
 }
 
 QList<JobRecord> JobsPage::selected() const
@@ -286,6 +310,8 @@ void JobsPage::showDetails()
     if (job.id != m_shown.id)
         m_log->setEvents({});
     m_shown = job;
+    m_copyReport->setEnabled(!job.id.isEmpty());
+    showCommand();
     if (job.id.isEmpty()) {
         m_facts->setFacts({{tr("Job"), tr("Select a job to see more about it.")}});
         return;
@@ -313,6 +339,24 @@ void JobsPage::showDetails()
                        {tr("Ended"), job.finishedAt.isValid() ? exactTimeText(job.finishedAt) : QString()},
                        {tr("Job"), job.id.value},
                        {tr("Batch"), job.batch.value}});
+}
+
+void JobsPage::showCommand()
+{
+    const QString line = m_shown.id.isEmpty() ? QString() : jobCommand(m_shown);
+    m_copyCommand->setEnabled(!line.isEmpty());
+    if (m_command->toPlainText() != line)
+        m_command->setPlainText(line);
+}
+
+void JobsPage::copyReport() const
+{
+    QStringList parts{u"Holdfast "_s + QCoreApplication::applicationVersion(), m_facts->text()};
+    for (const QString &part : {jobCommand(m_shown), m_log->text(kReportedLines)}) {
+        if (!part.isEmpty())
+            parts << part;
+    }
+    QGuiApplication::clipboard()->setText(parts.join(u"\n\n"_s));
 }
 
 void JobsPage::askCancel()

@@ -7,6 +7,8 @@
 
 #include <QTimer>
 
+class QPlainTextEdit;
+class QPushButton;
 class QTreeWidget;
 
 namespace holdfast::ui {
@@ -42,6 +44,8 @@ private:
     void showDetails();
     void showBatchPanel();
     void showProblems(const QList<JobRecord> &jobs);
+    void showCommand();
+    void copyReport() const;
     void askCancel();
     void pauseOrResume();
     [[nodiscard]] QList<JobRecord> selected() const;
@@ -56,11 +60,14 @@ private:
     QAction *m_pause = nullptr;
     QAction *m_retry = nullptr;
     QAction *m_openBackup = nullptr;
+    QAction *m_copyReport = nullptr;
     BatchPanel *m_batchPanel = nullptr;
     SpeedPlot *m_speed = nullptr;
     FactsView *m_facts = nullptr;
     QTreeWidget *m_problems = nullptr;
     JobLogModel *m_log = nullptr;
+    QPlainTextEdit *m_command = nullptr;
+    QPushButton *m_copyCommand = nullptr;
     JobRecord m_shown;
 };
 

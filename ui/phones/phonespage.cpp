@@ -72,6 +72,7 @@ PhonesPage::PhonesPage(UiContext &context, PhonesPresenter &presenter, QWidget *
     topArea()->addWidget(m_firstRun);
     connect(m_firstRun, &FirstRunPanel::addStoreRequested, this, &PhonesPage::addStoreRequested);
     restoreLayout();
+    takeDrops();
     connect(&m_presenter, &PhonesPresenter::loaded, this, [this] {
         facets()->facets()->setSections(m_presenter.sections());
         showList();
@@ -90,6 +91,22 @@ PhonesPage::PhonesPage(UiContext &context, PhonesPresenter &presenter, QWidget *
     });
     facets()->facets()->setSections(m_presenter.sections());
     showList();
+}
+
+void PhonesPage::takeDrops()
+{
+    const QString format = u"application/x-holdfast-phones"_s;
+    table()->setDragFormat(format);
+    facets()->setDrops(format, {u"group"_s, u"tag"_s});
+    connect(facets(), &FacetView::rowsDropped, this, [this](const QString &section, const QString &facet) {
+        QList<PhoneId> phones;
+        for (const PhoneView &phone : selectedKnown())
+            phones.append(phone.id);
+        if (section == "group"_L1)
+            m_presenter.assignGroup(phones, facet);
+        else
+            m_presenter.changeTags(phones, {facet}, {});
+    });
 }
 
 void PhonesPage::makeActions()

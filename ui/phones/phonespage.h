@@ -40,6 +40,8 @@ Q_SIGNALS:
 
 private:
     void makeActions();
+    /// Phones that are dragged onto a group or a tag get it.
+    void takeDrops();
     void makeEmulatorActions();
     void makeDetails();
     void showList();

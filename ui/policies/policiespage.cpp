@@ -52,12 +52,41 @@ QTreeWidget *makeTree(const QString &objectName, const QString &accessibleName, 
     return view;
 }
 
+QTreeWidgetItem *addRow(QTreeWidget &view, const PolicyOverview &row)
+{
+    const PolicyView &policy = row.policy;
+    const QString result =
+        policy.lastRun
+            ? PoliciesPage::tr("%1: %2").arg(timeText(policy.lastRun->startedAt), policyResultWords(policy))
+            : PoliciesPage::tr("never");
+    if (policy.problem) {
+        auto *broken = new QTreeWidgetItem(
+            &view, {policy.name, u"–"_s, PoliciesPage::tr("Cannot be read"), u"–"_s, result});
+        broken->setTextAlignment(PhonesColumn, Qt::AlignRight | Qt::AlignVCenter);
+        broken->setData(WhenColumn, ToneRole, int(Tone::Bad));
+        broken->setData(WhenColumn, IconNameRole, u"error"_s);
+        broken->setToolTip(WhenColumn, userText(*policy.problem));
+        return broken;
+    }
+    const QString next = policy.suspended ? PoliciesPage::tr("Suspended") : timeText(policy.nextDue);
+    auto *item = new QTreeWidgetItem(
+        &view, {policy.name, countText(row.phones), scheduleWords(policy.definition.schedule), next, result});
+    item->setTextAlignment(PhonesColumn, Qt::AlignRight | Qt::AlignVCenter);
+    item->setData(ResultColumn, ToneRole, int(policyResultTone(policy)));
+    if (policy.suspended) {
+        item->setData(NextColumn, ToneRole, int(Tone::Warning));
+        item->setData(NextColumn, IconNameRole, u"pause"_s);
+    }
+    return item;
+}
+
 } // namespace
 
 PoliciesPage::PoliciesPage(UiContext &context, QWidget *parent)
     : QWidget(parent),
       m_context(context),
       m_presenter(context),
+      m_drills(context),
       m_toolBar(named(new QToolBar, u"policiesToolBar"_s, tr("Policies"))),
       m_view(makeTree(u"policiesView"_s, tr("Policies"),
                       {tr("Name"), tr("Phones"), tr("When"), tr("Next run"), tr("Last run")}, ResultColumn)),
@@ -99,6 +128,8 @@ PoliciesPage::PoliciesPage(UiContext &context, QWidget *parent)
     connect(&m_presenter, &PoliciesPresenter::added, this, [this](const QString &policy) {
         Q_EMIT notice(tr("Policy %1 was added. “holdfast-cli daemon” begins its runs.").arg(policy));
     });
+    connect(&m_presenter, &PoliciesPresenter::changed, this,
+            [this](const QString &policy) { Q_EMIT notice(tr("Policy %1 was changed.").arg(policy)); });
     connect(&m_presenter, &PoliciesPresenter::detailsRead, this,
             [this](const QString &policy, const PolicyDetails &details) {
                 if (current() && current()->policy.name == policy)
@@ -115,13 +146,23 @@ void PoliciesPage::makeActions()
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_add = addAction(u"policyAddAction"_s, "add"_L1, tr("Add policy…"),
                       tr("Back up phones by themselves, again and again"));
+    m_edit = addAction(u"policyEditAction"_s, "edit"_L1, tr("Change…"),
+                       tr("Change what the selected policy does; its runs and backups stay"));
     m_run = addAction(u"policyRunAction"_s, "play"_L1, tr("Run now"),
                       tr("Begin a run of the selected policy, whatever the time"));
+    m_drill = addAction(u"policyDrillAction"_s, "phone"_L1, tr("Restore drill"),
+                        tr("Restore a backup of the selected policy to an emulated phone and compare it"));
+    m_drill->setVisible(Drills::arePossible());
     m_suspend = addAction(u"policySuspendAction"_s, "pause"_L1, tr("Suspend"),
                           tr("Let the selected policy rest, or begin its runs again"));
     m_remove = addAction(u"policyRemoveAction"_s, "delete"_L1, tr("Remove…"),
                          tr("Forget the selected policy; its backups stay"));
-    connect(m_add, &QAction::triggered, this, &PoliciesPage::openAddDialog);
+    connect(m_add, &QAction::triggered, this, [this] { openDialog(nullptr); });
+    connect(m_edit, &QAction::triggered, this, [this] {
+        if (current())
+            openDialog(&current()->policy);
+    });
+    connect(m_view, &QTreeWidget::itemActivated, m_edit, &QAction::trigger);
     connect(m_run, &QAction::triggered, this, [this] {
         if (current())
             m_presenter.run(current()->policy.name);
@@ -130,6 +171,16 @@ void PoliciesPage::makeActions()
         if (current())
             m_presenter.setSuspended(current()->policy.name, !current()->policy.suspended);
     });
+    connect(m_drill, &QAction::triggered, this, [this] {
+        if (!current())
+            return;
+        Q_EMIT notice(tr("A restore drill of policy %1 has begun; its restore is among the jobs.")
+                          .arg(current()->policy.name));
+        m_drills.runSample(current()->policy.name);
+    });
+    connect(&m_drills, &Drills::passed, this, &PoliciesPage::notice);
+    connect(&m_drills, &Drills::failed, this, &PoliciesPage::failed);
+    connect(&m_drills, &Drills::runningChanged, this, &PoliciesPage::review);
     connect(m_remove, &QAction::triggered, this, &PoliciesPage::askRemove);
 }
 
@@ -146,35 +197,23 @@ void PoliciesPage::setShown(bool shown)
         m_presenter.refresh();
 }
 
-const PolicyRow *PoliciesPage::current() const
+const PolicyOverview *PoliciesPage::current() const
 {
     const auto items = m_view->selectedItems();
     const qsizetype row = items.isEmpty() ? -1 : m_view->indexOfTopLevelItem(items.first());
     return row >= 0 && row < m_rows.size() ? &m_rows.at(row) : nullptr;
 }
 
-void PoliciesPage::list(const QList<PolicyRow> &rows)
+void PoliciesPage::list(const QList<PolicyOverview> &rows)
 {
     const QString before = current() ? current()->policy.name : QString();
     {
         const QSignalBlocker quiet(m_view);
         m_view->clear();
         m_rows = rows;
-        for (const PolicyRow &row : rows) {
+        for (const PolicyOverview &row : rows) {
             const PolicyView &policy = row.policy;
-            const QString next = policy.suspended ? tr("Suspended") : timeText(policy.nextDue);
-            const QString result = policy.lastRun ? tr("%1: %2").arg(timeText(policy.lastRun->startedAt),
-                                                                     policyResultWords(policy))
-                                                  : tr("never");
-            auto *item =
-                new QTreeWidgetItem(m_view, {policy.name, countText(row.phones),
-                                             scheduleWords(policy.definition.schedule), next, result});
-            item->setTextAlignment(PhonesColumn, Qt::AlignRight | Qt::AlignVCenter);
-            item->setData(ResultColumn, ToneRole, int(policyResultTone(policy)));
-            if (policy.suspended) {
-                item->setData(NextColumn, ToneRole, int(Tone::Warning));
-                item->setData(NextColumn, IconNameRole, u"pause"_s);
-            }
+            QTreeWidgetItem *item = addRow(*m_view, row);
             if (policy.name == before || rows.size() == 1)
                 item->setSelected(true);
         }
@@ -187,13 +226,21 @@ void PoliciesPage::list(const QList<PolicyRow> &rows)
 
 void PoliciesPage::review()
 {
-    const PolicyRow *row = current();
-    for (QAction *action : {m_run, m_suspend, m_remove})
-        action->setEnabled(row);
+    const PolicyOverview *row = current();
+    const bool whole = row && !row->policy.problem;
+    m_edit->setEnabled(whole);
+    m_run->setEnabled(whole);
+    m_drill->setEnabled(whole && !m_drills.isRunning());
+    m_suspend->setEnabled(whole);
+    m_remove->setEnabled(row);
     m_suspend->setText(row && row->policy.suspended ? tr("Resume") : tr("Suspend"));
     m_suspend->setIcon(icon(row && row->policy.suspended ? "play"_L1 : "pause"_L1));
-    if (row) {
+    if (whole) {
         m_presenter.readDetails(row->policy.name);
+        return;
+    }
+    if (row) {
+        showProblem(row->policy);
         return;
     }
     m_facts->setFacts({{tr("Policy"), tr("Select a policy to see more about it.")}});
@@ -217,19 +264,21 @@ void PoliciesPage::showDetails(const PolicyDetails &details)
                                   static_cast<int>(details.retention.removed))
                                    .arg(sizeText(details.retention.freedBytes))
                              : tr("nothing would be deleted now");
-    m_facts->setFacts({{tr("Phones"), policyPhonesWords(definition)},
-                       {tr("What"), policyWhatWords(definition)},
-                       {tr("Left out"), definition.excludes.join(u'\n')},
-                       {tr("Store"), definition.store},
-                       {tr("When"), scheduleWords(definition.schedule)},
-                       {policy.suspended ? tr("Next runs, once resumed") : tr("Next runs"), runs.join(u'\n')},
-                       {tr("Keeps"), retentionWords(definition.retention)},
-                       {tr("Retention"), goes},
-                       {tr("Copies to"), policyCopyWords(definition)},
-                       {tr("Commands"), policyCommandWords(definition.hooks)},
-                       {tr("Last run"), policyResultWords(policy)},
-                       {tr("Problems"), problems.join(u'\n')},
-                       {tr("Id"), policy.id.value}});
+    m_facts->setFacts(
+        {{tr("Phones"), policyPhonesWords(definition)},
+         {tr("What"), policyWhatWords(definition)},
+         {tr("Left out"), definition.excludes.join(u'\n')},
+         {tr("Store"), definition.folder.isEmpty() ? definition.store
+                                                   : QString(definition.store + u'/' + definition.folder)},
+         {tr("When"), scheduleWords(definition.schedule)},
+         {policy.suspended ? tr("Next runs, once resumed") : tr("Next runs"), runs.join(u'\n')},
+         {tr("Keeps"), retentionWords(definition.retention)},
+         {tr("Retention"), goes},
+         {tr("Copies to"), policyCopyWords(definition)},
+         {tr("Commands"), policyCommandWords(definition.hooks)},
+         {tr("Last run"), policyResultWords(policy)},
+         {tr("Problems"), problems.join(u'\n')},
+         {tr("Id"), policy.id.value}});
     m_retention->clear();
     for (const RetentionDecision &decision : details.retention.decisions) {
         auto *item = new QTreeWidgetItem(
@@ -241,9 +290,20 @@ void PoliciesPage::showDetails(const PolicyDetails &details)
     }
 }
 
-void PoliciesPage::openAddDialog()
+void PoliciesPage::showProblem(const PolicyView &policy)
 {
-    auto *dialog = new PolicyDialog(m_context, m_presenter, this);
+    m_facts->setFacts(
+        {{tr("Cannot be read"), userText(*policy.problem)},
+         {tr("What that means"), tr("It begins no runs. Its backups stay. Open it with the program "
+                                    "that made it, or remove it and add it anew.")},
+         {tr("Technical words"), policy.problem->detail},
+         {tr("Id"), policy.id.value}});
+    m_retention->clear();
+}
+
+void PoliciesPage::openDialog(const PolicyView *changed)
+{
+    auto *dialog = new PolicyDialog(m_context, m_presenter, changed, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

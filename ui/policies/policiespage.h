@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/backups/drills.h"
 #include "ui/policies/policiespresenter.h"
 #include "ui/shell/uicontext.h"
 
@@ -35,17 +36,20 @@ private:
     QAction *addAction(const QString &objectName, QLatin1String iconName, const QString &text,
                        const QString &tip);
     void makeActions();
-    void list(const QList<PolicyRow> &rows);
+    void list(const QList<PolicyOverview> &rows);
     void review();
     void showDetails(const PolicyDetails &details);
-    void openAddDialog();
+    void showProblem(const PolicyView &policy);
+    /// Without @p changed for a new one.
+    void openDialog(const PolicyView *changed);
     void askRemove();
     /// The policy that is selected; null where none is.
-    [[nodiscard]] const PolicyRow *current() const;
+    [[nodiscard]] const PolicyOverview *current() const;
 
     UiContext &m_context;
     PoliciesPresenter m_presenter;
-    QList<PolicyRow> m_rows;
+    Drills m_drills;
+    QList<PolicyOverview> m_rows;
     QToolBar *m_toolBar;
     QTreeWidget *m_view;
     EmptyPanel *m_empty;
@@ -54,7 +58,9 @@ private:
     QTreeWidget *m_retention;
     QList<QAction *> m_actions;
     QAction *m_add = nullptr;
+    QAction *m_edit = nullptr;
     QAction *m_run = nullptr;
+    QAction *m_drill = nullptr;
     QAction *m_suspend = nullptr;
     QAction *m_remove = nullptr;
     QTimer m_soon; ///< Runs go on while the page is looked at.

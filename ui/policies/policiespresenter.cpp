@@ -14,24 +14,8 @@ namespace {
 constexpr unsigned long kStepMilliseconds = 100;
 constexpr int kStepsBetweenLooks = 5;
 
-Result<QList<PolicyRow>> readPolicies(Engine &engine)
-{
-    const auto policies = engine.policies().list();
-    if (!policies)
-        return tl::unexpected(policies.error());
-    QList<PolicyRow> rows;
-    for (const PolicyView &policy : *policies) {
-        const auto whole = engine.policies().show(policy.name);
-        const auto phones = engine.policies().phones(policy.name);
-        // One that was removed meanwhile is no trouble.
-        if (whole && phones)
-            rows.append({*whole, phones->size()});
-    }
-    return rows;
-}
-
 /// Carries a run out until it has ended, or until a daemon turns out to do it.
-Result<void> carryOut(Engine &engine, const QString &policy, qint64 number, const CancelToken &cancel)
+Result<void> driveRun(Engine &engine, const QString &policy, qint64 number, const CancelToken &cancel)
 {
     const auto driver = engine.policies().makeDriver(number);
     for (;;) {
@@ -61,8 +45,8 @@ void PoliciesPresenter::refresh()
 {
     m_context.engine.ask(
         EngineLink::Lane::Catalog, this,
-        [](Engine &engine, const CancelToken &) { return readPolicies(engine); },
-        [this](const Result<QList<PolicyRow>> &rows) {
+        [](Engine &engine, const CancelToken &) { return engine.policies().overview(); },
+        [this](const Result<QList<PolicyOverview>> &rows) {
             if (rows)
                 Q_EMIT listed(*rows);
             else
@@ -106,7 +90,24 @@ void PoliciesPresenter::add(const QString &name, const PolicyDefinition &definit
         });
 }
 
-void PoliciesPresenter::change(std::function<Result<void>(Engine &, const CancelToken &)> work)
+void PoliciesPresenter::change(const QString &name, const QString &newName,
+                               const PolicyDefinition &definition)
+{
+    m_context.engine.ask(
+        EngineLink::Lane::Catalog, this,
+        [name, newName, definition](Engine &engine, const CancelToken &) {
+            return engine.policies().change(name, newName, definition);
+        },
+        [this](const Result<PolicyView> &policy) {
+            if (policy)
+                Q_EMIT changed(policy->name);
+            else
+                Q_EMIT refused(userText(policy.error()));
+            refresh();
+        });
+}
+
+void PoliciesPresenter::carryOut(std::function<Result<void>(Engine &, const CancelToken &)> work)
 {
     m_context.engine.ask(EngineLink::Lane::Catalog, this, std::move(work), [this](const Result<void> &done) {
         if (!done)
@@ -117,14 +118,14 @@ void PoliciesPresenter::change(std::function<Result<void>(Engine &, const Cancel
 
 void PoliciesPresenter::setSuspended(const QString &policy, bool suspended)
 {
-    change([policy, suspended](Engine &engine, const CancelToken &) {
+    carryOut([policy, suspended](Engine &engine, const CancelToken &) {
         return engine.policies().setSuspended(policy, suspended);
     });
 }
 
 void PoliciesPresenter::remove(const QString &policy)
 {
-    change([policy](Engine &engine, const CancelToken &) { return engine.policies().remove(policy); });
+    carryOut([policy](Engine &engine, const CancelToken &) { return engine.policies().remove(policy); });
 }
 
 void PoliciesPresenter::run(const QString &policy)
@@ -141,7 +142,7 @@ void PoliciesPresenter::run(const QString &policy)
             m_context.engine.ask(
                 EngineLink::Lane::Phones, this,
                 [policy, number = *number](Engine &engine, const CancelToken &cancel) {
-                    return carryOut(engine, policy, number, cancel);
+                    return driveRun(engine, policy, number, cancel);
                 },
                 [this](const Result<void> &done) {
                     if (!done && done.error().code != Errc::Cancelled)

@@ -14,13 +14,6 @@ class Engine;
 
 namespace holdfast::ui {
 
-/// A policy with what its row shows.
-struct PolicyRow
-{
-    PolicyView policy{};
-    qsizetype phones = 0; ///< That a run would mean now.
-};
-
 /// What is asked about the policy that is looked at.
 struct PolicyDetails
 {
@@ -41,22 +34,24 @@ public:
     void refresh();
     void readDetails(const QString &policy);
     void add(const QString &name, const PolicyDefinition &definition);
+    void change(const QString &name, const QString &newName, const PolicyDefinition &definition);
     void setSuspended(const QString &policy, bool suspended);
     void remove(const QString &policy);
     /// Begins a run, and carries it out here where no daemon does.
     void run(const QString &policy);
 
 Q_SIGNALS:
-    void listed(const QList<holdfast::ui::PolicyRow> &rows);
+    void listed(const QList<holdfast::PolicyOverview> &rows);
     void detailsRead(const QString &policy, const holdfast::ui::PolicyDetails &details);
     void added(const QString &policy);
-    /// A policy could not be added.
+    void changed(const QString &policy);
+    /// A policy could not be added or changed.
     void refused(const QString &text);
     void failed(const QString &text);
 
 private:
     /// Does @p work off this thread and reads the list anew.
-    void change(std::function<Result<void>(Engine &, const CancelToken &)> work);
+    void carryOut(std::function<Result<void>(Engine &, const CancelToken &)> work);
 
     UiContext &m_context;
 };

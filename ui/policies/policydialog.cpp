@@ -37,6 +37,7 @@ struct Names
 {
     QStringList groups;
     QStringList tags;
+    QStringList phones;
     QStringList stores;
 };
 
@@ -45,6 +46,17 @@ QStringList lines(const QPlainTextEdit *edit)
     QStringList found;
     for (const QString &line : edit->toPlainText().split(u'\n')) {
         if (const QString word = line.trimmed(); !word.isEmpty() && !found.contains(word))
+            found << word;
+    }
+    return found;
+}
+
+/// Words parted by commas.
+QStringList commaList(const QString &text)
+{
+    QStringList found;
+    for (const QString &part : text.split(u',')) {
+        if (const QString word = part.trimmed(); !word.isEmpty() && !found.contains(word))
             found << word;
     }
     return found;
@@ -73,10 +85,11 @@ Result<Names> readNames(Engine &engine, const CancelToken &cancel)
         if (!phone.group.isEmpty())
             names.groups << phone.group;
         names.tags << phone.tags;
+        names.phones << phone.name;
     }
     for (const StoreView &store : *stores)
         names.stores << store.name;
-    for (QStringList *list : {&names.groups, &names.tags, &names.stores}) {
+    for (QStringList *list : {&names.groups, &names.tags, &names.phones, &names.stores}) {
         list->removeDuplicates();
         list->sort();
     }
@@ -85,7 +98,8 @@ Result<Names> readNames(Engine &engine, const CancelToken &cancel)
 
 } // namespace
 
-PolicyDialog::PolicyDialog(UiContext &context, PoliciesPresenter &presenter, QWidget *parent)
+PolicyDialog::PolicyDialog(UiContext &context, PoliciesPresenter &presenter, const PolicyView *changed,
+                           QWidget *parent)
     : QDialog(parent),
       m_context(context),
       m_presenter(presenter),
@@ -97,14 +111,16 @@ PolicyDialog::PolicyDialog(UiContext &context, PoliciesPresenter &presenter, QWi
       m_what(makeLines(u"policyWhatEdit"_s, tr("Apps and paths"), u"com.tencent.mm\n/sdcard/DCIM"_s)),
       m_excludes(makeLines(u"policyExcludeEdit"_s, tr("Left out"), u"/**/cache"_s)),
       m_store(named(new QComboBox, u"policyStoreCombo"_s, tr("Store"))),
+      m_folder(named(new QLineEdit, u"policyFolderEdit"_s, tr("Folder of the backups"))),
       m_when(new PolicyWhen(context.clock)),
       m_copies(new PolicyCopies),
       m_commands(new PolicyCommands),
       m_problem(named(new WrapLabel, u"policyProblemLabel"_s)),
-      m_add(named(new QPushButton(tr("Add policy")), u"policyDialogAddButton"_s))
+      m_add(
+          named(new QPushButton(changed ? tr("Save changes") : tr("Add policy")), u"policyDialogAddButton"_s))
 {
     setObjectName(u"policyDialog"_s);
-    setWindowTitle(tr("Add a policy"));
+    setWindowTitle(changed ? tr("Change policy %1").arg(changed->name) : tr("Add a policy"));
     auto *tabs = named(new QTabWidget, u"policyTabs"_s, tr("Parts of the policy"));
     tabs->setDocumentMode(true);
     tabs->addTab(makeWhat(), tr("Phones and contents"));
@@ -129,25 +145,41 @@ PolicyDialog::PolicyDialog(UiContext &context, PoliciesPresenter &presenter, QWi
     m_add->setDefault(true);
     resize(560, 520);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(m_add, &QPushButton::clicked, this, &PolicyDialog::add);
+    if (changed) {
+        m_changed = changed->name;
+        m_name->setText(changed->name);
+        fillFrom(changed->definition);
+    }
+    connectAll();
+    review();
+    askNames();
+}
+
+void PolicyDialog::connectAll()
+{
+    connect(m_add, &QPushButton::clicked, this, &PolicyDialog::save);
     connect(m_name, &QLineEdit::textChanged, this, &PolicyDialog::review);
-    connect(m_phonesKind, &QComboBox::currentIndexChanged, this, &PolicyDialog::suggest);
+    connect(m_phonesKind, &QComboBox::currentIndexChanged, this, [this] {
+        const bool back = m_phonesKind->currentIndex() == m_givenKind;
+        m_phones->setEditText(back ? m_givenPhones : QString());
+        suggest();
+    });
     connect(m_phones, &QComboBox::editTextChanged, this, &PolicyDialog::review);
     connect(m_parts, &QRadioButton::toggled, this, &PolicyDialog::review);
     connect(m_what, &QPlainTextEdit::textChanged, this, &PolicyDialog::review);
     connect(m_excludes, &QPlainTextEdit::textChanged, this, &PolicyDialog::review);
     connect(m_store, &QComboBox::currentIndexChanged, this, &PolicyDialog::review);
+    connect(m_folder, &QLineEdit::textChanged, this, &PolicyDialog::review);
     connect(m_keep, &RetentionForm::changed, this, &PolicyDialog::review);
     connect(m_copies, &PolicyCopies::changed, this, &PolicyDialog::review);
     connect(m_commands, &PolicyCommands::changed, this, &PolicyDialog::review);
     connect(m_when, &PolicyWhen::changed, this, &PolicyDialog::review);
-    connect(&presenter, &PoliciesPresenter::added, this, &QDialog::accept);
-    connect(&presenter, &PoliciesPresenter::refused, this, [this](const QString &text) {
+    connect(&m_presenter, &PoliciesPresenter::added, this, &QDialog::accept);
+    connect(&m_presenter, &PoliciesPresenter::changed, this, &QDialog::accept);
+    connect(&m_presenter, &PoliciesPresenter::refused, this, [this](const QString &text) {
         m_problem->setText(text);
         m_add->setEnabled(true);
     });
-    review();
-    askNames();
 }
 
 QWidget *PolicyDialog::makeWhat()
@@ -155,9 +187,11 @@ QWidget *PolicyDialog::makeWhat()
     m_phonesKind->addItem(tr("of the group"), OfGroup);
     m_phonesKind->addItem(tr("with the tag"), WithTag);
     m_phonesKind->addItem(tr("that this search finds"), OfSearch);
+    m_phonesKind->addItem(tr("with these names"), Named);
     m_phones->setEditable(true);
     m_phones->setMinimumContentsLength(16);
     m_whole->setChecked(true);
+    m_folder->setPlaceholderText(tr("top of the store"));
     auto *phones = new QHBoxLayout;
     phones->addWidget(m_phonesKind);
     phones->addWidget(m_phones, 1);
@@ -169,6 +203,7 @@ QWidget *PolicyDialog::makeWhat()
     form->addRow(QString(), m_what);
     form->addRow(tr("Left out"), m_excludes);
     form->addRow(tr("Store"), m_store);
+    form->addRow(tr("Folder in it"), m_folder);
     return page;
 }
 
@@ -182,6 +217,46 @@ QWidget *PolicyDialog::makeKeep()
     return page;
 }
 
+void PolicyDialog::fillFrom(const PolicyDefinition &policy)
+{
+    m_given = policy;
+    fillPhonesFrom(policy);
+    m_parts->setChecked(!policy.whole);
+    m_what->setPlainText(policy.whole ? QString() : (policy.apps + policy.paths).join(u'\n'));
+    m_excludes->setPlainText(policy.excludes.join(u'\n'));
+    setStores({policy.store});
+    m_folder->setText(policy.folder);
+    m_when->setSchedule(policy.schedule);
+    m_keep->setRule(policy.retention);
+    m_copies->setFrom(policy);
+    m_commands->setHooks(policy.hooks);
+}
+
+void PolicyDialog::fillPhonesFrom(const PolicyDefinition &policy)
+{
+    const std::pair<PhonesKind, QString> kinds[] = {{OfGroup, policy.groups.join(u", "_s)},
+                                                    {WithTag, policy.tags.join(u", "_s)},
+                                                    {OfSearch, policy.query},
+                                                    {Named, policy.phones.join(u", "_s)}};
+    PhonesKind kind = AsBefore;
+    QStringList texts;
+    for (const auto &[each, text] : kinds) {
+        if (text.isEmpty())
+            continue;
+        kind = each;
+        texts << text;
+    }
+    m_givenPhones = texts.join(u"; "_s);
+    if (texts.size() > 1) { // More than can be said here: it may stay as it is.
+        kind = AsBefore;
+        m_phonesKind->addItem(tr("as before"), AsBefore);
+    }
+    m_phonesKind->setCurrentIndex(m_phonesKind->findData(kind));
+    m_givenKind = m_phonesKind->currentIndex();
+    m_phones->setEditText(m_givenPhones);
+    m_phones->setEnabled(kind != AsBefore);
+}
+
 void PolicyDialog::askNames()
 {
     m_context.engine.ask(EngineLink::Lane::Phones, this, readNames, [this](const Result<Names> &names) {
@@ -191,18 +266,81 @@ void PolicyDialog::askNames()
         }
         m_groups = names->groups;
         m_tags = names->tags;
-        m_store->addItems(names->stores);
+        m_names = names->phones;
+        setStores(names->stores);
         m_copies->setStores(names->stores);
         suggest();
     });
 }
 
+void PolicyDialog::setStores(const QStringList &stores)
+{
+    for (const QString &store : stores) {
+        if (m_store->findText(store) < 0)
+            m_store->addItem(store);
+    }
+}
+
+PolicyDialog::PhonesKind PolicyDialog::phonesKind() const
+{
+    return static_cast<PhonesKind>(m_phonesKind->currentData().toInt());
+}
+
+QStringList PolicyDialog::suggestions() const
+{
+    switch (phonesKind()) {
+    case OfGroup:
+        return m_groups;
+    case WithTag:
+        return m_tags;
+    case Named:
+        return m_names;
+    default:
+        return {};
+    }
+}
+
+/// What was typed stays.
 void PolicyDialog::suggest()
 {
-    const int kind = m_phonesKind->currentData().toInt();
+    const QString text = m_phones->currentText();
+    const QStringList list = suggestions();
     m_phones->clear();
-    m_phones->addItems(kind == OfGroup ? m_groups : kind == WithTag ? m_tags : QStringList());
+    m_phones->addItems(list);
+    if (!text.isEmpty())
+        m_phones->setEditText(text);
+    m_phones->setEnabled(phonesKind() != AsBefore);
     review();
+}
+
+void PolicyDialog::writePhones(PolicyDefinition &policy) const
+{
+    const QString text = m_phones->currentText().trimmed();
+    const bool untouched = m_phonesKind->currentIndex() == m_givenKind && text == m_givenPhones.trimmed();
+    if (untouched)
+        return;
+    // The name of a group may hold a comma itself.
+    const QStringList words = suggestions().contains(text) ? QStringList{text} : commaList(text);
+    policy.groups = phonesKind() == OfGroup ? words : QStringList();
+    policy.tags = phonesKind() == WithTag ? words : QStringList();
+    policy.phones = phonesKind() == Named ? words : QStringList();
+    policy.query = phonesKind() == OfSearch ? text : QString();
+}
+
+void PolicyDialog::writeContents(PolicyDefinition &policy) const
+{
+    // Apps beside a whole phone are not shown, and stay as long as it is one.
+    const bool stays = m_whole->isChecked() && m_given.whole;
+    policy.whole = m_whole->isChecked();
+    policy.excludes = lines(m_excludes);
+    if (stays)
+        return;
+    policy.paths.clear();
+    policy.apps.clear();
+    if (policy.whole)
+        return;
+    for (const QString &line : lines(m_what))
+        (line.startsWith(u'/') ? policy.paths : policy.apps).append(line);
 }
 
 Result<PolicyDefinition> PolicyDialog::definition() const
@@ -210,21 +348,12 @@ Result<PolicyDefinition> PolicyDialog::definition() const
     const auto schedule = m_when->schedule();
     if (!schedule)
         return tl::unexpected(schedule.error());
-    PolicyDefinition policy;
+    PolicyDefinition policy = m_given;
     policy.schedule = *schedule;
-    const QString phones = m_phones->currentText().trimmed();
-    const int kind = m_phonesKind->currentData().toInt();
-    if (kind == OfSearch)
-        policy.query = phones;
-    else if (!phones.isEmpty())
-        (kind == OfGroup ? policy.groups : policy.tags) = QStringList{phones};
-    policy.whole = m_whole->isChecked();
-    if (!policy.whole) {
-        for (const QString &line : lines(m_what))
-            (line.startsWith(u'/') ? policy.paths : policy.apps).append(line);
-    }
-    policy.excludes = lines(m_excludes);
+    writePhones(policy);
+    writeContents(policy);
     policy.store = m_store->currentText();
+    policy.folder = m_folder->text().trimmed();
     policy.retention = m_keep->rule();
     policy.hooks = m_commands->hooks();
     m_copies->writeTo(policy);
@@ -252,13 +381,17 @@ void PolicyDialog::review()
     m_add->setEnabled(complete && policy && pattern.isEmpty());
 }
 
-void PolicyDialog::add()
+void PolicyDialog::save()
 {
     const auto policy = definition();
     if (!policy)
         return;
     m_add->setEnabled(false);
-    m_presenter.add(m_name->text().trimmed(), *policy);
+    const QString name = m_name->text().trimmed();
+    if (m_changed.isEmpty())
+        m_presenter.add(name, *policy);
+    else
+        m_presenter.change(m_changed, name, *policy);
 }
 
 } // namespace holdfast::ui

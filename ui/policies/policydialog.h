@@ -22,29 +22,45 @@ class PolicyCopies;
 class PolicyWhen;
 class RetentionForm;
 
-/// Adds a policy: which phones, what of them, where to, when, and how long it is kept.
+/// Adds a policy, or changes one: which phones, what of them, where to, when, and how long it is kept. Of a
+/// policy that is changed everything stays that is not shown here.
 class PolicyDialog final : public QDialog
 {
     Q_OBJECT
 
 public:
-    PolicyDialog(UiContext &context, PoliciesPresenter &presenter, QWidget *parent);
+    /// Without @p changed for a new one.
+    PolicyDialog(UiContext &context, PoliciesPresenter &presenter, const PolicyView *changed,
+                 QWidget *parent);
 
     /// What is chosen; an error says what cannot be.
     [[nodiscard]] Result<PolicyDefinition> definition() const;
 
 private:
-    enum PhonesKind { OfGroup, WithTag, OfSearch };
+    enum PhonesKind { OfGroup, WithTag, OfSearch, Named, AsBefore };
 
     QWidget *makeWhat();
     QWidget *makeKeep();
+    void connectAll();
+    void fillFrom(const PolicyDefinition &policy);
+    void fillPhonesFrom(const PolicyDefinition &policy);
     void askNames();
+    void setStores(const QStringList &stores);
     void suggest();
+    [[nodiscard]] PhonesKind phonesKind() const;
+    /// What may be chosen from for this kind of phones.
+    [[nodiscard]] QStringList suggestions() const;
+    void writePhones(PolicyDefinition &policy) const;
+    void writeContents(PolicyDefinition &policy) const;
     void review();
-    void add();
+    void save();
 
     UiContext &m_context;
     PoliciesPresenter &m_presenter;
+    QString m_changed;        ///< The name of the policy that is changed; empty for a new one.
+    PolicyDefinition m_given; ///< As it was.
+    int m_givenKind = -1;     ///< Which entry of m_phonesKind stands for its phones,
+    QString m_givenPhones;    ///< and which text.
     QLineEdit *m_name;
     QComboBox *m_phonesKind;
     QComboBox *m_phones;
@@ -53,6 +69,7 @@ private:
     QPlainTextEdit *m_what;
     QPlainTextEdit *m_excludes;
     QComboBox *m_store;
+    QLineEdit *m_folder;
     PolicyWhen *m_when;
     RetentionForm *m_keep = nullptr;
     PolicyCopies *m_copies;
@@ -61,6 +78,7 @@ private:
     QPushButton *m_add;
     QStringList m_groups;
     QStringList m_tags;
+    QStringList m_names; ///< Of phones.
 };
 
 } // namespace holdfast::ui

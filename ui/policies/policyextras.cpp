@@ -10,6 +10,8 @@
 #include <QLineEdit>
 #include <QSpinBox>
 
+#include <algorithm>
+
 namespace holdfast::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -17,6 +19,12 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kSecondsOfMinute = 60;
+
+/// At least one.
+int minutesOf(int seconds)
+{
+    return std::max(1, seconds / kSecondsOfMinute);
+}
 
 QLineEdit *makeEdit(const QString &objectName, const QString &accessibleName, const QString &example)
 {
@@ -47,7 +55,10 @@ PolicyCopies::PolicyCopies(QWidget *parent)
 
 void PolicyCopies::setStores(const QStringList &stores)
 {
-    m_store->addItems(stores);
+    for (const QString &store : stores) {
+        if (m_store->findText(store) < 1)
+            m_store->addItem(store);
+    }
 }
 
 QString PolicyCopies::store() const
@@ -64,11 +75,23 @@ void PolicyCopies::review()
 
 void PolicyCopies::writeTo(PolicyDefinition &policy) const
 {
-    if (store().isEmpty())
-        return;
+    const bool copied = !store().isEmpty();
     policy.copyTo = store();
-    policy.copyFolder = m_folder->text().trimmed();
-    policy.copyRetention = m_keep->rule();
+    policy.copyFolder = copied ? m_folder->text().trimmed() : QString();
+    policy.copyRetention = copied ? m_keep->rule() : RetentionRule();
+}
+
+void PolicyCopies::setFrom(const PolicyDefinition &policy)
+{
+    if (policy.copyTo.isEmpty())
+        return;
+    setStores({policy.copyTo});
+    m_folder->setText(policy.copyFolder);
+    m_keep->setRule(policy.copyRetention);
+    for (int i = 1; i < m_store->count(); ++i) {
+        if (m_store->itemText(i) == policy.copyTo)
+            m_store->setCurrentIndex(i);
+    }
 }
 
 PolicyCommands::PolicyCommands(QWidget *parent)
@@ -79,10 +102,11 @@ PolicyCommands::PolicyCommands(QWidget *parent)
                                u"am force-stop com.tencent.mm"_s)),
       m_afterOnPhone(
           makeEdit(u"policyAfterOnPhoneEdit"_s, tr("On the phone, after"), u"monkey -p com.tencent.mm 1"_s)),
-      m_minutes(named(new QSpinBox, u"policyHookMinutesSpin"_s, tr("Each at most")))
+      m_minutes(named(new QSpinBox, u"policyHookMinutesSpin"_s, tr("Each at most"))),
+      m_seconds(Hooks().timeoutSeconds)
 {
     m_minutes->setRange(1, Hooks::kMostSeconds / kSecondsOfMinute);
-    m_minutes->setValue(Hooks().timeoutSeconds / kSecondsOfMinute);
+    m_minutes->setValue(minutesOf(m_seconds));
     m_minutes->setSuffix(tr(" min"));
     auto *form = new QFormLayout(this);
     form->addRow(new WrapLabel(
@@ -98,13 +122,24 @@ PolicyCommands::PolicyCommands(QWidget *parent)
     connect(m_minutes, &QSpinBox::valueChanged, this, &PolicyCommands::changed);
 }
 
+void PolicyCommands::setHooks(const Hooks &hooks)
+{
+    m_before->setText(hooks.before);
+    m_after->setText(hooks.after);
+    m_beforeOnPhone->setText(hooks.beforeOnPhone);
+    m_afterOnPhone->setText(hooks.afterOnPhone);
+    m_seconds = hooks.timeoutSeconds;
+    m_minutes->setValue(minutesOf(m_seconds));
+}
+
 Hooks PolicyCommands::hooks() const
 {
+    const bool untouched = m_minutes->value() == minutesOf(m_seconds);
     return {.before = m_before->text().trimmed(),
             .after = m_after->text().trimmed(),
             .beforeOnPhone = m_beforeOnPhone->text().trimmed(),
             .afterOnPhone = m_afterOnPhone->text().trimmed(),
-            .timeoutSeconds = m_minutes->value() * kSecondsOfMinute};
+            .timeoutSeconds = untouched ? m_seconds : m_minutes->value() * kSecondsOfMinute};
 }
 
 } // namespace holdfast::ui

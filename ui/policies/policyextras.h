@@ -25,6 +25,8 @@ public:
     [[nodiscard]] QString store() const;
     void setStores(const QStringList &stores);
     void writeTo(PolicyDefinition &policy) const;
+    /// Shows those of a policy that there is. Its store may be listed later.
+    void setFrom(const PolicyDefinition &policy);
 
 Q_SIGNALS:
     void changed();
@@ -46,6 +48,7 @@ public:
     explicit PolicyCommands(QWidget *parent = nullptr);
 
     [[nodiscard]] Hooks hooks() const;
+    void setHooks(const Hooks &hooks);
 
 Q_SIGNALS:
     void changed();
@@ -56,6 +59,7 @@ private:
     QLineEdit *m_beforeOnPhone;
     QLineEdit *m_afterOnPhone;
     QSpinBox *m_minutes;
+    int m_seconds; ///< As they were given: minutes are not as exact.
 };
 
 } // namespace holdfast::ui

@@ -41,13 +41,16 @@ PolicyWhen::PolicyWhen(const Clock &clock, QWidget *parent)
       m_at(makeTime(u"policyTimeEdit"_s, tr("At"), {2, 0})),
       m_weekdays(new QWidget),
       m_cron(named(new QLineEdit(u"0 2 * * *"_s), u"policyCronEdit"_s, tr("Cron expression"))),
-      m_limited(named(new QCheckBox(tr("Stop at")), u"policyWindowCheck"_s)),
+      m_limited(named(new QCheckBox(tr("Only until")), u"policyWindowCheck"_s)),
       m_until(makeTime(u"policyWindowEdit"_s, tr("End of its time"), {6, 0})),
+      m_end(named(new QComboBox, u"policyWindowEndCombo"_s, tr("What happens then"))),
       m_missed(named(new QCheckBox(tr("Make up for a run that was missed, while there is time")),
                      u"policyMissedCheck"_s)),
+      m_zone(named(new QLabel, u"policyZoneLabel"_s, tr("Time zone"))),
       m_next(named(new QLabel, u"policyNextLabel"_s, tr("Next runs"))),
       m_form(new QFormLayout(this))
 {
+    m_given.zone = QTimeZone::systemTimeZone();
     build();
     const auto tell = [this] {
         review();
@@ -59,6 +62,7 @@ PolicyWhen::PolicyWhen(const Clock &clock, QWidget *parent)
     connect(m_cron, &QLineEdit::textChanged, this, tell);
     connect(m_limited, &QCheckBox::toggled, this, tell);
     connect(m_until, &QTimeEdit::timeChanged, this, tell);
+    connect(m_end, &QComboBox::currentIndexChanged, this, tell);
     connect(m_missed, &QCheckBox::toggled, this, tell);
     for (const QCheckBox *day : std::as_const(m_days))
         connect(day, &QCheckBox::toggled, this, tell);
@@ -72,6 +76,8 @@ void PolicyWhen::build()
     m_kind->addItem(tr("hours"), int(Schedule::Kind::Hours));
     m_kind->addItem(tr("as cron says"), int(Schedule::Kind::Cron));
     m_every->setRange(1, Schedule::kMostDays);
+    m_end->addItem(tr("then stop what runs"), int(Schedule::WindowEnd::Stop));
+    m_end->addItem(tr("then let it finish"), int(Schedule::WindowEnd::Finish));
     m_missed->setChecked(true);
     auto *dayRow = new QHBoxLayout(m_weekdays);
     dayRow->setContentsMargins({});
@@ -89,6 +95,7 @@ void PolicyWhen::build()
     auto *window = new QHBoxLayout;
     window->addWidget(m_limited);
     window->addWidget(m_until);
+    window->addWidget(m_end);
     window->addStretch();
     m_form->addRow(tr("Every"), every);
     m_form->addRow(tr("On"), m_weekdays);
@@ -96,6 +103,7 @@ void PolicyWhen::build()
     m_form->addRow(tr("Cron"), m_cron);
     m_form->addRow(QString(), window);
     m_form->addRow(QString(), m_missed);
+    m_form->addRow(tr("Time zone"), m_zone);
     auto *next = new QLabel(tr("Next runs"));
     next->setAlignment(Qt::AlignTop); // Beside the first of them; a form puts it lower.
     m_form->addRow(next, m_next);
@@ -103,11 +111,9 @@ void PolicyWhen::build()
 
 Result<Schedule> PolicyWhen::schedule() const
 {
-    Schedule schedule;
+    Schedule schedule = m_given;
     schedule.kind = static_cast<Schedule::Kind>(m_kind->currentData().toInt());
-    schedule.zone = QTimeZone::systemTimeZone();
-    // Days, weeks and hours are counted from today on, as clocks here show it.
-    schedule.start = m_clock.now().toTimeZone(schedule.zone).date();
+    schedule.weekdays.clear();
     if (schedule.kind == Schedule::Kind::Cron) {
         const auto cron = CronExpression::parse(m_cron->text());
         if (!cron)
@@ -117,18 +123,48 @@ Result<Schedule> PolicyWhen::schedule() const
         schedule.every = m_every->value();
         schedule.at = m_at->time();
     }
+    // Days, weeks and hours are counted from today on, as clocks there show it.
+    if (!schedule.start.isValid() || schedule.kind != m_given.kind || schedule.every != m_given.every)
+        schedule.start = m_clock.now().toTimeZone(schedule.zone).date();
     if (schedule.kind == Schedule::Kind::Weekly) {
         for (int day = 1; day <= kDaysOfWeek; ++day) {
             if (m_days.at(day - 1)->isChecked())
                 schedule.weekdays.append(day);
         }
     }
-    if (m_limited->isChecked())
-        schedule.window = m_until->time();
+    schedule.window = m_limited->isChecked() ? std::optional(m_until->time()) : std::nullopt;
+    if (schedule.window)
+        schedule.windowEnd = static_cast<Schedule::WindowEnd>(m_end->currentData().toInt());
     schedule.missed = m_missed->isChecked() ? Schedule::Missed::Run : Schedule::Missed::Skip;
     if (auto checked = schedule.check(); !checked)
         return tl::unexpected(checked.error());
     return schedule;
+}
+
+void PolicyWhen::setSchedule(const Schedule &schedule)
+{
+    {
+        const QSignalBlocker quiet(this);
+        m_given = schedule;
+        m_kind->setCurrentIndex(m_kind->findData(int(schedule.kind)));
+        m_every->setValue(schedule.every);
+        if (schedule.kind == Schedule::Kind::Cron)
+            m_cron->setText(schedule.cron.text());
+        else
+            m_at->setTime(schedule.at);
+        if (schedule.kind == Schedule::Kind::Weekly) {
+            for (int day = 1; day <= kDaysOfWeek; ++day)
+                m_days.at(day - 1)->setChecked(schedule.weekdays.contains(day));
+        }
+        m_limited->setChecked(schedule.window.has_value());
+        if (schedule.window) {
+            m_until->setTime(*schedule.window);
+            m_end->setCurrentIndex(m_end->findData(int(schedule.windowEnd)));
+        }
+        m_missed->setChecked(schedule.missed == Schedule::Missed::Run);
+    }
+    review();
+    Q_EMIT changed();
 }
 
 void PolicyWhen::review()
@@ -146,6 +182,12 @@ void PolicyWhen::review()
                         : kind == Schedule::Kind::Hours ? Schedule::kMostHours
                                                         : Schedule::kMostDays);
     m_until->setEnabled(m_limited->isChecked());
+    m_end->setEnabled(m_limited->isChecked());
+    // Told where it is not that of the clocks here.
+    const bool elsewhere = m_given.zone != QTimeZone::systemTimeZone();
+    m_zone->setText(tr("Times are those of %1.").arg(QString::fromLatin1(m_given.zone.id())));
+    m_zone->setVisible(elsewhere);
+    m_form->labelForField(m_zone)->setVisible(elsewhere);
     const auto chosen = schedule();
     QStringList lines;
     if (chosen) {

@@ -27,6 +27,9 @@ public:
 
     /// What is chosen; an error says what cannot be.
     [[nodiscard]] Result<Schedule> schedule() const;
+    /// Shows the schedule of a policy that there is. Its time zone stays, and as long as kind and interval
+    /// are the same, so does the day from which they are counted.
+    void setSchedule(const Schedule &schedule);
 
 Q_SIGNALS:
     void changed();
@@ -36,6 +39,7 @@ private:
     void review();
 
     const Clock &m_clock;
+    Schedule m_given; ///< What is not chosen here is taken from it.
     QComboBox *m_kind;
     QSpinBox *m_every;
     QTimeEdit *m_at;
@@ -44,7 +48,9 @@ private:
     QLineEdit *m_cron;
     QCheckBox *m_limited;
     QTimeEdit *m_until;
+    QComboBox *m_end;
     QCheckBox *m_missed;
+    QLabel *m_zone;
     QLabel *m_next;
     QFormLayout *m_form;
 };

@@ -14,13 +14,16 @@ RetentionForm::RetentionForm(QFormLayout &form, const QString &prefix, const QSt
     : QObject(parent)
 {
     const std::pair<QString, QString> rows[] = {{u"Last"_s, tr("The newest")},
+                                                {u"Hourly"_s, tr("Of hours")},
                                                 {u"Daily"_s, tr("Of days")},
                                                 {u"Weekly"_s, tr("Of weeks")},
                                                 {u"Monthly"_s, tr("Of months")},
+                                                {u"Yearly"_s, tr("Of years")},
                                                 {u"Days"_s, tr("All of the last days")}};
     for (size_t i = 0; i < m_keep.size(); ++i) {
         m_keep[i] = named(new QSpinBox, prefix + rows[i].first + u"Spin"_s, spoken.arg(rows[i].second));
-        m_keep[i]->setRange(0, RetentionRule::kMostCount);
+        m_keep[i]->setRange(0, kCounts[i] == &RetentionRule::days ? RetentionRule::kMostDays
+                                                                  : RetentionRule::kMostCount);
         m_keep[i]->setSpecialValueText(tr("none"));
         form.addRow(rows[i].second, m_keep[i]);
         connect(m_keep[i], &QSpinBox::valueChanged, this, &RetentionForm::changed);
@@ -36,12 +39,15 @@ void RetentionForm::setEnabled(bool enabled)
 RetentionRule RetentionForm::rule() const
 {
     RetentionRule rule;
-    rule.last = m_keep[0]->value();
-    rule.daily = m_keep[1]->value();
-    rule.weekly = m_keep[2]->value();
-    rule.monthly = m_keep[3]->value();
-    rule.days = m_keep[4]->value();
+    for (size_t i = 0; i < m_keep.size(); ++i)
+        rule.*kCounts[i] = m_keep[i]->value();
     return rule;
+}
+
+void RetentionForm::setRule(const RetentionRule &rule)
+{
+    for (size_t i = 0; i < m_keep.size(); ++i)
+        m_keep[i]->setValue(rule.*kCounts[i]);
 }
 
 } // namespace holdfast::ui

@@ -25,12 +25,16 @@ public:
     void setEnabled(bool enabled);
 
     [[nodiscard]] RetentionRule rule() const;
+    void setRule(const RetentionRule &rule);
 
 Q_SIGNALS:
     void changed();
 
 private:
-    std::array<QSpinBox *, 5> m_keep{}; ///< Last, daily, weekly, monthly, days.
+    static constexpr std::array<int RetentionRule::*, 7> kCounts{
+        &RetentionRule::last,    &RetentionRule::hourly, &RetentionRule::daily, &RetentionRule::weekly,
+        &RetentionRule::monthly, &RetentionRule::yearly, &RetentionRule::days};
+    std::array<QSpinBox *, kCounts.size()> m_keep{}; ///< In their order.
 };
 
 } // namespace holdfast::ui

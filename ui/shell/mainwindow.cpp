@@ -17,12 +17,12 @@
 #include "ui/shell/icons.h"
 #include "ui/shell/leaving.h"
 #include "ui/shell/navigationmodel.h"
+#include "ui/shell/navigationview.h"
 #include "ui/shell/noticebar.h"
 #include "ui/shell/tray.h"
 #include "ui/shell/uisettings.h"
 #include "ui/stores/storehealth.h"
 #include "ui/stores/storespage.h"
-#include "ui/widgets/celldelegate.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
 
@@ -30,7 +30,6 @@
 #include <QApplication>
 #include <QBoxLayout>
 #include <QCloseEvent>
-#include <QListView>
 #include <QMenuBar>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -60,7 +59,7 @@ MainWindow::MainWindow(UiContext &context, QWidget *parent)
       m_context(context),
       m_phonesPresenter(std::make_unique<PhonesPresenter>(context)),
       m_navigation(new NavigationModel(this)),
-      m_navigationView(named(new QListView, u"navView"_s, tr("Pages"))),
+      m_navigationView(named(new NavigationView, u"navView"_s, tr("Pages"))),
       m_stack(named(new QStackedWidget, u"pageStack"_s)),
       m_notices(new NoticeArea),
       m_batches(new BatchNotices(context, this)),
@@ -72,12 +71,8 @@ MainWindow::MainWindow(UiContext &context, QWidget *parent)
     resize(kUsual);
     makePages();
     m_navigationView->setModel(m_navigation);
-    m_navigationView->setItemDelegate(new CellDelegate(m_navigationView));
-    m_navigationView->setFrameShape(QFrame::NoFrame);
-    m_navigationView->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_navigationView->setFixedWidth(fontMetrics().horizontalAdvance(u'n') * 18);
-    m_navigationView->setUniformItemSizes(true);
-    m_navigationView->setSpacing(2);
+    m_navigationView->setDrop(BackupsPage::kDragFormat, PhonesNumber);
+    connect(m_navigationView, &NavigationView::rowsDropped, m_backups, &BackupsPage::restoreSelected);
     auto *right = new QVBoxLayout;
     right->setContentsMargins({});
     right->setSpacing(0);
@@ -396,6 +391,10 @@ void MainWindow::openPalette()
         if (page == m_stack->currentWidget())
             actions = page->pageActions() + actions;
     }
+    if (m_policies == m_stack->currentWidget())
+        actions = m_policies->pageActions() + actions;
+    if (m_stores == m_stack->currentWidget())
+        actions = m_stores->pageActions() + actions;
     actions.removeAll(nullptr);
     auto *palette = new CommandPalette(actions, this);
     palette->setAttribute(Qt::WA_DeleteOnClose);

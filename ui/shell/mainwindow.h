@@ -8,7 +8,6 @@
 
 #include <QMainWindow>
 
-class QListView;
 class QStackedWidget;
 class QToolButton;
 
@@ -20,6 +19,7 @@ class JobsPage;
 class Leaving;
 class ListPage;
 class NavigationModel;
+class NavigationView;
 class NoticeArea;
 struct Notice;
 class PhonesPage;
@@ -71,7 +71,7 @@ private:
     UiContext &m_context;
     std::unique_ptr<PhonesPresenter> m_phonesPresenter;
     NavigationModel *m_navigation;
-    QListView *m_navigationView;
+    NavigationView *m_navigationView;
     QStackedWidget *m_stack;
     NoticeArea *m_notices;
     BatchNotices *m_batches;

@@ -4,10 +4,13 @@
 #include "ui/widgets/celldelegate.h"
 
 #include <QClipboard>
+#include <QDrag>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QMimeData>
+#include <QPainter>
 
 #include <algorithm>
 
@@ -18,6 +21,22 @@ constexpr int kRowPadding = 8;
 constexpr int kColumnPadding = 24;
 /// More rows than this are not copied: nobody pastes them, and the clipboard would hold the window up.
 constexpr qsizetype kMostCopied = 10'000;
+
+/// What hangs on the pointer while rows are dragged.
+QPixmap dragPicture(const QWidget &view, const QString &text)
+{
+    const QFontMetrics metrics = view.fontMetrics();
+    const QSize size(metrics.horizontalAdvance(text) + kColumnPadding, metrics.height() + kRowPadding);
+    const qreal ratio = view.devicePixelRatioF();
+    QPixmap picture(size * ratio);
+    picture.setDevicePixelRatio(ratio);
+    picture.fill(view.palette().color(QPalette::Highlight));
+    QPainter painter(&picture);
+    painter.setFont(view.font());
+    painter.setPen(view.palette().color(QPalette::HighlightedText));
+    painter.drawText(QRect(QPoint(), size), Qt::AlignCenter, text);
+    return picture;
+}
 
 } // namespace
 
@@ -117,6 +136,26 @@ void DataTable::keyPressEvent(QKeyEvent *event)
         return;
     }
     QTableView::keyPressEvent(event);
+}
+
+void DataTable::setDragFormat(const QString &format)
+{
+    m_dragFormat = format;
+    setDragEnabled(!format.isEmpty());
+    setDragDropMode(format.isEmpty() ? NoDragDrop : DragOnly);
+}
+
+void DataTable::startDrag(Qt::DropActions /*actions*/)
+{
+    const int count = selectedRowCount();
+    if (count == 0 || m_dragFormat.isEmpty())
+        return;
+    auto *rows = new QMimeData;
+    rows->setData(m_dragFormat, QByteArray::number(count));
+    auto *drag = new QDrag(this);
+    drag->setMimeData(rows);
+    drag->setPixmap(dragPicture(*this, tr("%n row(s)", nullptr, count)));
+    drag->exec(Qt::CopyAction);
 }
 
 void DataTable::copySelection() const

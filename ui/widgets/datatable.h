@@ -22,6 +22,9 @@ public:
     [[nodiscard]] int selectedRowCount() const;
     /// The selected rows, rising.
     [[nodiscard]] QList<int> selectedRowNumbers() const;
+    /// Lets selected rows be dragged within the window, to what takes @p format. What is dropped is what is
+    /// selected here; the data are only its number.
+    void setDragFormat(const QString &format);
 
 Q_SIGNALS:
     /// The selection or the rows under it changed.
@@ -31,12 +34,15 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void startDrag(Qt::DropActions actions) override;
 
 private:
     /// Makes the one selected row the current one too: screen readers select rows without moving to them.
     void followSelection();
     void copySelection() const;
     void showColumnMenu(const QPoint &position);
+
+    QString m_dragFormat;
 };
 
 } // namespace holdfast::ui

@@ -70,6 +70,13 @@ const Facet *FacetModel::facetAt(const QModelIndex &index) const
     return &m_sections.at(static_cast<qsizetype>(index.internalId() - 1)).facets.at(index.row());
 }
 
+std::pair<QString, QString> FacetModel::keysAt(const QModelIndex &index) const
+{
+    const Facet *facet = facetAt(index);
+    return facet ? std::pair(m_sections.at(index.parent().row()).key, facet->key)
+                 : std::pair<QString, QString>();
+}
+
 bool FacetModel::isChosen(const QModelIndex &index) const
 {
     const Facet *facet = facetAt(index);

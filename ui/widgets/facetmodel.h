@@ -43,6 +43,8 @@ public:
     void setSingleSections(const QStringList &keys) { m_single = keys; }
     [[nodiscard]] const FacetChoice &choice() const { return m_choice; }
     void clear();
+    /// The facet at @p index and the key of its section; a title and nothing have neither.
+    [[nodiscard]] std::pair<QString, QString> keysAt(const QModelIndex &index) const;
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &child) const override;

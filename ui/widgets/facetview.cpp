@@ -3,7 +3,9 @@
 
 #include "ui/widgets/celldelegate.h"
 
+#include <QDropEvent>
 #include <QHeaderView>
+#include <QMimeData>
 
 namespace holdfast::ui {
 
@@ -38,6 +40,46 @@ FacetView::FacetView(QWidget *parent) : QTreeView(parent), m_model(new FacetMode
             m_model->setData(box, m_pressedState.toInt() == Qt::Checked ? Qt::Unchecked : Qt::Checked,
                              Qt::CheckStateRole);
     });
+}
+
+void FacetView::setDrops(const QString &format, const QStringList &sections)
+{
+    m_dropFormat = format;
+    m_dropSections = sections;
+    setAcceptDrops(true);
+    setDragDropMode(DropOnly);
+}
+
+bool FacetView::takes(const QDropEvent &event) const
+{
+    const auto [section, facet] = m_model->keysAt(indexAt(event.position().toPoint()).siblingAtColumn(0));
+    return m_dropSections.contains(section) && event.mimeData()->hasFormat(m_dropFormat);
+}
+
+void FacetView::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasFormat(m_dropFormat))
+        event->acceptProposedAction();
+}
+
+void FacetView::dragMoveEvent(QDragMoveEvent *event)
+{
+    const QModelIndex index = indexAt(event->position().toPoint());
+    if (!takes(*event)) {
+        event->ignore(visualRect(index));
+        return;
+    }
+    setCurrentIndex(index.siblingAtColumn(0)); // Where it would go is seen.
+    event->acceptProposedAction();
+}
+
+void FacetView::dropEvent(QDropEvent *event)
+{
+    if (!takes(*event))
+        return;
+    const auto [section, facet] = m_model->keysAt(indexAt(event->position().toPoint()).siblingAtColumn(0));
+    event->acceptProposedAction();
+    Q_EMIT rowsDropped(section, facet);
 }
 
 QSize FacetView::sizeHint() const

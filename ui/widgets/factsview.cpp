@@ -46,4 +46,12 @@ void FactsView::setFacts(const QList<Fact> &facts)
     setWidget(content);
 }
 
+QString FactsView::text() const
+{
+    QStringList lines;
+    for (const Fact &fact : m_facts)
+        lines << tr("%1: %2").arg(fact.name, fact.value);
+    return lines.join(u'\n');
+}
+
 } // namespace holdfast::ui

@@ -24,6 +24,8 @@ public:
     explicit FactsView(QWidget *parent = nullptr);
     /// Facts without a value are left out.
     void setFacts(const QList<Fact> &facts);
+    /// What is shown, a line each.
+    [[nodiscard]] QString text() const;
 
 private:
     QList<Fact> m_facts;
