@@ -23,7 +23,7 @@ class DesktopTest : public QObject
 
     UiFixture m_ui;
 
-    static void typeInto(const char *name, const QString &text)
+    static void typeIn(const char *name, const QString &text)
     {
         auto *edit = find<QLineEdit>(name);
         QVERIFY(edit);
@@ -80,7 +80,7 @@ private Q_SLOTS:
         QTRY_VERIFY(find<QWidget>("backupDialog")->isVisible());
         typeInto(find<QPlainTextEdit>("backupPathEdit"), u"/data/media/0"_s);
         QTRY_VERIFY(find<QWidget>("backupStartButton")->isEnabled());
-        typeInto("backupNameEdit", u"first try"_s);
+        typeIn("backupNameEdit", u"first try"_s);
         QTRY_VERIFY(find<QTreeView>("backupPathTree")->model()->rowCount() > 3);
         click("backupStartButton");
         QTRY_COMPARE_WITH_TIMEOUT(rows("jobsView"), 1, 20000);
@@ -92,7 +92,7 @@ private Q_SLOTS:
     {
         m_ui.press(Qt::Key_2, Qt::ControlModifier);
         QTRY_COMPARE(rows("backupsView"), 1);
-        typeInto("backupsSearchEdit", u"try"_s);
+        typeIn("backupsSearchEdit", u"try"_s);
         QTRY_COMPARE(cell("backupsView", 0, 2), u"first try"_s);
         clickRow("backupsView", 0);
         QTRY_VERIFY(find<QWidget>("backupsRestoreButton")->isEnabled());
