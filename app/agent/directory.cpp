@@ -41,6 +41,20 @@ std::shared_ptr<Directory> Directory::open(int parent, const std::string &name, 
     return directory;
 }
 
+std::shared_ptr<Directory> Directory::openRoot(const std::string &path, int &error)
+{
+    auto root = std::make_shared<Directory>();
+    root->fd = UniqueFd(::open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    struct stat st = {};
+    if (!root->fd || ::fstat(root->fd.get(), &st) != 0) {
+        error = errno;
+        return nullptr;
+    }
+    root->device = st.st_dev;
+    root->inode = st.st_ino;
+    return root;
+}
+
 int NameList::read(const Directory &directory)
 {
     // A description of our own: the stream's position must not be shared with other users of the folder.

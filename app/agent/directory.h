@@ -26,6 +26,8 @@ struct Directory
     /// Opens @p name in the folder @p parent (AT_FDCWD for an absolute name). Null with @p error on failure:
     /// ENOTDIR where it is anything but a folder, a symbolic link too.
     static std::shared_ptr<Directory> open(int parent, const std::string &name, Access access, int &error);
+    /// The folder that stands for the phone's root. Unlike anything below, it may be a symbolic link.
+    static std::shared_ptr<Directory> openRoot(const std::string &path, int &error);
 };
 
 /// The names in a folder, sorted by their bytes, in little memory.

@@ -25,8 +25,8 @@ std::optional<std::vector<std::string>> splitPath(std::string_view path)
     return names;
 }
 
-DirectoryChain::DirectoryChain(std::shared_ptr<Directory> root)
-    : m_stack(std::move(root), Directory::Access::Search)
+DirectoryChain::DirectoryChain(std::shared_ptr<Directory> root, WillMake willMake)
+    : m_stack(std::move(root), Directory::Access::Search), m_willMake(std::move(willMake))
 {}
 
 Place DirectoryChain::find(std::string_view path, int &error)
@@ -79,6 +79,8 @@ int DirectoryChain::enter(const std::string &name, bool make)
     const int parent = m_stack.top()->fd.get();
     auto directory = Directory::open(parent, name, Directory::Access::Search, error);
     if (!directory && error == ENOENT && make) {
+        if (m_willMake && !m_willMake(m_stack.top(), pathOf(name)))
+            return EIO;
         if (::mkdirat(parent, name.c_str(), 0755) != 0 && errno != EEXIST)
             return errno;
         directory = Directory::open(parent, name, Directory::Access::Search, error);
@@ -87,13 +89,18 @@ int DirectoryChain::enter(const std::string &name, bool make)
         m_stack.push(name, std::move(directory));
         return 0;
     }
-    if (error == ENOTDIR) {
-        m_blocker.clear();
-        for (size_t level = 1; level <= m_stack.depth(); ++level)
-            m_blocker += '/' + m_stack.nameAt(level);
-        m_blocker += '/' + name;
-    }
+    if (error == ENOTDIR)
+        m_blocker = pathOf(name);
     return error;
+}
+
+/// Of @p name in the folder that was reached.
+std::string DirectoryChain::pathOf(const std::string &name) const
+{
+    std::string path;
+    for (size_t level = 1; level <= m_stack.depth(); ++level)
+        path += '/' + m_stack.nameAt(level);
+    return path + '/' + name;
 }
 
 } // namespace holdfast::agent

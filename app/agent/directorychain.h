@@ -3,6 +3,7 @@
 
 #include "app/agent/directory.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,7 +24,10 @@ struct Place
 class DirectoryChain
 {
 public:
-    explicit DirectoryChain(std::shared_ptr<Directory> root);
+    /// Called before a folder is made, with the one that it comes into and its path; false prevents it.
+    using WillMake = std::function<bool(const std::shared_ptr<Directory> &parent, const std::string &path)>;
+
+    explicit DirectoryChain(std::shared_ptr<Directory> root, WillMake willMake = {});
 
     /// The place of @p path (absolute, below the root). @p error: 0, or the errno; ENOTDIR where something on
     /// the way is no folder, a symbolic link too, and blocker() says what. EINVAL for `..` in the path.
@@ -39,7 +43,10 @@ private:
     Place reach(std::string_view path, bool make, int &error);
     int enter(const std::string &name, bool make);
 
+    [[nodiscard]] std::string pathOf(const std::string &name) const;
+
     DirectoryStack m_stack;
+    const WillMake m_willMake;
     std::string m_blocker;
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/agent/aside.h"
 #include "app/agent/lifeline.h"
 #include "app/agent/lister.h"
 #include "app/agent/measure.h"
@@ -24,8 +25,8 @@ using namespace holdfast::agent;
 
 namespace {
 
-constexpr std::array<std::string_view, 7> kVerbs{"probe", "scan",    "pack", "unpack",
-                                                 "hash",  "measure", "read"};
+constexpr std::array<std::string_view, 8> kVerbs{"probe",  "scan", "pack",    "unpack",
+                                                 "settle", "hash", "measure", "read"};
 
 /// Folders of what is under way stay open; the usual 1024 is too few for a million files.
 void allowManyDescriptors()
@@ -35,21 +36,6 @@ void allowManyDescriptors()
         return;
     limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, 32768);
     ::setrlimit(RLIMIT_NOFILE, &limit);
-}
-
-/// The folder that stands for the phone's root. Unlike anything below, it may be a symbolic link.
-std::shared_ptr<Directory> openRoot(const std::string &path, Events &events)
-{
-    auto root = std::make_shared<Directory>();
-    root->fd = UniqueFd(::open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
-    struct stat st = {};
-    if (!root->fd || ::fstat(root->fd.get(), &st) != 0) {
-        events.fatal(errnoReason(errno, path));
-        return nullptr;
-    }
-    root->device = st.st_dev;
-    root->inode = st.st_ino;
-    return root;
 }
 
 int finish(Events &events, const Totals &totals)
@@ -63,10 +49,31 @@ int unpack(const Request &request, const std::shared_ptr<Directory> &root, Input
     // Shared with the thread that ends the process: it may outlive this function for a moment.
     const auto nodes = std::make_shared<TemporaryNodes>(Unpacker::threadCount());
     watchForEnd(STDOUT_FILENO, [nodes] { nodes->abandon(); });
-    Unpacker unpacker(request, root, events, *nodes);
+    std::unique_ptr<Aside> aside;
+    if (!request.journal.empty()) {
+        int error = 0;
+        auto journal = AsideJournal::create(request.journal, request.root, error);
+        if (!journal) {
+            events.fatal(errnoReason(error, request.journal));
+            return kExitFatal;
+        }
+        aside = std::make_unique<Aside>(std::move(journal));
+    }
+    Unpacker unpacker(request, root, events, *nodes, aside.get());
     if (unpacker.run(input))
         return finish(events, unpacker.totals());
     events.fatal("the archive is damaged: " + unpacker.error());
+    return kExitFatal;
+}
+
+int settle(const Request &request, Events &events)
+{
+    watchForEnd(STDOUT_FILENO, [] {});
+    std::string reason;
+    const auto totals = settleAside(request.journal, request.keep, events, reason);
+    if (totals)
+        return finish(events, *totals);
+    events.fatal(reason);
     return kExitFatal;
 }
 
@@ -82,9 +89,14 @@ int readRanges(const Request &request, FdInputStream &input, OutputStream &outpu
 
 int run(const std::string &verb, const Request &request, FdInputStream &input, Events &events)
 {
-    const auto root = openRoot(request.root, events);
-    if (!root)
+    if (verb == "settle")
+        return settle(request, events);
+    int error = 0;
+    const auto root = Directory::openRoot(request.root, error);
+    if (!root) {
+        events.fatal(errnoReason(error, request.root));
         return kExitFatal;
+    }
     if (verb == "unpack")
         return unpack(request, root, input, events);
     watchForEnd(STDOUT_FILENO, [] {});
@@ -117,8 +129,8 @@ int main(int argc, char **argv)
         return kExitOk;
     }
     if (std::find(kVerbs.begin(), kVerbs.end(), verb) == kVerbs.end()) {
-        events.fatal(
-            "usage: holdfast-agent probe|scan|pack|unpack|hash|measure|read, with the request on stdin");
+        events.fatal("usage: holdfast-agent probe|scan|pack|unpack|settle|hash|measure|read, with the "
+                     "request on stdin");
         return kExitBadRequest;
     }
     FdInputStream input(STDIN_FILENO);

@@ -53,57 +53,93 @@ int makePlain(int directory, const char *name, const TarEntry &entry)
 
 } // namespace
 
-NodeWriter::NodeWriter(const Request &request, Events &events, TemporaryNodes &nodes)
-    : m_request(request), m_events(events), m_nodes(nodes), m_metadata(events)
+NodeWriter::NodeWriter(const Request &request, Events &events, TemporaryNodes &nodes, Aside *aside)
+    : m_request(request), m_events(events), m_nodes(nodes), m_aside(aside), m_metadata(events)
 {}
 
-/// Whether the conflict rule leaves what is there.
-bool NodeWriter::keepsExisting(const Place &place, const std::string &path, const timespec &mtime)
+bool NodeWriter::begin(Target &target, const TarEntry &entry)
 {
+    if (!m_aside)
+        return true;
+    const auto step = m_aside->willPut(target.place, target.path, entry);
+    if (!step)
+        m_events.failed(target.path, errnoReason(m_aside->error(), "the journal of the restore"));
+    target.step = step.value_or(0);
+    return step.has_value();
+}
+
+int NodeWriter::replaceByFolder(const Target &target)
+{
+    if (m_aside) {
+        if (const int error = m_aside->keep(target.place, target.step); error != 0)
+            return error;
+    }
+    const int parent = target.place.directory->fd.get();
+    const char *name = target.place.name.c_str();
+    int error = ::unlinkat(parent, name, 0) == 0 || errno == ENOENT ? 0 : errno;
+    if (error == 0 && m_aside && !m_aside->willMake(target.place.directory, target.path))
+        error = m_aside->error();
+    if (error == 0 && ::mkdirat(parent, name, 0700) != 0)
+        error = errno;
+    if (error != 0 && m_aside)
+        m_aside->takeBack(target.place, target.step);
+    return error;
+}
+
+TemporaryNode NodeWriter::nodeFor(size_t thread, const Target &target) const
+{
+    return {m_nodes, thread, target.place.directory,
+            m_aside ? m_aside->partName(target.step) : std::string()};
+}
+
+/// Whether the conflict rule leaves what is there.
+bool NodeWriter::keepsExisting(const Target &target, const timespec &mtime)
+{
+    const Place &place = target.place;
     struct stat st = {};
     if (m_request.conflict == Conflict::Overwrite ||
         ::fstatat(place.directory->fd.get(), place.name.c_str(), &st, AT_SYMLINK_NOFOLLOW) != 0)
         return false;
     if (m_request.conflict == Conflict::Newer && !isNewer(st.st_mtim, mtime))
         return false;
-    m_events.skipped(path, m_request.conflict == Conflict::Newer ? "what is there is newer" : "it is there");
+    m_events.skipped(target.path,
+                     m_request.conflict == Conflict::Newer ? "what is there is newer" : "it is there");
     return true;
 }
 
-void NodeWriter::writeFile(size_t thread, const Place &place, const std::string &path, const TarEntry &entry,
+void NodeWriter::writeFile(size_t thread, const Target &target, const TarEntry &entry,
                            std::string_view content)
 {
-    if (keepsExisting(place, path, entry.mtime))
+    if (keepsExisting(target, entry.mtime))
         return;
-    TemporaryNode node(m_nodes, thread, place.directory);
+    TemporaryNode node = nodeFor(thread, target);
     const UniqueFd fd = node.createFile();
     const int error = fd ? writeAll(fd.get(), content) : errno;
     if (error != 0)
-        m_events.failed(path, errnoReason(error));
+        m_events.failed(target.path, errnoReason(error));
     else
-        finishFile(node, fd.get(), place, path, entry);
+        finishFile(node, fd.get(), target, entry);
 }
 
-void NodeWriter::streamFile(size_t thread, const Place &place, const std::string &path, const TarEntry &entry,
-                            TarReader &reader)
+void NodeWriter::streamFile(size_t thread, const Target &target, const TarEntry &entry, TarReader &reader)
 {
-    if (keepsExisting(place, path, entry.mtime))
+    if (keepsExisting(target, entry.mtime))
         return;
-    TemporaryNode node(m_nodes, thread, place.directory);
+    TemporaryNode node = nodeFor(thread, target);
     const UniqueFd fd = node.createFile();
     if (!fd) {
-        m_events.failed(path, errnoReason(errno));
+        m_events.failed(target.path, errnoReason(errno));
         return;
     }
     // A disk that is too small says so now and not after gigabytes; file systems that cannot tell do not.
     if (!hasHoles(entry) && entry.size >= kLargeFile &&
         ::fallocate(fd.get(), FALLOC_FL_KEEP_SIZE, 0, static_cast<off_t>(entry.size)) != 0 &&
         errno == ENOSPC) {
-        m_events.failed(path, errnoReason(ENOSPC));
+        m_events.failed(target.path, errnoReason(ENOSPC));
         return;
     }
-    if (copyContent(fd.get(), path, entry, reader))
-        finishFile(node, fd.get(), place, path, entry);
+    if (copyContent(fd.get(), target.path, entry, reader))
+        finishFile(node, fd.get(), target, entry);
 }
 
 /// @return false where the file is given up, or the stream has ended (the reader knows).
@@ -135,56 +171,62 @@ bool NodeWriter::copyContent(int fd, const std::string &path, const TarEntry &en
     return true;
 }
 
-void NodeWriter::finishFile(TemporaryNode &node, int fd, const Place &place, const std::string &path,
-                            const TarEntry &entry)
+void NodeWriter::finishFile(TemporaryNode &node, int fd, const Target &target, const TarEntry &entry)
 {
-    m_metadata.applyToFd(fd, mappedMetadata(m_request, path, entry), path, false);
-    putInPlace(node, place, path);
+    m_metadata.applyToFd(fd, mappedMetadata(m_request, target.path, entry), target.path, false);
+    putInPlace(node, target);
     m_bytes += entry.size;
 }
 
-void NodeWriter::putInPlace(TemporaryNode &node, const Place &place, const std::string &path)
+void NodeWriter::putInPlace(TemporaryNode &node, const Target &target)
 {
-    const int error = node.putInPlace(place.name);
+    int error = m_aside ? m_aside->keep(target.place, target.step) : 0;
+    if (error == 0) {
+        error = node.putInPlace(target.place.name);
+        if (error != 0 && m_aside)
+            m_aside->takeBack(target.place, target.step);
+    }
     if (error == EISDIR)
-        m_events.failed(path, errnoReason(error, "a folder with content is in its place"));
+        m_events.failed(target.path, errnoReason(error, "a folder with content is in its place"));
     else if (error != 0)
-        m_events.failed(path, errnoReason(error));
+        m_events.failed(target.path, errnoReason(error));
     else
         ++m_files;
 }
 
-void NodeWriter::makeNode(size_t thread, const Place &place, const std::string &path, const TarEntry &entry)
+void NodeWriter::makeNode(size_t thread, const Target &target, const TarEntry &entry)
 {
     if (entry.link.find('\0') != std::string::npos) {
-        m_events.refused(path, "its target has a NUL byte");
+        m_events.refused(target.path, "its target has a NUL byte");
         return;
     }
-    if (keepsExisting(place, path, entry.mtime))
+    if (keepsExisting(target, entry.mtime))
         return;
-    TemporaryNode node(m_nodes, thread, place.directory);
+    TemporaryNode node = nodeFor(thread, target);
     const int error =
         node.make([&entry](int directory, const char *name) { return makePlain(directory, name, entry); });
     if (error != 0) {
-        m_events.failed(path, errnoReason(error));
+        m_events.failed(target.path, errnoReason(error));
         return;
     }
-    m_metadata.applyToName(*place.directory, node.name(), mappedMetadata(m_request, path, entry), path);
-    putInPlace(node, place, path);
+    m_metadata.applyToName(*target.place.directory, node.name(),
+                           mappedMetadata(m_request, target.path, entry), target.path);
+    putInPlace(node, target);
 }
 
-void NodeWriter::makeHardLink(size_t thread, const Place &place, const std::string &path, const Place &target,
-                              const std::string &targetPath)
+void NodeWriter::makeHardLink(size_t thread, const Target &target, const Place &first,
+                              const std::string &firstPath)
 {
     struct stat source = {};
-    if (::fstatat(target.directory->fd.get(), target.name.c_str(), &source, AT_SYMLINK_NOFOLLOW) != 0) {
-        m_events.failed(path, errnoReason(errno, "the file it is another name of, " + targetPath));
+    if (::fstatat(first.directory->fd.get(), first.name.c_str(), &source, AT_SYMLINK_NOFOLLOW) != 0) {
+        m_events.failed(target.path, errnoReason(errno, "the file it is another name of, " + firstPath));
         return;
     }
     if (!S_ISREG(source.st_mode)) {
-        m_events.refused(path, "a hard link to " + targetPath + ", which is no file");
+        m_events.refused(target.path, "a hard link to " + firstPath + ", which is no file");
         return;
     }
+    const Place &place = target.place;
     struct stat existing = {};
     const bool exists =
         ::fstatat(place.directory->fd.get(), place.name.c_str(), &existing, AT_SYMLINK_NOFOLLOW) == 0;
@@ -192,16 +234,16 @@ void NodeWriter::makeHardLink(size_t thread, const Place &place, const std::stri
         ++m_files;
         return;
     }
-    if (keepsExisting(place, path, source.st_mtim))
+    if (keepsExisting(target, source.st_mtim))
         return;
-    TemporaryNode node(m_nodes, thread, place.directory);
+    TemporaryNode node = nodeFor(thread, target);
     const int error = node.make([&](int directory, const char *name) {
-        return ::linkat(target.directory->fd.get(), target.name.c_str(), directory, name, 0) == 0 ? 0 : errno;
+        return ::linkat(first.directory->fd.get(), first.name.c_str(), directory, name, 0) == 0 ? 0 : errno;
     });
     if (error != 0)
-        m_events.failed(path, errnoReason(error));
+        m_events.failed(target.path, errnoReason(error));
     else
-        putInPlace(node, place, path);
+        putInPlace(node, target);
 }
 
 } // namespace holdfast::agent

@@ -12,13 +12,17 @@ constexpr size_t kMaxRecords = 1000000;
 bool takes(std::string_view verb, std::string_view key)
 {
     if (key == "root")
-        return verb != "probe" && verb != "measure" && verb != "read";
+        return verb != "probe" && verb != "measure" && verb != "read" && verb != "settle";
     if (key == "include" || key == "exclude")
         return verb == "scan" || verb == "pack" || verb == "unpack";
     if (key == "path")
         return verb == "probe" || verb == "hash" || verb == "measure" || verb == "read";
     if (key == "summary" || key == "hash")
         return verb == "scan";
+    if (key == "journal")
+        return verb == "unpack" || verb == "settle";
+    if (key == "keep")
+        return verb == "settle";
     return verb == "unpack" && (key == "conflict" || key == "map-owner" || key == "map-label");
 }
 
@@ -60,6 +64,10 @@ public:
             return takeFlag(request.summary, value);
         if (key == "hash")
             return takeFlag(request.hash, value);
+        if (key == "journal")
+            return takeJournal(value);
+        if (key == "keep")
+            return takeFlag(request.keep, value);
         if (key == "conflict")
             return takeConflict(value);
         if (key == "map-owner")
@@ -92,6 +100,11 @@ private:
     bool takePath(std::string_view value)
     {
         request.paths.emplace_back(value);
+        return !value.empty() && value.front() == '/';
+    }
+    bool takeJournal(std::string_view value)
+    {
+        request.journal = value;
         return !value.empty() && value.front() == '/';
     }
     static bool takeFlag(bool &flag, std::string_view value)

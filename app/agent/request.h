@@ -41,6 +41,8 @@ struct Request
     Conflict conflict = Conflict::Overwrite;
     bool summary = false;
     bool hash = false;
+    std::string journal; ///< Where `unpack` notes its steps for `settle`; empty: it does not.
+    bool keep = false;
 
     /// Reads the records of @p verb up to the empty one. On failure returns nothing and says why in
     /// @p reason (a sentence's rest, English).

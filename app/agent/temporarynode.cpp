@@ -17,7 +17,7 @@ constexpr std::string_view kSuffix = ".part";
 
 bool isTemporaryName(std::string_view name)
 {
-    return name.starts_with(kPrefix) && name.ends_with(kSuffix);
+    return name.starts_with(kPrefix) && (name.ends_with(kSuffix) || name.ends_with(".kept"));
 }
 
 TemporaryNodes::TemporaryNodes(size_t threads)
@@ -36,8 +36,9 @@ void TemporaryNodes::abandon()
     }
 }
 
-TemporaryNode::TemporaryNode(TemporaryNodes &nodes, size_t thread, std::shared_ptr<Directory> directory)
-    : m_slot(*nodes.m_slots[thread]), m_directory(std::move(directory))
+TemporaryNode::TemporaryNode(TemporaryNodes &nodes, size_t thread, std::shared_ptr<Directory> directory,
+                             std::string name)
+    : m_slot(*nodes.m_slots[thread]), m_directory(std::move(directory)), m_wantedName(std::move(name))
 {}
 
 TemporaryNode::~TemporaryNode()
@@ -65,14 +66,18 @@ int TemporaryNode::make(const std::function<int(int directory, const char *name)
     const std::lock_guard lock(m_slot.mutex);
     for (;;) {
         char name[64];
-        std::snprintf(name, sizeof name, "%s%d-%tx-%u%s", kPrefix.data(), ::getpid(),
-                      reinterpret_cast<std::ptrdiff_t>(&m_slot) & 0xffffff, m_slot.counter++, kSuffix.data());
+        if (!m_wantedName.empty())
+            std::snprintf(name, sizeof name, "%s", m_wantedName.c_str());
+        else
+            std::snprintf(name, sizeof name, "%s%d-%tx-%u%s", kPrefix.data(), ::getpid(),
+                          reinterpret_cast<std::ptrdiff_t>(&m_slot) & 0xffffff, m_slot.counter++,
+                          kSuffix.data());
         const int error = make(m_directory->fd.get(), name);
         if (error == 0) {
             m_slot.directory = m_directory;
             m_slot.name = name;
         }
-        if (error != EEXIST)
+        if (error != EEXIST || !m_wantedName.empty())
             return error;
     }
 }

@@ -13,8 +13,8 @@
 
 namespace holdfast::agent {
 
-/// Whether @p name is that of an unfinished node: one that outlived its process was cut off by SIGKILL or a
-/// power loss, and nobody's file.
+/// Whether @p name is that of a node that a restore has not finished with: of one that was cut off by SIGKILL
+/// or a power loss, and nobody's file; or of one that was kept aside (aside.h).
 bool isTemporaryName(std::string_view name);
 
 /// The unfinished nodes of all threads, one each, so that none is left behind however the process ends.
@@ -44,7 +44,9 @@ class TemporaryNode
 {
 public:
     /// @p thread is the index of the calling thread, below the number given to @p nodes.
-    TemporaryNode(TemporaryNodes &nodes, size_t thread, std::shared_ptr<Directory> directory);
+    /// Its name is @p name, or one of its own.
+    TemporaryNode(TemporaryNodes &nodes, size_t thread, std::shared_ptr<Directory> directory,
+                  std::string name = {});
     ~TemporaryNode();
     TemporaryNode(const TemporaryNode &) = delete;
     TemporaryNode &operator=(const TemporaryNode &) = delete;
@@ -61,6 +63,7 @@ public:
 private:
     TemporaryNodes::Slot &m_slot;
     const std::shared_ptr<Directory> m_directory;
+    const std::string m_wantedName;
 };
 
 } // namespace holdfast::agent

@@ -50,11 +50,13 @@ size_t Unpacker::threadCount()
 }
 
 Unpacker::Unpacker(const Request &request, std::shared_ptr<Directory> root, Events &events,
-                   TemporaryNodes &nodes)
+                   TemporaryNodes &nodes, Aside *aside)
     : m_request(request),
       m_events(events),
-      m_chain(std::move(root)),
-      m_writer(request, events, nodes),
+      m_aside(aside),
+      m_chain(std::move(root),
+              [this](const auto &parent, const auto &path) { return mayMake(parent, path); }),
+      m_writer(request, events, nodes, aside),
       m_folderMetadata(events),
       m_pool(workerCount(), kQueueJobs, kQueueBytes, [this](size_t thread, Job &job) { runJob(thread, job); })
 {
@@ -109,9 +111,9 @@ void Unpacker::handle(TarReader &reader, TarEntry &entry)
     if (!place.directory)
         reportUnreachable(*path, error);
     else if (entry.type == TarEntry::Type::HardLink)
-        handleHardLink(place, *path, entry);
+        handleHardLink({std::move(place), *path}, entry);
     else
-        handleNode(reader, std::move(place), *path, entry);
+        handleNode(reader, {std::move(place), *path}, entry);
 }
 
 /// The place of @p path, whose missing folders are made. An entry before it may have put a link in their
@@ -166,20 +168,27 @@ bool Unpacker::makeFolder(const Place &place, const std::string &path, const Tar
 {
     const int parent = place.directory->fd.get();
     const char *name = place.name.c_str();
-    if (::mkdirat(parent, name, 0700) == 0) {
+    struct stat st = {};
+    const bool exists = ::fstatat(parent, name, &st, AT_SYMLINK_NOFOLLOW) == 0;
+    if (!exists && !mayMake(place.directory, path)) {
+        m_events.failed(path, errnoReason(m_aside->error(), "the journal of the restore"));
+        return false;
+    }
+    if (!exists && ::mkdirat(parent, name, 0700) == 0) {
         m_folders.push_back({path, mappedMetadata(m_request, path, entry)});
         return true;
     }
     const int error = errno;
-    struct stat st = {};
-    if (error != EEXIST || ::fstatat(parent, name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
+    if (!exists && (error != EEXIST || ::fstatat(parent, name, &st, AT_SYMLINK_NOFOLLOW) != 0)) {
         m_events.failed(path, errnoReason(error));
         return false;
     }
     const bool isChanged = !isParent && m_request.conflict == Conflict::Overwrite;
     if (!S_ISDIR(st.st_mode)) {
-        if (isParent || !replaceByFolder(place, path, st))
+        if (isParent || !replaceByFolder(place, path, entry, st))
             return false;
+    } else if (isChanged && !mayChange(place, path)) {
+        return false;
     }
     if (isChanged)
         m_folders.push_back({path, mappedMetadata(m_request, path, entry)});
@@ -187,7 +196,8 @@ bool Unpacker::makeFolder(const Place &place, const std::string &path, const Tar
 }
 
 /// Something that is no folder is where one belongs.
-bool Unpacker::replaceByFolder(const Place &place, const std::string &path, const struct stat &st)
+bool Unpacker::replaceByFolder(const Place &place, const std::string &path, const TarEntry &entry,
+                               const struct stat &st)
 {
     const int parent = place.directory->fd.get();
     const char *name = place.name.c_str();
@@ -202,48 +212,78 @@ bool Unpacker::replaceByFolder(const Place &place, const std::string &path, cons
         return false;
     }
     settle();
-    if (::unlinkat(parent, name, 0) != 0 || ::mkdirat(parent, name, 0700) != 0) {
-        m_events.failed(path, errnoReason(errno));
+    Target way{place, path};
+    if (!m_writer.begin(way, entry))
+        return false;
+    if (const int error = m_writer.replaceByFolder(way); error != 0) {
+        m_events.failed(path, errnoReason(error));
         return false;
     }
     return true;
 }
 
-void Unpacker::handleHardLink(const Place &place, const std::string &path, const TarEntry &entry)
+/// Notes that a folder is about to be made.
+bool Unpacker::mayMake(const std::shared_ptr<Directory> &parent, const std::string &path)
 {
+    return !m_aside || m_aside->willMake(parent, path);
+}
+
+/// Notes that the folder at @p place is about to change.
+bool Unpacker::mayChange(const Place &place, const std::string &path)
+{
+    if (!m_aside)
+        return true;
+    int error = 0;
+    const auto folder =
+        Directory::open(place.directory->fd.get(), place.name, Directory::Access::Search, error);
+    if (!folder)
+        m_events.failed(path, errnoReason(error));
+    else if (!m_aside->willChange(folder, path))
+        m_events.failed(path, errnoReason(m_aside->error(), "the journal of the restore"));
+    else
+        return true;
+    return false;
+}
+
+void Unpacker::handleHardLink(Target target, const TarEntry &entry)
+{
+    const std::string &path = target.path;
     std::string reason;
-    const auto target = honestPath(entry.link, reason);
-    if (!target || target->empty()) {
+    const auto first = honestPath(entry.link, reason);
+    if (!first || first->empty()) {
         m_events.refused(path, "a hard link to /" + entry.link + ", outside of what is restored");
         return;
     }
-    if (m_request.selection.verdict(*target) != PathSelection::Verdict::Take) {
-        m_events.failed(path, errnoReason(ENOENT, "another name of " + *target + ", which was not selected"));
+    if (m_request.selection.verdict(*first) != PathSelection::Verdict::Take) {
+        m_events.failed(path, errnoReason(ENOENT, "another name of " + *first + ", which was not selected"));
         return;
     }
     // Its first name may still be in the making.
     settle();
     int error = 0;
-    const Place targetPlace = m_chain.find(*target, error);
-    if (targetPlace.directory)
-        m_writer.makeHardLink(m_pool.size(), place, path, targetPlace, *target);
-    else if (error == ENOTDIR)
-        m_events.refused(path, "a hard link to " + *target + ", which is not in a folder");
-    else
-        m_events.failed(path, errnoReason(error, "the file it is another name of, " + *target));
+    const Place firstPlace = m_chain.find(*first, error);
+    if (!firstPlace.directory && error == ENOTDIR)
+        m_events.refused(path, "a hard link to " + *first + ", which is not in a folder");
+    else if (!firstPlace.directory)
+        m_events.failed(path, errnoReason(error, "the file it is another name of, " + *first));
+    else if (m_writer.begin(target, entry))
+        m_writer.makeHardLink(m_pool.size(), target, firstPlace, *first);
 }
 
-void Unpacker::handleNode(TarReader &reader, Place place, const std::string &path, TarEntry &entry)
+void Unpacker::handleNode(TarReader &reader, Target target, TarEntry &entry)
 {
-    const size_t thread = (place.directory->inode * 2654435761U >> 8) % m_pool.size();
+    if (!m_writer.begin(target, entry))
+        return;
+    const size_t thread = (target.place.directory->inode * 2654435761U >> 8) % m_pool.size();
     const bool isFile = entry.type == TarEntry::Type::File;
     const std::uint64_t size = reader.contentLeft();
     if (isFile && (size > kSmallFile || entry.extents.size() != 1 || entry.size != size)) {
         m_pool.drain(thread);
-        m_writer.streamFile(m_pool.size(), place, path, entry, reader);
+        m_writer.streamFile(m_pool.size(), target, entry, reader);
         return;
     }
-    Job job{std::move(place), path, std::move(entry), {}};
+    const size_t hash = std::hash<std::string>()(target.path);
+    Job job{std::move(target), std::move(entry), {}};
     if (isFile) {
         job.content.resize(size);
         if (!reader.readContent(job.content.data(), size))
@@ -251,16 +291,16 @@ void Unpacker::handleNode(TarReader &reader, Place place, const std::string &pat
     }
     if (m_underWay.size() == kMaxUnderWay)
         settle();
-    m_underWay.insert(std::hash<std::string>()(path));
+    m_underWay.insert(hash);
     m_pool.submit(thread, std::move(job), size + 1024);
 }
 
 void Unpacker::runJob(size_t thread, Job &job)
 {
     if (job.entry.type == TarEntry::Type::File)
-        m_writer.writeFile(thread, job.place, job.path, job.entry, job.content);
+        m_writer.writeFile(thread, job.target, job.entry, job.content);
     else
-        m_writer.makeNode(thread, job.place, job.path, job.entry);
+        m_writer.makeNode(thread, job.target, job.entry);
 }
 
 void Unpacker::finishFolders()

@@ -15,11 +15,12 @@ namespace holdfast::agent {
 /// Restores an archive below a root. Nothing is written outside of it, whatever the archive holds: each
 /// folder on the way is opened for itself and must not be a symbolic link. Small files and special nodes are
 /// made by several threads, one folder's always by the same one, so that of two entries with one name the
-/// later wins. Folders get their metadata at the end, the deepest first.
+/// later wins. Folders get their metadata at the end, the deepest first. With an Aside there is a way back.
 class Unpacker
 {
 public:
-    Unpacker(const Request &request, std::shared_ptr<Directory> root, Events &events, TemporaryNodes &nodes);
+    Unpacker(const Request &request, std::shared_ptr<Directory> root, Events &events, TemporaryNodes &nodes,
+             Aside *aside = nullptr);
 
     /// How many threads TemporaryNodes must serve.
     static size_t threadCount();
@@ -33,8 +34,7 @@ public:
 private:
     struct Job
     {
-        Place place;
-        std::string path;
+        Target target;
         TarEntry entry;
         std::string content;
     };
@@ -46,10 +46,13 @@ private:
 
     void handle(TarReader &reader, TarEntry &entry);
     void handleFolder(const std::string &path, const TarEntry &entry, bool isParent);
-    void handleHardLink(const Place &place, const std::string &path, const TarEntry &entry);
-    void handleNode(TarReader &reader, Place place, const std::string &path, TarEntry &entry);
+    void handleHardLink(Target target, const TarEntry &entry);
+    void handleNode(TarReader &reader, Target target, TarEntry &entry);
     bool makeFolder(const Place &place, const std::string &path, const TarEntry &entry, bool isParent);
-    bool replaceByFolder(const Place &place, const std::string &path, const struct stat &st);
+    bool replaceByFolder(const Place &place, const std::string &path, const TarEntry &entry,
+                         const struct stat &st);
+    bool mayMake(const std::shared_ptr<Directory> &parent, const std::string &path);
+    bool mayChange(const Place &place, const std::string &path);
     Place placeOf(const std::string &path, int &error);
     void settle();
     void finishFolders();
@@ -58,6 +61,7 @@ private:
 
     const Request &m_request;
     Events &m_events;
+    Aside *const m_aside;
     DirectoryChain m_chain;
     NodeWriter m_writer;
     MetadataWriter m_folderMetadata;

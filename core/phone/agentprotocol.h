@@ -16,7 +16,8 @@
 /// | `pack`   | root, include*, exclude*                                   | pax tar                       |
 /// | `measure`| path*                                                      | JSON lines, one per path      |
 /// | `read`   | path*; then questions, until stdin ends                    | an answer to each question    |
-/// | `unpack` | root, include*, exclude*, conflict, map-owner*, map-label* | nothing                       |
+/// | `unpack` | root, include*, exclude*, conflict, map-owner*, map-label*, journal | nothing              |
+/// | `settle` | journal, keep                                              | nothing                       |
 ///
 /// `root` (default `/`) is the folder that stands for the phone's `/`. `include` and `exclude` are
 /// PathPattern texts, judged against the path below `root`. Names in the tar have no leading slash; folders
@@ -28,6 +29,13 @@
 /// only `overwrite` changes folders that exist. A symbolic link to a folder is never replaced by a folder.
 /// `map-owner` is `PREFIX TAB OLDUID TAB NEWUID TAB OLDGID TAB NEWGID` (entries at or below PREFIX with these
 /// ids get the new ones), `map-label` is `PREFIX TAB LABEL`.
+///
+/// With `journal`, the path of a file that does not exist yet (not below `root`), `unpack` keeps what it
+/// replaces beside its place and notes each step in that file first. `settle` then goes back to what was there
+/// before, or, with `keep=1`, removes what was kept; its `done` counts what it did. Once `keep` was decided
+/// it stays decided. Whatever is killed or loses its power at any moment, `settle` brings it to its end: it
+/// waits for an `unpack` that still runs, and does nothing where there is no journal. The journal goes when
+/// all is done.
 ///
 /// `measure` counts what lies at and below each path, without following symbolic links or leaving its file
 /// system. `read` answers questions for ranges of the files that the request names: a question is `FILE
