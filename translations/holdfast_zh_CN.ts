@@ -161,8 +161,8 @@
         <translation>无法使用手机 %1 上的文件：%2。请检查路径和权限。</translation>
     </message>
     <message>
-        <source>Phone %1 has not enough free space. Free some and try again.</source>
-        <translation>手机 %1 的可用空间不足。请清理后重试。</translation>
+        <source>Phone %1 has not enough free space. Free some and try again; a restore without a way back needs less.</source>
+        <translation>手机 %1 的可用空间不足。请清理后重试；不保留退路的恢复所需空间较少。</translation>
     </message>
     <message>
         <source>This needs root on phone %1. Use an image with root, or choose only paths that the shell user may use.</source>
@@ -189,8 +189,8 @@
         <translation>手机 %1 的处理器与备份的手机不同，应用中的原生代码可能无法运行。恢复后请检查应用。</translation>
     </message>
     <message>
-        <source>Some files on phone %1 are not what the backup holds. See the job's log and restore them again.</source>
-        <translation>手机 %1 上的部分文件与备份不一致。请查看任务日志并重新恢复它们。</translation>
+        <source>Some files on phone %1 did not become what the backup holds. The job's log says which, and whether the phone was put back as it was before. Restore them again.</source>
+        <translation>手机 %1 上的部分文件未能恢复成与备份一致。任务日志列出了这些文件，并说明手机是否已还原到恢复前的状态。请重新恢复它们。</translation>
     </message>
     <message>
         <source>The paths asked for match nothing on %1. Check them and try again.</source>

@@ -24,7 +24,8 @@ CommandSpec restoreSpec()
         .summary = u"Restore a backup, or a part of it, to phones."_s,
         .description =
             u"Each phone is checked first: its Android version, space, root and processor. Afterwards every "
-            "restored file is compared with the backup on the phone."_s,
+            "restored file is compared with the backup on the phone. Until then the phone keeps what was "
+            "replaced; if the restore fails, is cancelled or is cut off, it is put back."_s,
         .arguments = {{.name = u"ID"_s, .help = u"The backup's id, bf-…"_s}},
         .options =
             {{.name = u"to"_s,
@@ -54,6 +55,9 @@ CommandSpec restoreSpec()
              {.name = u"take-identity"_s,
               .help = u"Let another phone also take over the ids and keys by which the backed-up phone "
                       "is known; else each phone keeps its own."_s},
+             {.name = u"no-way-back"_s,
+              .help = u"Do not keep what is replaced until the restored files have been compared. Needs less "
+                      "room, but a restore that fails or is cancelled leaves its half behind."_s},
              {.name = u"restart"_s, .help = u"Restart the phones afterwards."_s},
              {.name = u"check"_s,
               .help = u"Only tell what restoring would meet, add, replace and keep; change nothing."_s}},
@@ -105,6 +109,7 @@ RestoreRequest BackupRestore::requestOf(const Arguments &arguments)
         request.conflict = Conflict::KeepNewer;
     request.restart = arguments.has("restart"_L1);
     request.takeIdentity = arguments.has("take-identity"_L1);
+    request.wayBack = !arguments.has("no-way-back"_L1);
     return request;
 }
 

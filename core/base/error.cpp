@@ -84,7 +84,9 @@ QString sentence(const Error &e)
         return tr("A file on phone %1 could not be used: %2. Check the path and the rights.")
             .arg(phoneOf(e), pathOf(e));
     case Errc::PhoneSpace:
-        return tr("Phone %1 has not enough free space. Free some and try again.").arg(phoneOf(e));
+        return tr("Phone %1 has not enough free space. Free some and try again; a restore without a way back "
+                  "needs less.")
+            .arg(phoneOf(e));
     case Errc::PhoneNeedsRoot:
         return tr("This needs root on phone %1. Use an image with root, or choose only paths that the shell "
                   "user may use.")
@@ -112,8 +114,9 @@ QString sentence(const Error &e)
                   "Check the apps afterwards.")
             .arg(phoneOf(e));
     case Errc::CompareFailed:
-        return tr("Some files on phone %1 are not what the backup holds. See the job's log and restore them "
-                  "again.")
+        return tr("Some files on phone %1 did not become what the backup holds. The job's log says which, "
+                  "and "
+                  "whether the phone was put back as it was before. Restore them again.")
             .arg(phoneOf(e));
     case Errc::NothingSelected:
         return tr("The paths asked for match nothing on %1. Check them and try again.")

@@ -125,6 +125,8 @@ Result<JobRecord> DrillService::restore(const BackupId &backup, const Serial &ph
     RestoreRequest request;
     request.backup = backup;
     request.phones = {phone};
+    // There is nothing to go back to, and what differs is what the certificate is about.
+    request.wayBack = false;
     const auto batch = BackupService(m_context).startRestore(request, cancel);
     if (!batch)
         return tl::unexpected(batch.error());

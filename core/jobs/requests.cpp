@@ -105,7 +105,8 @@ QJsonObject toJson(const RestoreRequest &request)
             {u"scope"_s, toText(request.scope)},
             {u"conflict"_s, toText(request.conflict)},
             {u"restart"_s, request.restart},
-            {u"takeIdentity"_s, request.takeIdentity}};
+            {u"takeIdentity"_s, request.takeIdentity},
+            {u"wayBack"_s, request.wayBack}};
 }
 
 std::optional<BackupRequest> backupRequestFrom(const QJsonObject &json)
@@ -134,6 +135,7 @@ std::optional<RestoreRequest> restoreRequestFrom(const QJsonObject &json)
     request.conflict = conflictFromText(json.value("conflict"_L1).toString()).value_or(request.conflict);
     request.restart = json.value("restart"_L1).toBool();
     request.takeIdentity = json.value("takeIdentity"_L1).toBool();
+    request.wayBack = json.value("wayBack"_L1).toBool(request.wayBack);
     return unlessLess(std::move(request), json);
 }
 

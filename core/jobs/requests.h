@@ -57,6 +57,9 @@ struct RestoreRequest
     /// Another phone takes over also what phones are told apart by (identityPatterns()); else it keeps its
     /// own.
     bool takeIdentity = false;
+    /// Keeps what is replaced until the restored files have been compared, and puts it back where that fails
+    /// or the job ends before: needs room for both. Apps' data always has such a way back.
+    bool wayBack = true;
 };
 
 /// Apps from files on this machine (.apk, .apks, .xapk), to one or more phones.

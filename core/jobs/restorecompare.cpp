@@ -123,8 +123,22 @@ private:
             difference = u"is no longer linked to %1"_s.arg(shown(expected.linkTarget));
         if (difference.isEmpty())
             return;
+        if (wasChangedSince(expected, found)) {
+            ++m_report.changed;
+            m_log.add(EventSeverity::Warning, u"changed"_s, shown(found.path),
+                      u"was changed on the phone after it was restored: "_s + difference);
+            return;
+        }
         ++m_report.different;
         m_log.add(EventSeverity::Error, u"different"_s, shown(found.path), difference);
+    }
+
+    [[nodiscard]] bool wasChangedSince(const IndexEntry &expected, const AgentEntry &found) const
+    {
+        const qint64 modified = found.modifiedSeconds * 1'000'000'000 + found.modifiedNanoseconds;
+        return m_rules.begunNs > 0 && found.missing.isEmpty() && isSameType(expected.type, found.type) &&
+               modified >= m_rules.begunNs &&
+               modified != expected.mtime * 1'000'000'000 + qint64(expected.mtimeNanos);
     }
 
     /// Whether a hard link leads to the same file as its first name does, as far as that was compared too.

@@ -20,6 +20,9 @@ struct CompareRules
     /// What the agent was told to change on the way.
     QList<OwnerMap> ownerMaps{};
     QList<LabelMap> labelMaps{};
+    /// When the restore began, by the phone's clock: what was written to later was changed by the phone
+    /// itself. 0: nothing was.
+    qint64 begunNs = 0;
 };
 
 /// @p entry with the owner and the label that @p rules say it gets.
@@ -29,6 +32,7 @@ struct CompareReport
 {
     qint64 compared = 0;
     qint64 different = 0;
+    qint64 changed = 0; ///< By the phone, after they were restored.
 };
 
 /// Whether the phone's entry is of the kind that was backed up; a hard link is a file there.
@@ -40,7 +44,7 @@ QString differenceOf(const IndexEntry &expected, const AgentEntry &found, const 
 
 /// Compares every entry that @p select takes, except those in @p leftAlone (paths on the phone), with what
 /// lies on the phone: type, size, SHA-256, mode, owner, time, link, xattrs, label. Each difference becomes a
-/// `different` event.
+/// `different` event, or a `changed` one where the phone has written to the file since.
 Result<CompareReport> compareWithPhone(ArchiveReader &archive, const EntryFilter &select,
                                        const QSet<QByteArray> &leftAlone, const PhoneAgent &agent,
                                        const CompareRules &rules, JobLog &log, ProgressCounters &progress,

@@ -8,6 +8,7 @@
 #include "core/jobs/restorecompare.h"
 #include "core/jobs/restoreplan.h"
 #include "core/jobs/speedlimits.h"
+#include "core/jobs/wayback.h"
 #include "core/jobs/workingphone.h"
 
 #include <QJsonArray>
@@ -36,6 +37,7 @@ private:
     Result<void> restoreApps();
     Result<void> send();
     Result<void> compare();
+    Result<void> decide();
     void restart();
     [[nodiscard]] AgentRequest agentRequest() const;
     void takeEvent(const AgentEvent &event);
@@ -49,6 +51,7 @@ private:
     RestorePlan m_plan;
     WorkingPhone m_phone;
     AgentProbe m_probe;
+    std::optional<WayBack> m_wayBack; ///< Goes back, unless the end was reached.
     AgentOutcome m_unpacked;
     CompareReport m_compared;
     QSet<QByteArray> m_leftAlone; ///< Paths that the phone kept or could not take: not compared.
@@ -125,8 +128,9 @@ Result<QList<PreflightFinding>> Restore::check()
         if (m_probe.space.first().inodes > 0)
             preflight.freeInodes = m_probe.space.first().freeInodes;
     }
-    // Only where room is short it matters how much of it is freed by what is replaced.
-    if (m_hasPaths && preflight.freeBytes >= 0 &&
+    // Only where room is short it matters how much of it is freed by what is replaced; with a way back
+    // nothing is.
+    if (m_hasPaths && !m_request.wayBack && preflight.freeBytes >= 0 &&
         preflight.neededBytes + preflight.neededBytes / 10 > preflight.freeBytes) {
         const auto replaced = replacedBlocks();
         if (!replaced)
@@ -271,8 +275,11 @@ Result<void> Restore::send()
                                            m_context.cancel);
     if (!tar)
         return tl::unexpected(tar.error());
+    AgentRequest request = agentRequest();
+    if (m_request.wayBack)
+        request.journal = m_wayBack.emplace(m_phone, m_context.log).journal();
     auto sink = m_phone.agent->unpack(
-        agentRequest(),
+        request,
         [this, log = agentEventLogger(m_context.log)](const AgentEvent &event) {
             log(event);
             takeEvent(event);
@@ -310,7 +317,8 @@ Result<void> Restore::compare()
         *m_phone.agent,
         {.owners = root,
          .labels = root && m_probe.selinux != "disabled"_L1,
-         .folderMetadata = m_request.conflict == Conflict::Overwrite},
+         .folderMetadata = m_request.conflict == Conflict::Overwrite,
+         .begunNs = m_probe.timeNs},
         m_context.log, progress, m_context.cancel);
     if (!report)
         return tl::unexpected(report.error());
@@ -337,11 +345,26 @@ std::optional<Error> Restore::problem() const
                      u"%1 files could not be restored"_s.arg(failed),
                      {.phone = phone, .path = {}, .object = {}}};
     }
-    if (failed + m_compared.different == 0)
+    if (failed + m_compared.different + m_compared.changed == 0)
         return std::nullopt;
     return Error{Errc::CompareFailed,
-                 u"%1 could not be restored, %2 differ"_s.arg(failed).arg(m_compared.different),
+                 u"%1 could not be restored, %2 differ, %3 were changed since"_s.arg(failed)
+                     .arg(m_compared.different)
+                     .arg(m_compared.changed),
                  {.phone = phone, .path = {}, .object = {}}};
+}
+
+/// The end of what can still be undone. What a phone did not take stays as it was and is told; what it took
+/// has to be right.
+Result<void> Restore::decide()
+{
+    if (!m_wayBack)
+        return {};
+    if (!m_spaceRanOut && m_compared.different == 0)
+        return m_wayBack->keep();
+    std::optional<Error> why = problem();
+    m_wayBack->undo();
+    return tl::unexpected(*std::move(why));
 }
 
 Result<JobOutcome> Restore::run()
@@ -355,7 +378,7 @@ Result<JobOutcome> Restore::run()
     }
     if (auto refused = refusalOf(*findings); !refused)
         return tl::unexpected(refused.error());
-    for (const auto step : {&Restore::restoreApps, &Restore::send, &Restore::compare}) {
+    for (const auto step : {&Restore::restoreApps, &Restore::send, &Restore::compare, &Restore::decide}) {
         if (auto done = (this->*step)(); !done)
             return tl::unexpected(done.error());
     }
@@ -373,6 +396,7 @@ Result<JobOutcome> Restore::run()
                                   {u"bytes"_s, m_unpacked.bytes},
                                   {u"compared"_s, m_compared.compared},
                                   {u"different"_s, m_compared.different},
+                                  {u"changed"_s, m_compared.changed},
                                   {u"skipped"_s, m_context.log.count(u"skipped"_s)},
                                   {u"failed"_s, m_context.log.count(u"failed"_s)},
                                   {u"refused"_s, m_context.log.count(u"refused"_s)}}};

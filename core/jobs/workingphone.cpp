@@ -2,6 +2,7 @@
 #include "core/jobs/workingphone.h"
 
 #include "core/jobs/apphold.h"
+#include "core/jobs/wayback.h"
 #include "core/phone/agentdeployer.h"
 
 namespace holdfast {
@@ -66,6 +67,8 @@ Result<WorkingPhone> openWorkingPhone(JobContext &context)
     if (!path)
         return tl::unexpected(path.error());
     phone.agent = std::make_unique<PhoneAgent>(*phone.session, *path);
+    if (auto settled = settleRestore(*phone.session, *phone.agent, context.log, context.cancel); !settled)
+        return tl::unexpected(settled.error());
     context.log.info(QStringLiteral("phone"), QStringLiteral("%1 %2, Android %3, root: %4")
                                                   .arg(facts.manufacturer, facts.model, facts.androidVersion,
                                                        rootKindName(facts.root)));

@@ -24,7 +24,7 @@ struct WorkingPhone
 };
 
 /// Opens the job's phone, notes it in the catalog, locks it against other Holdfasts and brings the agent
-/// there; apps that an interrupted job left are put right (apphold.h). PhoneChanged when another phone
+/// there; what an interrupted job left is put right (apphold.h, wayback.h). PhoneChanged when another phone
 /// answers at this serial than the one that the job was made for.
 Result<WorkingPhone> openWorkingPhone(JobContext &context);
 

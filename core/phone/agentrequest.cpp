@@ -67,6 +67,10 @@ Result<QByteArray> AgentRequest::encode() const
         writer.add("summary", "1");
     if (conflict != ConflictRule::Overwrite)
         writer.add("conflict", conflictName(conflict));
+    if (!journal.isEmpty())
+        writer.add("journal", journal);
+    if (keep)
+        writer.add("keep", "1");
     for (const OwnerMap &map : owners) {
         QList<QByteArray> ids;
         for (const quint32 id : {map.oldUid, map.newUid, map.oldGid, map.newGid})

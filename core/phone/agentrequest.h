@@ -40,6 +40,8 @@ struct AgentRequest
     ConflictRule conflict = ConflictRule::Overwrite;
     QList<OwnerMap> owners;
     QList<LabelMap> labels;
+    QByteArray journal{}; ///< `unpack`: where it notes its steps, empty for nowhere; `settle`.
+    bool keep = false;    ///< `settle`.
 
     /// The request's bytes. InvalidArgument when a value holds a NUL, or a prefix a tab.
     [[nodiscard]] Result<QByteArray> encode() const;

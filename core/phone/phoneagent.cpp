@@ -231,6 +231,20 @@ Result<std::unique_ptr<AgentStream>> PhoneAgent::pack(const AgentRequest &reques
     return std::make_unique<AgentStream>(*std::move(process));
 }
 
+Result<AgentOutcome> PhoneAgent::settle(const QByteArray &journal, bool keep, AgentEventHandler onEvent,
+                                        const CancelToken &cancel) const
+{
+    AgentRequest request;
+    request.journal = journal;
+    request.keep = keep;
+    auto process = start("settle", request, std::move(onEvent), cancel);
+    if (!process)
+        return tl::unexpected(process.error());
+    if (auto closed = (*process)->closeInput(); !closed)
+        return tl::unexpected(closed.error());
+    return (*process)->finish();
+}
+
 Result<std::unique_ptr<AgentSink>> PhoneAgent::unpack(const AgentRequest &request, AgentEventHandler onEvent,
                                                       const CancelToken &cancel) const
 {

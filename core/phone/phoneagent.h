@@ -70,6 +70,9 @@ public:
     /// Starts to take in a tar stream.
     Result<std::unique_ptr<AgentSink>> unpack(const AgentRequest &request, AgentEventHandler onEvent,
                                               const CancelToken &cancel) const;
+    /// Goes back to what was there before the `unpack` that wrote the journal, or keeps what it brought.
+    Result<AgentOutcome> settle(const QByteArray &journal, bool keep, AgentEventHandler onEvent,
+                                const CancelToken &cancel) const;
 
 private:
     Result<std::unique_ptr<AgentProcess>> start(QByteArrayView verb, const AgentRequest &request,

@@ -71,6 +71,8 @@ QStringList commandWords(const RestoreRequest &request)
         words << u"--conflict"_s << u"newer"_s;
     if (request.takeIdentity)
         words << u"--take-identity"_s;
+    if (!request.wayBack)
+        words << u"--no-way-back"_s;
     if (request.restart)
         words << u"--restart"_s;
     return words;
