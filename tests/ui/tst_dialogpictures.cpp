@@ -331,7 +331,9 @@ private Q_SLOTS:
         leave("storeDialog", "storeCancelButton");
         trigger("storeRemoveAction");
         QTRY_VERIFY(isShown("storeRemoveBox"));
-        take("storeRemoveBox", u"store-remove"_s);
+        // A message box keeps to half of the screen, which with twice the pixels is too narrow here.
+        if (qEnvironmentVariableIsEmpty("HOLDFAST_UI_VARIANT"))
+            take("storeRemoveBox", u"store-remove"_s);
         leave("storeRemoveBox", "storeRemoveNoButton");
     }
 
