@@ -70,6 +70,7 @@ double fractionOf(const JobRecord &job)
 void BatchProgress::update(const QList<JobRecord> &jobs, qint64 milliseconds)
 {
     QHash<Phase, int> active;
+    std::optional<StoreOutage> outage;
     double sum = 0;
     m_jobs = jobs.size();
     m_ended = m_failed = m_cancelled = 0;
@@ -83,8 +84,10 @@ void BatchProgress::update(const QList<JobRecord> &jobs, qint64 milliseconds)
         m_filesDone += job.progress.filesDone;
         const bool known = m_bytesTotal >= 0 && job.progress.bytesTotal >= 0;
         m_bytesTotal = known ? m_bytesTotal + job.progress.bytesTotal : -1;
-        if (!hasEnded(job.status))
+        if (!hasEnded(job.status)) {
             ++active[job.progress.phase];
+            outage = outage ? outage : job.progress.outage;
+        }
     }
     if (m_jobs > 0)
         m_percent = std::max(m_percent, static_cast<int>(100 * sum / double(m_jobs)));
@@ -98,8 +101,9 @@ void BatchProgress::update(const QList<JobRecord> &jobs, qint64 milliseconds)
             most = it.value();
         }
     }
-    const bool changed = !m_started || phase != m_phase;
+    const bool changed = !m_started || phase != m_phase || outage.has_value() != m_outage.has_value();
     m_phase = phase;
+    m_outage = std::move(outage);
     if (changed)
         m_samples.clear();
     measureRate(milliseconds, m_bytesDone);
@@ -138,7 +142,9 @@ QString BatchProgress::amounts() const
 
 QString BatchProgress::line() const
 {
-    QStringList parts{u"%1%"_s.arg(m_percent), phaseText(m_phase)};
+    QStringList parts{u"%1%"_s.arg(m_percent), doingText({.phase = m_phase, .outage = m_outage})};
+    if (m_outage)
+        parts << u"(%1)"_s.arg(m_outage->answer);
     if (const QString text = amounts(); !text.isEmpty())
         parts << text;
     if (m_jobs > 1)

@@ -44,6 +44,7 @@ private:
     qsizetype m_failed = 0;
     qsizetype m_cancelled = 0;
     Phase m_phase = Phase::Waiting;
+    std::optional<StoreOutage> m_outage; ///< Of any job that runs.
     qint64 m_bytesDone = 0;
     qint64 m_bytesTotal = -1;
     qint64 m_filesDone = 0;

@@ -115,7 +115,9 @@ void printJob(Console &console, const JobRecord &job)
     console.fact(u"Phone"_s, job.serial.value);
     console.fact(u"Backup"_s, job.backup.value);
     if (!hasEnded(job.status))
-        console.fact(u"Doing"_s, job.cancelRequested ? u"being cancelled"_s : phaseText(job.progress.phase));
+        console.fact(u"Doing"_s, job.cancelRequested ? u"being cancelled"_s : doingText(job.progress));
+    if (job.progress.outage)
+        console.fact(u"Waits for"_s, outageText(*job.progress.outage));
     const QString total =
         job.progress.bytesTotal > 0 ? QString(u" of "_s % sizeText(job.progress.bytesTotal)) : QString();
     console.fact(u"Done"_s, u"%1%2, %3"_s.arg(sizeText(job.progress.bytesDone), total,

@@ -30,6 +30,14 @@ QJsonValue errorValue(const std::optional<Error> &error)
     return error ? QJsonValue(toJson(*error)) : QJsonValue();
 }
 
+QJsonValue outageValue(const std::optional<StoreOutage> &outage)
+{
+    if (!outage)
+        return {};
+    return QJsonObject{
+        {u"store"_s, outage->store}, {u"since"_s, timeValue(outage->since)}, {u"answer"_s, outage->answer}};
+}
+
 QString phaseName(Phase phase)
 {
     switch (phase) {
@@ -322,6 +330,7 @@ QJsonObject toJson(const JobRecord &job)
             {u"bytesTotal"_s, knownNumber(job.progress.bytesTotal)},
             {u"filesDone"_s, job.progress.filesDone},
             {u"filesTotal"_s, knownNumber(job.progress.filesTotal)},
+            {u"outage"_s, outageValue(job.progress.outage)},
             {u"createdAt"_s, timeValue(job.createdAt)},
             {u"startedAt"_s, timeValue(job.startedAt)},
             {u"finishedAt"_s, timeValue(job.finishedAt)},

@@ -2,6 +2,7 @@
 #include "app/cli/progressfollower.h"
 
 #include "app/cli/textformat.h"
+#include "core/jobs/phasetext.h"
 
 #include <QElapsedTimer>
 
@@ -15,6 +16,8 @@ constexpr qint64 kLineInterval = 5000;
 
 QString progressLine(const QString &verb, const QString &thing, const ProgressCounters &progress)
 {
+    if (const auto outage = progress.outage.current())
+        return u"%1  %2"_s.arg(verb, outageText(*outage));
     const qint64 total = progress.bytesTotal;
     const qint64 files = progress.filesTotal;
     const QString done = counted(progress.filesDone, thing);

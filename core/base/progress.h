@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/outage.h"
+
 #include <QtGlobal>
 
 #include <atomic>
@@ -30,6 +32,7 @@ struct ProgressCounters
     std::atomic<qint64> bytesTotal{-1};
     std::atomic<qint64> filesDone{0};
     std::atomic<qint64> filesTotal{-1};
+    OutageNote outage{}; ///< Of a store that the job waits for.
 };
 
 } // namespace holdfast

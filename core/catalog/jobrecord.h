@@ -35,6 +35,7 @@ struct JobProgress
     qint64 bytesTotal = -1; ///< -1 until known, like filesTotal.
     qint64 filesDone = 0;
     qint64 filesTotal = -1;
+    std::optional<StoreOutage> outage = std::nullopt; ///< Why nothing moves just now.
 
     friend bool operator==(const JobProgress &, const JobProgress &) = default;
 };

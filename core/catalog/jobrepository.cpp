@@ -14,7 +14,7 @@ namespace {
 const auto kColumns =
     u"id, batch_id, kind, phone_id, serial, backup_id, status, phase, bytes_done, bytes_total, files_done, "
     "files_total, created_at, started_at, finished_at, error, request, outcome, owner_host, owner_pid, "
-    "owner_start, lease_until, cancel_requested"_s;
+    "owner_start, lease_until, cancel_requested, outage"_s;
 
 void bindProgress(Statement &statement, const JobProgress &progress)
 {
@@ -35,7 +35,7 @@ void bindJob(Statement &statement, const JobRecord &job)
     statement.bind(job.createdAt).bind(job.startedAt).bind(job.finishedAt).bind(errorToText(job.error));
     statement.bind(job.request).bind(job.outcome);
     bindOwner(statement, job.owner);
-    statement.bind(job.leaseUntil).bind(job.cancelRequested);
+    statement.bind(job.leaseUntil).bind(job.cancelRequested).bind(outageToText(job.progress.outage));
 }
 
 JobRecord jobFrom(const Statement &row)
@@ -48,7 +48,8 @@ JobRecord jobFrom(const Statement &row)
     job.serial = {row.text(4)};
     job.backup = {row.text(5)};
     job.status = jobStatusFromText(row.text(6)).value_or(JobStatus::Failed);
-    job.progress = {phaseFromText(row.text(7)), row.number(8), row.number(9), row.number(10), row.number(11)};
+    job.progress = {phaseFromText(row.text(7)),  row.number(8), row.number(9), row.number(10), row.number(11),
+                    outageFromText(row.text(23))};
     job.createdAt = row.time(12);
     job.startedAt = row.time(13);
     job.finishedAt = row.time(14);
@@ -124,7 +125,7 @@ Result<void> JobRepository::insertBatch(const BatchRecord &batch, const QList<Jo
     if (auto r = insertOne.run(); !r)
         return r;
     Statement statement(
-        m_database, QString("INSERT INTO job ("_L1 % kColumns % ") VALUES ("_L1 % placeholders(23) % u')'));
+        m_database, QString("INSERT INTO job ("_L1 % kColumns % ") VALUES ("_L1 % placeholders(24) % u')'));
     for (JobRecord job : jobs) {
         job.batch = batch.id;
         if (auto r = insertJob(statement, job); !r)
@@ -175,12 +176,12 @@ Result<QList<JobId>> JobRepository::heartbeat(const ProcessIdentity &owner, cons
     Statement statement(
         m_database,
         u"UPDATE job SET phase = ?, bytes_done = ?, bytes_total = ?, files_done = ?, files_total = "
-        "?, lease_until = ? WHERE id = ? AND status = 'Processing' AND owner_host = ? AND "
+        "?, outage = ?, lease_until = ? WHERE id = ? AND status = 'Processing' AND owner_host = ? AND "
         "owner_pid = ? AND owner_start = ? RETURNING cancel_requested"_s);
     QList<JobId> toStop;
     for (const JobHeartbeat &job : jobs) {
         bindProgress(statement, job.progress);
-        statement.bind(leaseUntil).bind(job.job.value);
+        statement.bind(outageToText(job.progress.outage)).bind(leaseUntil).bind(job.job.value);
         bindOwner(statement, owner);
         const auto cancelRequested = collectRows(statement, [](const Statement &row) { return row.flag(0); });
         if (!cancelRequested)
@@ -205,8 +206,8 @@ Result<void> JobRepository::finish(const JobId &id, const ProcessIdentity &owner
     Statement statement(
         m_database,
         u"UPDATE job SET status = ?, error = ?, outcome = ?, finished_at = ?, lease_until = NULL, "
-        "phase = ?, bytes_done = ?, bytes_total = ?, files_done = ?, files_total = ? WHERE id = ? "
-        "AND status = 'Processing' AND owner_host = ? AND owner_pid = ? AND owner_start = ?"_s);
+        "phase = ?, bytes_done = ?, bytes_total = ?, files_done = ?, files_total = ?, outage = '' WHERE "
+        "id = ? AND status = 'Processing' AND owner_host = ? AND owner_pid = ? AND owner_start = ?"_s);
     statement.bind(toText(end.status)).bind(errorToText(end.error)).bind(end.outcome).bind(now);
     bindProgress(statement, end.progress);
     statement.bind(id.value);
@@ -228,8 +229,8 @@ Result<void> JobRepository::endUnfinished(const JobRecord &job, JobStatus status
                                           const QDateTime &now)
 {
     Statement statement(m_database,
-                        u"UPDATE job SET status = ?, error = ?, finished_at = ?, lease_until = NULL "
-                        "WHERE id = ?"_s);
+                        u"UPDATE job SET status = ?, error = ?, finished_at = ?, lease_until = NULL, "
+                        "outage = '' WHERE id = ?"_s);
     if (auto r = statement.bind(toText(status)).bind(errorToText(error)).bind(now).bind(job.id.value).run();
         !r)
         return r;

@@ -408,7 +408,9 @@ Result<void> PolicyRepository::finishRun(qint64 run, const QDateTime &now)
 
 Result<void> PolicyRepository::addBackup(const PolicyId &policy, const BackupId &backup)
 {
-    Statement statement(m_database, u"INSERT INTO policy_backup (backup_id, policy_id) VALUES (?, ?)"_s);
+    // A copy that goes on after an interruption is there already.
+    Statement statement(m_database, u"INSERT INTO policy_backup (backup_id, policy_id) VALUES (?, ?) ON "
+                                    "CONFLICT DO NOTHING"_s);
     return statement.bind(backup.value).bind(policy.value).run();
 }
 

@@ -219,13 +219,19 @@ Migration drillsStep()
          u"CREATE INDEX drill_by_backup ON drill (backup_id)"_s}};
 }
 
+/// Version 11: which store a running job waits for. A program of version 9 can still work with it.
+Migration outageStep()
+{
+    return {11, 9, {u"ALTER TABLE job ADD COLUMN outage TEXT NOT NULL DEFAULT ''"_s}};
+}
+
 } // namespace
 
 const std::vector<Migration> &catalogMigrations()
 {
     static const std::vector<Migration> steps{
-        recordsStep(),   fileIndexStep(),  appsStep(),     searchStep(),      fileHashStep(),
-        appLabelsStep(), checkLevelStep(), policiesStep(), hashSegmentStep(), drillsStep()};
+        recordsStep(),    fileIndexStep(), appsStep(),        searchStep(), fileHashStep(), appLabelsStep(),
+        checkLevelStep(), policiesStep(),  hashSegmentStep(), drillsStep(), outageStep()};
     return steps;
 }
 

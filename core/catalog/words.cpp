@@ -103,6 +103,26 @@ std::optional<Error> errorFromText(const QString &text)
                   .object = object["object"_L1].toString()}};
 }
 
+QString outageToText(const std::optional<StoreOutage> &outage)
+{
+    if (!outage)
+        return {};
+    const QJsonObject object{{u"store"_s, outage->store},
+                             {u"since"_s, outage->since.toMSecsSinceEpoch()},
+                             {u"answer"_s, outage->answer}};
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+std::optional<StoreOutage> outageFromText(const QString &text)
+{
+    if (text.isEmpty())
+        return {};
+    const QJsonObject object = QJsonDocument::fromJson(text.toUtf8()).object();
+    return StoreOutage{object["store"_L1].toString(),
+                       QDateTime::fromMSecsSinceEpoch(object["since"_L1].toInteger(), Qt::UTC),
+                       object["answer"_L1].toString()};
+}
+
 bool canChange(BackupStatus from, BackupStatus to)
 {
     using enum BackupStatus;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/base/outage.h"
 #include "core/base/progress.h"
 
 #include <QString>
@@ -35,5 +36,9 @@ Phase phaseFromText(QStringView text);
 /// An error as JSON text, empty for none. A code that this version does not know is read as Internal.
 QString errorToText(const std::optional<Error> &error);
 std::optional<Error> errorFromText(const QString &text);
+
+/// An outage as JSON text, empty for none.
+QString outageToText(const std::optional<StoreOutage> &outage);
+std::optional<StoreOutage> outageFromText(const QString &text);
 
 } // namespace holdfast

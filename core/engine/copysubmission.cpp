@@ -9,11 +9,51 @@ namespace {
 
 using namespace Qt::Literals::StringLiterals;
 
+/// After that many it is rather begun anew.
+constexpr int kMostInterruptions = 5;
+constexpr int kDays = 7;
+
+/// By their originals.
+using Copies = QHash<QString, BackupRecord>;
+
+/// Copies that were interrupted and that the store can go on with.
+Result<Copies> unfinishedCopies(Catalog &catalog, const ObjectStore &target, const QString &store,
+                                const QDateTime &now)
+{
+    Copies copies;
+    QHash<QString, int> interruptions;
+    JobFilter filter;
+    filter.kinds = {JobKind::Copy};
+    filter.statuses = {JobStatus::Failed};
+    filter.createdSince = now.addDays(-kDays);
+    PageRequest page{.limit = PageRequest::kMaxLimit, .token = {}, .withTotal = false};
+    do {
+        const auto jobs = catalog.jobs().list(filter, page);
+        if (!jobs)
+            return tl::unexpected(jobs.error());
+        for (const JobRecord &job : jobs->rows) {
+            const QString source = job.request.value("source"_L1).toString();
+            const auto copy = catalog.backups().get(job.backup);
+            if (!copy || copy->status != BackupStatus::Failed || copy->storeName != store)
+                continue;
+            if (++interruptions[copy->id.value] > kMostInterruptions)
+                copies.remove(source);
+            else if (!copies.contains(source) && target.hasUnfinished(copy->objectKey))
+                copies.insert(source, *copy);
+        }
+        page.token = jobs->nextToken;
+    } while (!page.token.isEmpty());
+    return copies;
+}
+
 /// What is known of the original and holds for the copy too.
-BackupRecord copyOf(const BackupRecord &original, const QString &store, const QString &folder)
+BackupRecord copyOf(const BackupRecord &original, const BackupRecord &earlier, const QString &store,
+                    const QString &folder)
 {
     BackupRecord copy = original;
-    copy.id = newBackupId();
+    const bool goesOn =
+        !earlier.id.isEmpty() && archiveKey(folder, copy.name, earlier.id) == earlier.objectKey;
+    copy.id = goesOn ? earlier.id : newBackupId();
     copy.status = BackupStatus::Pending;
     copy.storeName = store;
     copy.objectKey = archiveKey(folder, copy.name, copy.id);
@@ -37,6 +77,9 @@ Result<BatchId> queueCopies(EngineContext &context, const QList<BackupId> &sourc
     const auto target = openCatalogStore(**catalog, store);
     if (!target)
         return tl::unexpected(target.error());
+    const auto unfinished = unfinishedCopies(**catalog, **target, store, context.clock.now());
+    if (!unfinished)
+        return tl::unexpected(unfinished.error());
     QList<JobRecord> jobs;
     QList<BackupRecord> copies;
     for (const BackupId &id : sources) {
@@ -47,7 +90,7 @@ Result<BatchId> queueCopies(EngineContext &context, const QList<BackupId> &sourc
             return fail(Errc::BackupNotUsable, u"its state is %1"_s.arg(toText(original->status)),
                         {.phone = {}, .path = {}, .object = id.value});
         }
-        BackupRecord copy = copyOf(*original, store, folder);
+        BackupRecord copy = copyOf(*original, unfinished->value(id.value), store, folder);
         if (auto valid = checkKey(copy.objectKey); !valid)
             return tl::unexpected(valid.error());
         copy.location = (*target)->location(copy.objectKey);

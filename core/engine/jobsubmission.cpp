@@ -62,8 +62,12 @@ Result<BatchId> queueJobs(EngineContext &context, BatchRecord batch, QList<JobRe
     if (auto begun = transaction.begin(); !begun)
         return tl::unexpected(begun.error());
     for (const BackupRecord &backup : newBackups) {
-        if (auto inserted = (*catalog)->backups().insert(backup); !inserted)
-            return tl::unexpected(inserted.error());
+        const auto known = (*catalog)->backups().get(backup.id);
+        const bool again = known && known->status == BackupStatus::Failed;
+        const auto written =
+            again ? (*catalog)->backups().adopt(backup) : (*catalog)->backups().insert(backup);
+        if (!written)
+            return tl::unexpected(written.error());
     }
     if (auto inserted = (*catalog)->jobs().insertBatch(batch, jobs); !inserted)
         return tl::unexpected(inserted.error());

@@ -20,7 +20,8 @@ JobRecord jobFor(const EngineContext &context, JobKind kind, const Serial &seria
 using AlsoWrite = std::function<Result<void>(Catalog &catalog, const QList<JobRecord> &jobs)>;
 
 /// Writes a batch with its jobs, in the order given, and the backups that they make, and wakes the runner.
-/// The id and the time of @p batch are set here.
+/// The id and the time of @p batch are set here. A backup that exists must be FAILED, and becomes the new
+/// one.
 Result<BatchId> queueJobs(EngineContext &context, BatchRecord batch, QList<JobRecord> jobs,
                           const QList<BackupRecord> &newBackups, const AlsoWrite &also = {});
 

@@ -280,6 +280,7 @@ Result<StoreScanReport> StoreService::scan(const QString &name, ProgressCounters
     const auto store = openCatalogStore(**catalog, name);
     if (!store)
         return tl::unexpected(store.error());
+    (*store)->tellOutages(progress.outage);
     return scanStore(**catalog, **store, *record, m_context.clock, progress, cancel);
 }
 

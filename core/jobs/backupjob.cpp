@@ -105,8 +105,7 @@ Result<void> Backup::prepare()
     if (!record)
         return tl::unexpected(record.error());
     m_storeRecord = std::move(*record);
-    auto store = openLimitedStore(*m_context.environment.speed, m_context.catalog, m_backup.storeName,
-                                  m_context.record, m_context.environment.clock.now());
+    auto store = openLimitedStore(m_context, m_backup.storeName);
     if (!store)
         return tl::unexpected(store.error());
     m_store = std::move(*store);
@@ -200,7 +199,6 @@ Result<void> Backup::copy()
     if (!object)
         return tl::unexpected(object.error());
     m_confirmedByStore = object->confirmedByStore;
-    noteOutage(*m_store, m_context.log);
     m_context.log.info(u"stored"_s, u"%1 files of %2 bytes in %3 bytes"_s.arg(m_summary.fileCount)
                                         .arg(m_summary.contentBytes)
                                         .arg(m_summary.objectBytes));

@@ -86,13 +86,11 @@ Result<void> Copy::prepare()
     if (!record)
         return tl::unexpected(record.error());
     m_record = std::move(*record);
-    const QDateTime now = m_context.environment.clock.now();
-    SpeedLimits &speed = *m_context.environment.speed;
-    auto from = openLimitedStore(speed, catalog, m_source.storeName, m_context.record, now);
+    auto from = openLimitedStore(m_context, m_source.storeName);
     if (!from)
         return tl::unexpected(from.error());
     m_from = std::move(*from);
-    auto to = openLimitedStore(speed, catalog, m_copy.storeName, m_context.record, now);
+    auto to = openLimitedStore(m_context, m_copy.storeName);
     if (!to)
         return tl::unexpected(to.error());
     m_to = std::move(*to);
@@ -105,6 +103,7 @@ PutOptions Copy::putOptions() const
     PutOptions options;
     options.metadata.insert(u"backup-id"_s, m_copy.id.value);
     options.sizeHint = m_source.storedBytes;
+    options.resumable = true;
     if (const qint64 days = m_record.options.value("lockDays"_L1).toInteger(); days > 0)
         options.lockUntil = m_context.environment.clock.now().addDays(days);
     return options;
@@ -152,8 +151,12 @@ Result<void> Copy::copy()
     if (!object)
         return tl::unexpected(object.error());
     m_confirmedByStore = object->confirmedByStore;
-    noteOutage(*m_from, m_context.log);
-    noteOutage(*m_to, m_context.log);
+    if (object->resumedBytes > 0) {
+        m_context.log.info(
+            u"resumed"_s,
+            u"went on with a copy that was interrupted: %1 of %2 bytes were there already"_s.arg(
+                QString::number(object->resumedBytes), QString::number(object->size)));
+    }
     return {};
 }
 

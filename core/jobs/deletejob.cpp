@@ -32,6 +32,7 @@ Result<JobOutcome> runDelete(JobContext &context)
         auto store = openCatalogStore(context.catalog, backup->storeName);
         if (!store)
             return tl::unexpected(store.error());
+        (*store)->tellOutages(context.progress.outage);
         const auto removed = (*store)->remove(backup->objectKey, context.cancel);
         if (!removed && removed.error().code != Errc::ObjectNotFound)
             return tl::unexpected(removed.error());

@@ -13,6 +13,7 @@ namespace {
 
 Q_LOGGING_CATEGORY(jobsLog, "holdfast.jobs")
 
+using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
 constexpr auto kBeat = 500ms;
@@ -24,7 +25,25 @@ JobProgress snapshot(const ProgressCounters &counters)
             .bytesDone = counters.bytesDone.load(),
             .bytesTotal = counters.bytesTotal.load(),
             .filesDone = counters.filesDone.load(),
-            .filesTotal = counters.filesTotal.load()};
+            .filesTotal = counters.filesTotal.load(),
+            .outage = counters.outage.current()};
+}
+
+/// What a job's log says when a store has gone or come back.
+EventRecord outageEvent(const JobId &job, const QDateTime &now, const StoreOutage &outage, bool over)
+{
+    const QString text =
+        over ? u"store %1 answers again after %2 s; the job goes on where it was"_s.arg(outage.store)
+                   .arg(outage.since.secsTo(now))
+             : u"store %1 does not answer (%2); the job waits for it"_s.arg(outage.store, outage.answer);
+    qCWarning(jobsLog).noquote() << job.value << text;
+    return {.number = 0,
+            .job = job,
+            .time = now,
+            .severity = over ? EventSeverity::Info : EventSeverity::Warning,
+            .kind = u"outage"_s,
+            .path = {},
+            .text = text};
 }
 
 JobEnd endOf(const Result<JobOutcome> &result, const ProgressCounters &counters)
@@ -51,6 +70,7 @@ struct JobRunner::Running
     JobRecord record;
     CancelSource cancel;
     ProgressCounters counters;
+    std::optional<StoreOutage> toldOutage; ///< What the job's log says already.
 };
 
 /// The only QRunnable in the program.
@@ -157,6 +177,7 @@ void JobRunner::beat(Catalog &catalog)
         for (const auto &[id, running] : m_running)
             beats.append({running->record.id, snapshot(running->counters)});
     }
+    tellOutages(catalog);
     if (const auto refreshed = m_environment.speed->refresh(catalog, m_environment.clock.now()); !refreshed)
         qCWarning(jobsLog).noquote() << "speed limits were not read:" << userText(refreshed.error());
     const auto lease = m_environment.clock.now().addSecs(kLeaseSeconds);
@@ -170,6 +191,30 @@ void JobRunner::beat(Catalog &catalog)
         if (const auto found = m_running.find(id.value); found != m_running.end())
             found->second->cancel.cancel();
     }
+}
+
+/// The jobs themselves hang in the store meanwhile.
+void JobRunner::tellOutages(Catalog &catalog)
+{
+    const QDateTime now = m_environment.clock.now();
+    QList<EventRecord> events;
+    {
+        const std::scoped_lock lock(m_mutex);
+        for (const auto &[id, running] : m_running) {
+            std::optional<StoreOutage> &told = running->toldOutage;
+            auto current = running->counters.outage.current();
+            if (told && (!current || current->since != told->since))
+                events.append(outageEvent(running->record.id, now, *std::exchange(told, {}), true));
+            if (current && !told) {
+                events.append(outageEvent(running->record.id, now, *current, false));
+                told = std::move(current);
+            }
+        }
+    }
+    if (events.isEmpty())
+        return;
+    if (const auto written = catalog.events().append(events); !written)
+        qCWarning(jobsLog).noquote() << "events were lost:" << userText(written.error());
 }
 
 void JobRunner::claimWaiting(Catalog &catalog)
@@ -219,6 +264,7 @@ void JobRunner::work(Running &running)
                            .progress = running.counters,
                            .cancel = running.cancel.token()};
         const auto result = jobFunction(running.record.kind)(context);
+        tellOutages(**catalog);
         if (!result && result.error().code != Errc::Cancelled)
             log.add(EventSeverity::Error, QStringLiteral("failed"), {}, userText(result.error()));
         log.flush();

@@ -40,6 +40,7 @@ private:
     void schedule();
     void claimWaiting(Catalog &catalog);
     void beat(Catalog &catalog);
+    void tellOutages(Catalog &catalog);
     void work(Running &running);
     void start(JobRecord record);
 

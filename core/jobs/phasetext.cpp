@@ -4,6 +4,14 @@
 #include <QCoreApplication>
 
 namespace holdfast {
+namespace {
+
+QString timeOf(const StoreOutage &outage)
+{
+    return outage.since.toLocalTime().toString(QStringLiteral("HH:mm"));
+}
+
+} // namespace
 
 QString phaseText(Phase phase)
 {
@@ -31,6 +39,23 @@ QString phaseText(Phase phase)
         return tr("Done");
     }
     Q_UNREACHABLE();
+}
+
+QString doingText(const JobProgress &progress)
+{
+    if (!progress.outage)
+        return phaseText(progress.phase);
+    //: %1 is a store's name, %2 a time like 14:05.
+    return QCoreApplication::translate("Phase", "Waiting for store %1 since %2")
+        .arg(progress.outage->store, timeOf(*progress.outage));
+}
+
+QString outageText(const StoreOutage &outage)
+{
+    //: %1 is a store's name, %2 a time like 14:05, %3 what the store says, in English.
+    return QCoreApplication::translate(
+               "Phase", "Store %1 has not answered since %2 (%3). The job goes on as soon as it does.")
+        .arg(outage.store, timeOf(outage), outage.answer);
 }
 
 } // namespace holdfast

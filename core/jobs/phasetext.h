@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/progress.h"
+#include "core/catalog/jobrecord.h"
 
 #include <QString>
 
@@ -9,5 +9,12 @@ namespace holdfast {
 
 /// The phase in words, translated: "Copying files".
 QString phaseText(Phase phase);
+
+/// What a job is doing, in few words: its phase, or for which store it waits: "Waiting for store east since
+/// 14:05".
+QString doingText(const JobProgress &progress);
+
+/// An outage as a sentence, with what the store answers.
+QString outageText(const StoreOutage &outage);
 
 } // namespace holdfast

@@ -94,7 +94,8 @@ Result<QList<PreflightFinding>> Restore::check()
         return tl::unexpected(backup.error());
     const auto limits = m_context.environment.speed->of(m_context.catalog, backup->storeName,
                                                         m_context.record, m_context.environment.clock.now());
-    auto archive = openBackup(m_context.catalog, m_request.backup, m_context.cancel, limits);
+    auto archive =
+        openBackup(m_context.catalog, m_request.backup, m_context.cancel, limits, &m_context.progress.outage);
     if (!archive)
         return tl::unexpected(archive.error());
     m_archive = std::move(*archive);
@@ -298,7 +299,6 @@ Result<void> Restore::send()
                            u"%1 files by which a phone is known were left out; the phone keeps its own"_s.arg(
                                m_plan.identityFiles));
     }
-    noteOutage(*m_archive.store, m_context.log);
     m_context.log.info(u"sent"_s, u"%1 files, %2 bytes"_s.arg(m_unpacked.files).arg(m_unpacked.bytes));
     return {};
 }

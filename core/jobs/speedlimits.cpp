@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/speedlimits.h"
 
+#include "core/jobs/job.h"
 #include "core/jobs/storedobject.h"
 
 namespace holdfast {
@@ -76,14 +77,15 @@ Result<void> SpeedLimits::refresh(Catalog &catalog, const QDateTime &now)
     return {};
 }
 
-Result<std::unique_ptr<ObjectStore>> openLimitedStore(SpeedLimits &speed, Catalog &catalog,
-                                                      const QString &store, const JobRecord &job,
-                                                      const QDateTime &now)
+Result<std::unique_ptr<ObjectStore>> openLimitedStore(const JobContext &context, const QString &store)
 {
-    auto opened = openCatalogStore(catalog, store);
+    auto opened = openCatalogStore(context.catalog, store);
     if (!opened)
         return opened;
-    return std::make_unique<LimitedStore>(std::move(*opened), speed.of(catalog, store, job, now));
+    (*opened)->tellOutages(context.progress.outage);
+    return std::make_unique<LimitedStore>(
+        std::move(*opened), context.environment.speed->of(context.catalog, store, context.record,
+                                                          context.environment.clock.now()));
 }
 
 } // namespace holdfast

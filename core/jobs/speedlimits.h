@@ -12,6 +12,8 @@
 
 namespace holdfast {
 
+struct JobContext;
+
 /// The speed limits of a process: of all stores together, of each store, and of requests. Their speeds follow
 /// the rules and the hour as refresh() finds them. Safe to use from any thread.
 class SpeedLimits
@@ -36,9 +38,8 @@ private:
     std::map<QString, Shared> m_limits; ///< `all`, `store:NAME`, `request:ID`.
 };
 
-/// Opens the store with the limits that the job has to keep. StoreNotFound.
-Result<std::unique_ptr<ObjectStore>> openLimitedStore(SpeedLimits &speed, Catalog &catalog,
-                                                      const QString &store, const JobRecord &job,
-                                                      const QDateTime &now);
+/// Opens the store with the limits that the job has to keep; its outages show in the job's progress.
+/// StoreNotFound.
+Result<std::unique_ptr<ObjectStore>> openLimitedStore(const JobContext &context, const QString &store);
 
 } // namespace holdfast

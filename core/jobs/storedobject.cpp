@@ -80,15 +80,6 @@ Result<void> StoredObject::loadTail(qint64 begin)
     return {};
 }
 
-void noteOutage(const ObjectStore &store, JobLog &log)
-{
-    if (const qint64 outage = store.longestOutage(); outage > 0) {
-        log.info(QStringLiteral("outage"),
-                 QStringLiteral("the store did not answer for %1 s; then it went on where it was")
-                     .arg(outage / 1000));
-    }
-}
-
 Result<std::unique_ptr<ObjectStore>> openCatalogStore(Catalog &catalog, const QString &name)
 {
     const auto record = catalog.stores().get(name);
@@ -101,7 +92,7 @@ Result<std::unique_ptr<ObjectStore>> openCatalogStore(Catalog &catalog, const QS
 }
 
 Result<OpenArchive> openBackup(Catalog &catalog, const BackupId &id, const CancelToken &cancel,
-                               const LimitedStore::Limits &limits)
+                               const LimitedStore::Limits &limits, OutageNote *outages)
 {
     OpenArchive open;
     auto backup = catalog.backups().get(id);
@@ -117,6 +108,8 @@ Result<OpenArchive> openBackup(Catalog &catalog, const BackupId &id, const Cance
         return tl::unexpected(store.error());
     open.store =
         limits.isEmpty() ? std::move(*store) : std::make_unique<LimitedStore>(std::move(*store), limits);
+    if (outages)
+        open.store->tellOutages(*outages);
     open.object = std::make_unique<StoredObject>(*open.store, open.backup.objectKey, cancel);
     auto reader = ArchiveReader::open(*open.object, open.backup.location, cancel);
     if (!reader)

@@ -4,7 +4,6 @@
 #include "core/archive/archivereader.h"
 #include "core/base/randomaccess.h"
 #include "core/catalog/catalog.h"
-#include "core/jobs/joblog.h"
 #include "core/store/limitedstore.h"
 
 #include <memory>
@@ -49,11 +48,9 @@ struct OpenArchive
 Result<std::unique_ptr<ObjectStore>> openCatalogStore(Catalog &catalog, const QString &name);
 
 /// Opens the archive of an AVAILABLE backup. BackupNotFound, BackupNotUsable, ObjectNotFound, Archive*.
-/// The bytes that are read pass @p limits.
+/// The bytes that are read pass @p limits. Outages of the store are noted in @p outages (borrowed, may be
+/// null).
 Result<OpenArchive> openBackup(Catalog &catalog, const BackupId &id, const CancelToken &cancel,
-                               const LimitedStore::Limits &limits = {});
-
-/// Tells of a service that did not answer for a while, so that a job's time is no riddle.
-void noteOutage(const ObjectStore &store, JobLog &log);
+                               const LimitedStore::Limits &limits = {}, OutageNote *outages = nullptr);
 
 } // namespace holdfast

@@ -9,8 +9,7 @@ namespace {
 
 Result<VerifyReport> checkObject(JobContext &context, const BackupRecord &backup)
 {
-    auto store = openLimitedStore(*context.environment.speed, context.catalog, backup.storeName,
-                                  context.record, context.environment.clock.now());
+    auto store = openLimitedStore(context, backup.storeName);
     if (!store)
         return tl::unexpected(store.error());
     StoredObject object(**store, backup.objectKey, context.cancel);

@@ -26,7 +26,11 @@ public:
     Result<int> sweep(const CancelToken &cancel) override;
     Result<qint64> freeSpace() override;
     QList<Error> concerns(const CancelToken &cancel) override;
-    [[nodiscard]] qint64 longestOutage() const override { return m_store->longestOutage(); }
+    void tellOutages(OutageNote &note) override { m_store->tellOutages(note); }
+    [[nodiscard]] bool hasUnfinished(const QString &key) const override
+    {
+        return m_store->hasUnfinished(key);
+    }
     [[nodiscard]] QString location(const QString &key) const override;
 
 private:

@@ -13,6 +13,8 @@
 
 namespace holdfast {
 
+class OutageNote;
+
 struct ObjectInfo
 {
     QString key;
@@ -21,6 +23,8 @@ struct ObjectInfo
     QString etag;       ///< Changes when the object does; means nothing else.
     /// Of finish() only: the store's own hash of all its bytes is that of what was written.
     bool confirmedByStore = false;
+    /// Of finish() only: bytes that an earlier, interrupted put of the same object had brought there.
+    qint64 resumedBytes = 0;
 };
 
 /// Receives one object's bytes in order and cuts them into parts as the store needs. Until finish() returns
@@ -46,6 +50,9 @@ struct PutOptions
     /// Kept from being deleted or replaced until then (UTC), where the store can; else finish() fails.
     QDateTime lockUntil{};
     bool inParts = false; ///< Sent in parts, where there are any, however short it is.
+    /// If this process dies, or the store goes away, the same bytes will be put to the same key again: where
+    /// the store can, what has come is kept for some days, and that put goes on with it.
+    bool resumable = false;
 };
 
 /// Part of an object; a length of -1 is all the rest.
@@ -97,6 +104,9 @@ public:
     /// case.
     virtual Result<QMap<QString, QString>> metadata(const QString &key, const CancelToken &cancel);
 
+    /// Whether a resumable put to @p key was interrupted on this machine and can be gone on with.
+    [[nodiscard]] virtual bool hasUnfinished(const QString & /*key*/) const { return false; }
+
     /// ObjectNotFound when there is none.
     virtual Result<void> remove(const QString &key, const CancelToken &cancel) = 0;
 
@@ -110,9 +120,9 @@ public:
     /// delete objects: sentences, not failures. What cannot be found out is left out.
     virtual QList<Error> concerns(const CancelToken &cancel);
 
-    /// Milliseconds for which a transfer waited, at most, for a service that did not answer, and then went
-    /// on; since the store was opened.
-    [[nodiscard]] virtual qint64 longestOutage() const { return 0; }
+    /// From now on outages of the service that requests wait out are noted in @p note (borrowed). Stores that
+    /// do not wait have none.
+    virtual void tellOutages(OutageNote & /*note*/) {}
 
     /// URL of an object: `file:///…`.
     [[nodiscard]] virtual QString location(const QString &key) const = 0;

@@ -147,6 +147,48 @@ Result<QList<S3Upload>> S3Bucket::uploads(const QString &prefix, const CancelTok
     return all;
 }
 
+std::optional<UploadJournal::Note> S3Bucket::resume(const QString &key)
+{
+    auto note = journal.findResumable(place(), fullKey(key));
+    if (!note || !journal.takeOver(*note))
+        return std::nullopt;
+    const auto there =
+        client.perform({.method = "HEAD", .key = note->key, .mostMilliseconds = kCleaningMilliseconds}, {});
+    if (!there)
+        return note;
+    // If it cannot be taken back, the put will find it in its way.
+    if (takeBackObject(note->key, note->putMark.toLatin1()) && abortUpload(note->key, note->uploadId))
+        journal.remove(note->name);
+    else
+        journal.abandon(note->name);
+    return std::nullopt;
+}
+
+tl::expected<QMap<int, S3Part>, S3Failure> S3Bucket::parts(const QString &fullKey, const QString &uploadId,
+                                                           const CancelToken &cancel, qint64 patience)
+{
+    QMap<int, S3Part> all;
+    S3PartPage page;
+    do {
+        HttpFields query{{"uploadId", uploadId.toUtf8()}};
+        if (page.truncated)
+            query.emplaceBack("part-number-marker", QByteArray::number(page.next));
+        const auto answer =
+            client.perform({.method = "GET", .key = fullKey, .query = query, .patience = patience}, cancel);
+        if (!answer)
+            return tl::unexpected(answer.error());
+        auto next = readParts(answer->http.body);
+        // A server that begins anew would keep us for ever.
+        if (!next || (next->truncated && next->next <= page.next)) {
+            const QString detail = next ? u"the list of parts does not go on"_s : next.error().detail;
+            return tl::unexpected(S3Failure{objectError(Errc::StoreFailed, {}, detail), 200, {}, false});
+        }
+        page = std::move(*next);
+        all.insert(page.parts);
+    } while (page.truncated);
+    return all;
+}
+
 int S3Bucket::takeBackAbandoned()
 {
     int gone = 0;

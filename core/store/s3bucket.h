@@ -47,6 +47,13 @@ struct S3Bucket
     /// Takes back what dead processes of this machine noted. Returns how many uploads are gone.
     int takeBackAbandoned();
 
+    /// The upload to this key that a resumable put left unfinished, now this process's own. One that had come
+    /// to its end, so that the object is there although nobody has looked at it, is taken back instead.
+    std::optional<UploadJournal::Note> resume(const QString &key);
+    /// The parts of an upload that have come.
+    tl::expected<QMap<int, S3Part>, S3Failure> parts(const QString &fullKey, const QString &uploadId,
+                                                     const CancelToken &cancel, qint64 patience);
+
     [[nodiscard]] QString fullKey(const QString &key) const { return client.settings().prefix + key; }
     /// For journal notes.
     [[nodiscard]] QString place() const;

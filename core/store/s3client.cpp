@@ -113,8 +113,6 @@ public:
         m_waiting = true;
         return false;
     }
-    /// Milliseconds since the first failure where patience was needed, else 0.
-    [[nodiscard]] qint64 waited() const { return m_waiting ? m_failing.elapsed() : 0; }
 
 private:
     qint64 m_patience;
@@ -207,6 +205,8 @@ S3Outcome S3Client::carryOut(HttpConnection &connection, const S3Request &reques
                               answer.error().kind != HttpFailure::Kind::Proxy;
             repeated = repeated || sent;
             const HttpFailure::Kind kind = answer.error().kind;
+            if (isOutage(kind) && !answer.error().kept)
+                noteFailure(answer.error().detail);
             if (endurance.isOver(attempts, mostAttempts(kind), isOutage(kind)))
                 return tl::unexpected(S3Failure{describe(answer.error()), 0, {}, repeated});
             qCDebug(storeLog).noquote() << "again after" << answer.error().detail;
@@ -215,10 +215,12 @@ S3Outcome S3Client::carryOut(HttpConnection &connection, const S3Request &reques
             continue;
         }
         const auto [status, error] = judge(connection, request, *answer, md5, stop);
-        if (status < 300) {
-            noteOutage(endurance.waited());
+        if (isOutage(status, error.code))
+            noteFailure(QString(QString::number(status) % u' ' % error.code).trimmed());
+        else
+            noteAnswer();
+        if (status < 300)
             return S3Answer{std::move(*answer), md5, repeated};
-        }
         if (learned < kMostLearned && learnFrom(*answer, error)) {
             ++learned;
             continue;
@@ -233,11 +235,16 @@ S3Outcome S3Client::carryOut(HttpConnection &connection, const S3Request &reques
     }
 }
 
-void S3Client::noteOutage(qint64 milliseconds)
+void S3Client::noteFailure(const QString &answer)
 {
-    qint64 longest = m_longestOutage;
-    while (milliseconds > longest && !m_longestOutage.compare_exchange_weak(longest, milliseconds)) {
-    }
+    if (OutageNote *note = m_outages)
+        note->failed(m_storeName, m_clock.now(), answer);
+}
+
+void S3Client::noteAnswer()
+{
+    if (OutageNote *note = m_outages)
+        note->answered(m_storeName);
 }
 
 /// The status that counts, and what is wrong where it is not below 300.

@@ -3,6 +3,7 @@
 
 #include "core/base/cancel.h"
 #include "core/base/clock.h"
+#include "core/base/outage.h"
 #include "core/store/requestworkers.h"
 #include "core/store/s3documents.h"
 #include "core/store/s3settings.h"
@@ -92,8 +93,8 @@ public:
     [[nodiscard]] QString location(const QString &fullKey) const;
     /// Milliseconds by which the service's clock was ahead of ours at its last answer; 0 before the first.
     [[nodiscard]] qint64 clockAhead() const { return m_clockAhead; }
-    /// As ObjectStore::longestOutage().
-    [[nodiscard]] qint64 longestOutage() const { return m_longestOutage; }
+    /// As ObjectStore::tellOutages().
+    void tellOutages(OutageNote &note) { m_outages = &note; }
 
 private:
     S3Outcome carryOut(HttpConnection &connection, const S3Request &request,
@@ -105,7 +106,8 @@ private:
                                       const HttpConnection::StopCheck &stop);
     std::pair<int, S3ErrorBody> errorOf(HttpConnection &connection, const S3Request &request,
                                         const HttpResponse &response, const HttpConnection::StopCheck &stop);
-    void noteOutage(qint64 milliseconds);
+    void noteFailure(const QString &answer);
+    void noteAnswer();
     bool learnFrom(const HttpResponse &response, const S3ErrorBody &error);
     [[nodiscard]] Error describe(const S3Request &request, int status, const S3ErrorBody &error) const;
     [[nodiscard]] Error describe(const HttpFailure &failure) const;
@@ -117,7 +119,7 @@ private:
     const S3Credentials m_credentials;
     const Clock &m_clock;
     std::atomic<qint64> m_clockAhead{0};
-    std::atomic<qint64> m_longestOutage{0};
+    std::atomic<OutageNote *> m_outages{nullptr};
     std::atomic<qint64> m_clockOffset{0}; ///< Of the times that requests are signed with.
     mutable std::mutex m_mutex;
     QString m_region;

@@ -115,6 +115,23 @@ S3Upload readUpload(QXmlStreamReader &xml)
     return upload;
 }
 
+std::pair<int, S3Part> readPart(QXmlStreamReader &xml)
+{
+    std::pair<int, S3Part> part{0, {.size = -1, .etag = {}}};
+    for (Elements elements(xml); elements.next();) {
+        const QString name = elements.name().toString();
+        if (name == u"PartNumber")
+            part.first = elements.text().toInt();
+        else if (name == u"Size")
+            part.second.size = elements.text().toLongLong();
+        else if (name == u"ETag")
+            part.second.etag = plainEtag(elements.text().toLatin1());
+        else
+            elements.skip();
+    }
+    return part;
+}
+
 std::pair<QString, QString> readTag(QXmlStreamReader &xml)
 {
     std::pair<QString, QString> tag;
@@ -283,6 +300,31 @@ Result<S3UploadPage> readUploads(QByteArrayView bytes)
     }
     if (page.truncated && page.nextKey.isEmpty())
         return broken(u"it says that there are more uploads, and not where"_s);
+    return page;
+}
+
+Result<S3PartPage> readParts(QByteArrayView bytes)
+{
+    S3PartPage page;
+    bool whole = true;
+    const auto end =
+        readList(trimmed(bytes), "ListPartsResult"_L1, [&](const QString &name, QXmlStreamReader &xml) {
+            if (name == u"Part") {
+                const auto [number, part] = readPart(xml);
+                whole = whole && number > 0 && part.size >= 0;
+                page.parts.insert(number, part);
+            } else if (name == u"NextPartNumberMarker") {
+                page.next = xml.readElementText().toInt();
+            } else {
+                return false;
+            }
+            return true;
+        });
+    if (!end)
+        return tl::unexpected(end.error());
+    if (!whole)
+        return broken(u"a part has no number or no size"_s);
+    page.truncated = end->truncated;
     return page;
 }
 

@@ -63,6 +63,24 @@ struct S3UploadPage
 /// A `<ListMultipartUploadsResult>`.
 Result<S3UploadPage> readUploads(QByteArrayView xml);
 
+/// A part of an unfinished upload.
+struct S3Part
+{
+    qint64 size = 0;
+    QString etag; ///< Without quotes.
+};
+
+/// One page of an upload's parts, by number; @p next asks for the one after it.
+struct S3PartPage
+{
+    QMap<int, S3Part> parts;
+    bool truncated = false;
+    int next = 0;
+};
+
+/// A `<ListPartsResult>`.
+Result<S3PartPage> readParts(QByteArrayView xml);
+
 /// One rule of a bucket's lifecycle, as far as it matters to us.
 struct S3LifecycleRule
 {

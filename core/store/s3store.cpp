@@ -41,7 +41,10 @@ Result<std::unique_ptr<ObjectWriter>> S3Store::put(const QString &key, const Put
 {
     if (const auto checked = checkName(key); !checked)
         return tl::unexpected(checked.error());
+    // Before what others left is taken back: what is gone on with is this process's from here on.
+    auto resumed = options.resumable ? m_bucket->resume(key) : std::nullopt;
     m_bucket->takeBackAbandoned();
+    auto writer = std::make_unique<S3Writer>(*m_bucket, key, options, cancel, std::move(resumed));
     if (!options.overwrite) {
         const auto there = m_bucket->head(key, cancel);
         if (there)
@@ -49,7 +52,7 @@ Result<std::unique_ptr<ObjectWriter>> S3Store::put(const QString &key, const Put
         if (there.error().error.code != Errc::ObjectNotFound)
             return tl::unexpected(there.error().error);
     }
-    return std::make_unique<S3Writer>(*m_bucket, key, options, cancel);
+    return writer;
 }
 
 Result<std::unique_ptr<ByteSource>> S3Store::get(const QString &key, const ObjectRange &range,
@@ -131,6 +134,11 @@ Result<QMap<QString, QString>> S3Store::metadata(const QString &key, const Cance
     return metadata;
 }
 
+bool S3Store::hasUnfinished(const QString &key) const
+{
+    return m_bucket->journal.findResumable(m_bucket->place(), m_bucket->fullKey(key)).has_value();
+}
+
 Result<void> S3Store::remove(const QString &key, const CancelToken &cancel)
 {
     // A DELETE succeeds as well where there is nothing.
@@ -207,9 +215,9 @@ QList<Errc> S3Store::lifecycleConcerns(const CancelToken &cancel)
     return codes;
 }
 
-qint64 S3Store::longestOutage() const
+void S3Store::tellOutages(OutageNote &note)
 {
-    return m_bucket->client.longestOutage();
+    m_bucket->client.tellOutages(note);
 }
 
 QString S3Store::location(const QString &key) const

@@ -31,14 +31,16 @@ public:
     Result<ObjectPage> list(const QString &prefix, const QString &pageToken, int maxKeys,
                             const CancelToken &cancel) override;
     Result<QMap<QString, QString>> metadata(const QString &key, const CancelToken &cancel) override;
+    [[nodiscard]] bool hasUnfinished(const QString &key) const override;
     Result<void> remove(const QString &key, const CancelToken &cancel) override;
-    /// Takes back uploads of this machine's dead processes, and any of the store that is older than a week.
+    /// Takes back uploads of this machine's dead processes but those that can be gone on with, and any of the
+    /// store that is older than a week.
     Result<int> sweep(const CancelToken &cancel) override;
     /// -1: buckets do not tell.
     Result<qint64> freeSpace() override;
     /// About clocks and the rules of the bucket's lifecycle.
     QList<Error> concerns(const CancelToken &cancel) override;
-    [[nodiscard]] qint64 longestOutage() const override;
+    void tellOutages(OutageNote &note) override;
     [[nodiscard]] QString location(const QString &key) const override;
 
 private:

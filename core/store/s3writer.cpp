@@ -20,15 +20,21 @@ constexpr size_t kPartsUnderWay = 4;
 constexpr qint64 kMebibyte = 1024LL * 1024;
 constexpr qint64 kBytesUnderWay = 64 * kMebibyte;
 constexpr qint64 kShort = 4 * kStreamBlock;
+/// Parts of an upload that nobody goes on with cost money.
+constexpr qint64 kResumableDays = 3;
 
 } // namespace
 
-S3Writer::S3Writer(S3Bucket &bucket, QString key, PutOptions options, CancelToken cancel)
+S3Writer::S3Writer(S3Bucket &bucket, QString key, PutOptions options, CancelToken cancel,
+                   std::optional<UploadJournal::Note> resumed)
     : m_bucket(bucket),
       m_key(std::move(key)),
       m_options(std::move(options)),
       m_cancel(std::move(cancel)),
-      m_mark(QByteArray::number(QRandomGenerator::system()->generate64(), 16))
+      m_mark(resumed ? resumed->putMark.toLatin1()
+                     : QByteArray::number(QRandomGenerator::system()->generate64(), 16)),
+      m_note(resumed ? resumed->name : QString()),
+      m_resumed(std::move(resumed))
 {}
 
 S3Writer::~S3Writer()
@@ -83,7 +89,10 @@ Result<void> S3Writer::sendPart()
         if (auto begun = beginUpload(); !begun)
             return begun;
     }
-    while (m_underWay.size() >= mostUnderWay() || (!m_underWay.empty() && m_underWay.front().call->done())) {
+    const auto frontIsDone = [this] {
+        return !m_underWay.empty() && (!m_underWay.front().call || m_underWay.front().call->done());
+    };
+    while (m_underWay.size() >= mostUnderWay() || frontIsDone()) {
         if (auto arrived = awaitPart(); !arrived)
             return arrived;
     }
@@ -92,6 +101,12 @@ Result<void> S3Writer::sendPart()
         return tl::unexpected(
             m_bucket.objectError(Errc::StoreFull, m_key, u"the object is too large for its parts"_s));
     const qint64 size = m_part.size();
+    if (QByteArray md5; isThere(int(number), &md5)) {
+        m_part.clear();
+        m_resumedBytes += size;
+        m_underWay.push_back({size, nullptr, md5});
+        return {};
+    }
     S3Request request{
         .method = "PUT",
         .key = m_bucket.fullKey(m_key),
@@ -103,8 +118,42 @@ Result<void> S3Writer::sendPart()
     return {};
 }
 
+/// Whether that part of an earlier put holds what this one would send.
+bool S3Writer::isThere(int number, QByteArray *md5) const
+{
+    const auto part = m_there.constFind(number);
+    if (part == m_there.constEnd() || part->size != m_part.size())
+        return false;
+    *md5 = md5Of(m_part);
+    return part->etag.compare(QString::fromLatin1(md5->toHex()), Qt::CaseInsensitive) == 0;
+}
+
+/// False where a new upload has to be begun: the old one is gone, or cannot be looked at.
+Result<bool> S3Writer::resumeUpload()
+{
+    const UploadJournal::Note old = *std::exchange(m_resumed, {});
+    auto parts = m_bucket.parts(old.key, old.uploadId, m_cancel, patience());
+    if (parts) {
+        m_uploadId = old.uploadId;
+        m_there = std::move(*parts);
+        return true;
+    }
+    if (parts.error().status == 0) {
+        m_uploadId = old.uploadId; // Taken back, or left for another time.
+        return tl::unexpected(parts.error().error);
+    }
+    qCInfo(storeLog).noquote() << "an upload begins anew:" << userText(parts.error().error);
+    if (auto aborted = m_bucket.abortUpload(old.key, old.uploadId); !aborted)
+        return tl::unexpected(aborted.error());
+    return false;
+}
+
 Result<void> S3Writer::beginUpload()
 {
+    if (m_resumed) {
+        if (const auto resumed = resumeUpload(); !resumed || *resumed)
+            return resumed ? Result<void>() : tl::unexpected(resumed.error());
+    }
     // Noted before it begins: who dies in between leaves a note that tells at least of which object.
     note({});
     const auto answer = m_bucket.client.perform({.method = "POST",
@@ -129,11 +178,16 @@ Result<void> S3Writer::beginUpload()
 /// Puts a note of the upload in the place of the one before.
 void S3Writer::note(const QString &uploadId)
 {
+    // What is locked counts its days from its beginning: it is always begun anew.
+    const bool resumable = m_options.resumable && !m_options.lockUntil.isValid();
+    const QDateTime resumableUntil =
+        resumable ? QDateTime::currentDateTimeUtc().addDays(kResumableDays) : QDateTime();
     const auto noted = m_bucket.journal.add({.name = {},
                                              .place = m_bucket.place(),
                                              .key = m_bucket.fullKey(m_key),
                                              .uploadId = uploadId,
-                                             .putMark = QString::fromLatin1(m_mark)});
+                                             .putMark = QString::fromLatin1(m_mark),
+                                             .resumableUntil = resumableUntil});
     if (!noted) {
         qCWarning(storeLog).noquote() << "an upload could not be noted:" << userText(noted.error());
         return;
@@ -147,6 +201,8 @@ void S3Writer::cleanUp(bool objectIsGood)
 {
     const QString key = m_bucket.fullKey(m_key);
     Result<void> clean;
+    if (m_resumed) // It was not even looked at.
+        clean = m_bucket.abortUpload(m_resumed->key, m_resumed->uploadId);
     if (!objectIsGood && !m_uploadId.isEmpty())
         clean = m_bucket.abortUpload(key, m_uploadId);
     // Uploads that were begun without our hearing of it. Nobody else writes to an object of this name.
@@ -170,6 +226,11 @@ Result<void> S3Writer::awaitPart()
 {
     const Part part = std::move(m_underWay.front());
     m_underWay.pop_front();
+    if (!part.call) {
+        m_etags.append(part.md5.toHex());
+        m_md5s += part.md5;
+        return {};
+    }
     const auto answer = part.call->take();
     if (!answer)
         return tl::unexpected(answer.error().error);
@@ -314,6 +375,7 @@ Result<ObjectInfo> S3Writer::checked()
             return tl::unexpected(tagged.error());
         ObjectInfo info = there->info;
         info.confirmedByStore = !expected.isEmpty();
+        info.resumedBytes = m_resumedBytes;
         return info;
     }
     return tl::unexpected(m_bucket.objectError(
@@ -383,10 +445,14 @@ void S3Writer::abort()
     m_open = false;
     m_part = {};
     // A part that arrives after the abort would begin to cost money again.
-    for (const Part &part : m_underWay)
-        part.call->drop();
-    for (const Part &part : m_underWay)
-        part.call->settle();
+    for (const Part &part : m_underWay) {
+        if (part.call)
+            part.call->drop();
+    }
+    for (const Part &part : m_underWay) {
+        if (part.call)
+            part.call->settle();
+    }
     m_underWay.clear();
     cleanUp(false);
 }

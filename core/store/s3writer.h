@@ -16,7 +16,10 @@ class S3Writer final : public ObjectWriter
 {
 public:
     /// @p bucket is borrowed; @p key is without the prefix.
-    S3Writer(S3Bucket &bucket, QString key, PutOptions options, CancelToken cancel);
+    /// @p resumed: the unfinished upload that is gone on with; its parts that hold what is written here are
+    /// not sent again.
+    S3Writer(S3Bucket &bucket, QString key, PutOptions options, CancelToken cancel,
+             std::optional<UploadJournal::Note> resumed = {});
     ~S3Writer() override;
 
     Result<void> write(QByteArrayView bytes) override;
@@ -28,13 +31,16 @@ private:
     struct Part
     {
         qint64 size;
-        std::shared_ptr<S3Call> call;
+        std::shared_ptr<S3Call> call; ///< Null where it was there already.
+        QByteArray md5{};             ///< Of such a part, raw.
     };
 
     [[nodiscard]] qint64 partBytes() const;
     [[nodiscard]] size_t mostUnderWay() const;
     Result<void> sendPart();
     Result<void> beginUpload();
+    Result<bool> resumeUpload();
+    [[nodiscard]] bool isThere(int number, QByteArray *md5) const;
     void note(const QString &uploadId);
     void cleanUp(bool objectIsGood);
     Result<void> awaitPart();
@@ -58,8 +64,11 @@ private:
     QByteArray m_mark;                 ///< See kPutMark.
     QByteArray m_part;                 ///< What is not sent yet.
     qint64 m_written = 0;
-    QString m_uploadId;          ///< Empty while there is no multipart upload.
-    QString m_note;              ///< In the journal.
+    QString m_uploadId;                           ///< Empty while there is no multipart upload.
+    QString m_note;                               ///< In the journal.
+    std::optional<UploadJournal::Note> m_resumed; ///< Not looked at yet.
+    QMap<int, S3Part> m_there;                    ///< Parts of an earlier put.
+    qint64 m_resumedBytes = 0;
     bool m_mayHaveTwins = false; ///< Uploads that were begun and of which no answer told.
     bool m_mayBeThere = false;   ///< The object, though no answer said so.
     std::deque<Part> m_underWay;

@@ -29,7 +29,8 @@ Result<QString> UploadJournal::add(const Note &note) const
     const QJsonObject document{{u"place"_s, note.place},
                                {u"key"_s, note.key},
                                {u"uploadId"_s, note.uploadId},
-                               {u"putMark"_s, note.putMark}};
+                               {u"putMark"_s, note.putMark},
+                               {u"resumableUntil"_s, note.resumableUntil.toString(Qt::ISODate)}};
     auto written = (*file)->write(QJsonDocument(document).toJson(QJsonDocument::Compact));
     if (written)
         written = (*file)->finish();
@@ -50,7 +51,36 @@ void UploadJournal::abandon(const QString &name) const
         QFile::rename(m_folder % u'/' % name, m_folder % u'/' % nobodysName());
 }
 
+bool UploadJournal::takeOver(Note &note) const
+{
+    const QString ours = ownedName();
+    if (!QFile::rename(m_folder % u'/' % note.name, m_folder % u'/' % ours))
+        return false;
+    note.name = ours;
+    return true;
+}
+
+std::optional<UploadJournal::Note> UploadJournal::findResumable(const QString &place,
+                                                                const QString &key) const
+{
+    const auto notes = ofTheDead(place);
+    for (const Note &note : notes) {
+        if (note.key == key && !note.uploadId.isEmpty() &&
+            note.resumableUntil > QDateTime::currentDateTimeUtc())
+            return note;
+    }
+    return std::nullopt;
+}
+
 QList<UploadJournal::Note> UploadJournal::abandoned(const QString &place) const
+{
+    QList<Note> notes = ofTheDead(place);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    erase_if(notes, [&](const Note &note) { return !note.uploadId.isEmpty() && note.resumableUntil > now; });
+    return notes;
+}
+
+QList<UploadJournal::Note> UploadJournal::ofTheDead(const QString &place) const
 {
     QList<Note> notes;
     if (m_folder.isEmpty())
@@ -65,8 +95,10 @@ QList<UploadJournal::Note> UploadJournal::abandoned(const QString &place) const
         if (document.isEmpty())
             file.remove();
         else if (document.value("place"_L1).toString() == place)
-            notes.append({name, place, document.value("key"_L1).toString(),
-                          document.value("uploadId"_L1).toString(), document.value("putMark"_L1).toString()});
+            notes.append(
+                {name, place, document.value("key"_L1).toString(), document.value("uploadId"_L1).toString(),
+                 document.value("putMark"_L1).toString(),
+                 QDateTime::fromString(document.value("resumableUntil"_L1).toString(), Qt::ISODate)});
     }
     return notes;
 }

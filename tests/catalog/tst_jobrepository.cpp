@@ -141,7 +141,7 @@ private Q_SLOTS:
         must(jobs.claim(kOurs, at(10), at(11)));
         must(jobs.claim(kTheirs, at(10), at(11)));
         QCOMPARE(must(jobs.requestCancel(someJob(2, {}).id, at(12))), JobStatus::Processing);
-        const JobProgress progress{Phase::Copying, 5, 10, 1, 2};
+        const JobProgress progress{Phase::Copying, 5, 10, 1, 2, StoreOutage{u"east"_s, at(12), u"503"_s}};
         const auto stop = must(jobs.heartbeat(
             kOurs,
             {{someJob(1, {}).id, progress}, {someJob(2, {}).id, progress}, {someJob(3, {}).id, progress}},
@@ -159,7 +159,9 @@ private Q_SLOTS:
         JobRepository &jobs = fixture.catalog->jobs();
         must(jobs.insertBatch(someBatch(), {someJob(1, u"a"_s)}));
         const JobId id = someJob(1, {}).id;
-        JobEnd end{.status = JobStatus::Failed, .error = Error{Errc::PhoneLost, u"cut"_s}};
+        JobEnd end;
+        end.status = JobStatus::Failed;
+        end.error = Error{Errc::PhoneLost, u"cut"_s};
         end.outcome = {{u"lost"_s, 3}};
         QCOMPARE(jobs.finish(id, kOurs, end, at(1)).error().code, Errc::StateConflict); // waiting
         must(jobs.claim(kOurs, at(10), at(11)));

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void saysWhenALineIsDue();
     void holdsBackWhenManyPhasesChange();
     void measuresTheRate();
+    void saysForWhichStoreItWaits();
 };
 
 void TestBatchProgress::showsOneJob()
@@ -43,6 +44,21 @@ void TestBatchProgress::showsOneJob()
     QCOMPARE(progress.line(), u"42%  Copying files  50.0 MiB of 100.0 MiB, 3 files"_s);
     progress.update({job(Phase::Done, 100 * kMebi, 100 * kMebi, JobStatus::Finished)}, 1000);
     QCOMPARE(progress.percent(), 100);
+}
+
+void TestBatchProgress::saysForWhichStoreItWaits()
+{
+    BatchProgress progress;
+    JobRecord waiting = job(Phase::Copying, 50 * kMebi, 100 * kMebi);
+    progress.update({waiting}, 0);
+    const QDateTime since(QDate(2026, 1, 15), QTime(12, 5));
+    waiting.progress.outage = StoreOutage{u"east"_s, since, u"503 SlowDown"_s};
+    progress.update({waiting}, 3000);
+    QVERIFY2(progress.line().contains(u"Waiting for store east since 12:05  (503 SlowDown)"_s),
+             qPrintable(progress.line()));
+    waiting.progress.outage.reset();
+    progress.update({waiting}, 6000);
+    QVERIFY(progress.line().contains(u"Copying files"_s));
 }
 
 void TestBatchProgress::neverGoesBack()

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Kills holdfast-cli (SIGKILL) at random moments of uploads into a bucket of a real S3 server: the next program marks the
-half backup, takes back its upload and its object, and only what is whole is AVAILABLE; then the same backup works."""
+half backup, takes back its upload and its object, and only what is whole is AVAILABLE; then the same backup works. A copy
+that is killed goes on with the parts that have come, where they are still there."""
 import argparse
 import collections
 import hashlib
@@ -14,7 +15,7 @@ import time
 
 from bucket import KEY, SECRET, Swift
 from bucketfaults import FOLDER
-from lib import SKIPPED, SOURCE, Environment, Failure, check, main, rounds
+from lib import SKIPPED, SOURCE, Environment, Failure, check, main, rounds, wait_until
 
 sys.path.insert(0, str(SOURCE / "tests" / "support"))
 import s3proxy  # noqa: E402
@@ -63,7 +64,8 @@ class Drill:
         rows = self.environment.backups()
         left = {key: row["status"] for key, row in rows.items() if row["status"] not in ("AVAILABLE", "FAILED", "DELETED")}
         check(not left, f"unfinished backups: {left}")
-        available = {row["location"].removeprefix("s3://phones/"): row for row in rows.values() if row["status"] == "AVAILABLE"}
+        available = {row["location"].removeprefix("s3://phones/"): row for row in rows.values()
+                     if row["status"] == "AVAILABLE" and row["location"].startswith("s3://")}
         found = self.swift.objects("phones")
         check(found == sorted(available), f"objects {found}, AVAILABLE {sorted(available)}")
         check(not self.swift.uploads("phones"), "an upload was left behind")
@@ -99,6 +101,50 @@ class Drill:
         print(f"round {number}: {moment}")
 
 
+    def copy_killed(self, after):
+        """A copy out of the folder `main`, killed when its part `after` is sent. Four are sent at a time, so that by the
+        fifth one has come."""
+        environment = self.environment
+        self.asked.clear()
+        self.proxy.delay = 0.3
+        command = environment.start_cli("backup", "copy", self.local["id"], "--to", "cloud")
+        wait_until(lambda: self.asked["parts"] >= after, 60, "the copy sends no parts")
+        command.send(signal.SIGKILL)
+        check(command.wait(10).code == -signal.SIGKILL, "the copy had ended before it was killed")
+        self.proxy.delay = 0
+        environment.backups()
+        check(self.swift.uploads("phones"), "what had come of the copy is gone")
+
+    def copied(self):
+        """The same copy once more: its events; what it made is whole, and then gone again."""
+        environment = self.environment
+        self.asked.clear()
+        done = environment.cli("backup", "copy", self.local["id"], "--to", "cloud", timeout=120, expect=0)
+        rows = self.settled()
+        copy = done.json["batch"]["jobs"][0]["backupId"]
+        check(rows[copy]["sha256"] == self.local["sha256"], "the copy is another object")
+        events = environment.cli("job", "log", done.json["batch"]["jobs"][0]["id"], expect=0).json["events"]
+        environment.cli("backup", "delete", copy, expect=0)
+        return events
+
+    def copies(self):
+        """Killed, and gone on with; killed again, and begun anew since somebody took the parts away meanwhile."""
+        environment = self.environment
+        environment.add_store()
+        self.local = environment.back_up(self.source, "--path", FOLDER)
+        self.copy_killed(5)
+        events = self.copied()
+        check(any(event["kind"] == "resumed" for event in events), f"the copy began anew: {events}")
+        sent = self.asked["parts"]
+        check(sent < 6, f"{sent} parts were sent again")
+        self.copy_killed(5)
+        self.swift.rclone("backend", "cleanup", "s:phones", "-o", "max-age=0s")
+        check(not self.swift.uploads("phones"), "the parts could not be taken away")
+        events = self.copied()
+        check(not any(event["kind"] == "resumed" for event in events), f"parts that are gone were used: {events}")
+        print(f"copies: went on, {sent} parts sent the second time; begun anew where the parts were gone")
+
+
 def run():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=rounds(4))
@@ -115,6 +161,7 @@ def run():
                     drill.round(number)
                 except Failure as failure:
                     raise Failure(f"round {number}: {failure}") from failure
+            drill.copies()
         finally:
             drill.proxy.close()
     print(f"{options.rounds} rounds, seed {options.seed}; killed when the backup was:")

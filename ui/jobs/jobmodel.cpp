@@ -123,9 +123,9 @@ QString JobModel::progressText(const JobRecord &job) const
     if (progress.bytesTotal > 0) {
         //: %1 is what a job does, %2 and %3 are sizes: "Copying files, 1.2 GiB of 3.0 GiB".
         return tr("%1, %2 of %3")
-            .arg(phaseText(progress.phase), sizeText(progress.bytesDone), sizeText(progress.bytesTotal));
+            .arg(doingText(progress), sizeText(progress.bytesDone), sizeText(progress.bytesTotal));
     }
-    return phaseText(progress.phase);
+    return doingText(progress);
 }
 
 bool JobModel::isSilent(const JobRecord &job) const

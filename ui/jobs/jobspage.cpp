@@ -305,8 +305,9 @@ void JobsPage::showDetails()
 {
     const QModelIndex current = table()->currentIndex();
     const JobRecord job = current.isValid() ? m_filter.job(current.row()) : JobRecord();
-    const bool changed =
-        job.id != m_shown.id || job.status != m_shown.status || job.progress.phase != m_shown.progress.phase;
+    const bool changed = job.id != m_shown.id || job.status != m_shown.status ||
+                         job.progress.phase != m_shown.progress.phase ||
+                         job.progress.outage != m_shown.progress.outage;
     if (job.id != m_shown.id)
         m_log->setEvents({});
     m_shown = job;
@@ -332,6 +333,7 @@ void JobsPage::showDetails()
                        {tr("What is left"), remainsText(job)},
                        {tr("Technical words"), job.error ? job.error->detail : QString()},
                        {tr("Phase"), hasEnded(job.status) ? QString() : phaseText(job.progress.phase)},
+                       {tr("Waits for"), job.progress.outage ? outageText(*job.progress.outage) : QString()},
                        {tr("Progress"), progress},
                        {tr("Phone"), names.value(job.serial.value, job.serial.value)},
                        {tr("Backup"), job.backup.value},

@@ -389,11 +389,11 @@ QVariant PhoneModel::activity(const PhoneView &phone, int role) const
     const double fraction = jobFraction(*job);
     switch (role) {
     case Qt::DisplayRole:
-        return job->status == JobStatus::Paused ? jobStatusText(job->status) : phaseText(job->progress.phase);
+        return job->status == JobStatus::Paused ? jobStatusText(job->status) : doingText(job->progress);
     case Qt::AccessibleTextRole:
         //: %1 is what a job does, %2 how much of it is done, as in "Copying files, 43 %".
-        return fraction < 0 ? phaseText(job->progress.phase)
-                            : tr("%1, %2 %").arg(phaseText(job->progress.phase)).arg(qRound(fraction * 100));
+        return fraction < 0 ? doingText(job->progress)
+                            : tr("%1, %2 %").arg(doingText(job->progress)).arg(qRound(fraction * 100));
     case ProgressRole:
         return job->status != JobStatus::Processing ? QVariant()
                                                     : QVariant(fraction < 0 ? -1 : qRound(fraction * 1000));

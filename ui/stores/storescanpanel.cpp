@@ -2,6 +2,7 @@
 #include "ui/stores/storescanpanel.h"
 
 #include "core/engine/engine.h"
+#include "core/jobs/phasetext.h"
 #include "ui/shell/enginelink.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
@@ -76,8 +77,10 @@ void StoreScanPanel::tell()
 {
     const qint64 done = m_progress->filesDone;
     const qint64 seen = m_progress->filesTotal;
+    const auto outage = m_progress->outage.current();
     m_label->setText(
-        seen > 0
+        outage ? outageText(*outage)
+        : seen > 0
             ? tr("Scanning %1: %2 of %3 archives found so far").arg(m_store, countText(done), countText(seen))
             : tr("Scanning %1: looking for archives").arg(m_store));
     m_bar->setRange(0, seen > 0 ? kWhole : 0);
