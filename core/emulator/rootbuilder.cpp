@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QHash>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QSet>
@@ -16,6 +17,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <mutex>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -96,6 +98,24 @@ QByteArray outputOf(const QString &program, const QStringList &arguments)
     return process.readAllStandardOutput();
 }
 
+/// The libraries that a program of this machine loads. Asked once: whoever makes hundreds of phones waits for
+/// nothing else so long.
+QStringList librariesOf(const QString &program)
+{
+    static std::mutex mutex;
+    static QHash<QString, QStringList> known;
+    const std::scoped_lock lock(mutex);
+    if (const auto found = known.constFind(program); found != known.cend())
+        return *found;
+    static const QRegularExpression library(u"(/[^ ]+) \\(0x"_s);
+    QStringList paths;
+    auto found = library.globalMatch(QString::fromLocal8Bit(outputOf(u"ldd"_s, {program})));
+    while (found.hasNext())
+        paths.append(found.next().captured(1));
+    known.insert(program, paths);
+    return paths;
+}
+
 class RootBuilder
 {
 public:
@@ -142,10 +162,7 @@ private:
     {
         if (auto copied = copyProgram(from, m_root + u"/system/bin/"_s + name); !copied)
             return copied;
-        static const QRegularExpression library(u"(/[^ ]+) \\(0x"_s);
-        auto found = library.globalMatch(QString::fromLocal8Bit(outputOf(u"ldd"_s, {from})));
-        while (found.hasNext()) {
-            const QString path = found.next().captured(1);
+        for (const QString &path : librariesOf(from)) {
             const QString target = m_root + path;
             if (QFile::exists(target))
                 continue;
