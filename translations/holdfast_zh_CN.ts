@@ -645,6 +645,14 @@
         <source>Running a command</source>
         <translation>正在运行命令</translation>
     </message>
+    <message>
+        <source>Waiting for the store</source>
+        <translation>正在等待存储</translation>
+    </message>
+    <message>
+        <source>Waiting for the phone</source>
+        <translation>正在等待手机</translation>
+    </message>
 </context>
 <context>
     <name>Phones</name>

@@ -5,9 +5,13 @@
 #include "app/cli/hookoptions.h"
 #include "app/cli/jsonviews.h"
 #include "app/cli/progressfollower.h"
+#include "app/cli/queueoptions.h"
 #include "app/cli/textformat.h"
 #include "app/cli/values.h"
 #include "core/engine/backupservice.h"
+#include "core/jobs/backupbatchfile.h"
+
+#include <QFile>
 
 namespace holdfast::cli {
 
@@ -32,7 +36,8 @@ CommandSpec createSpec()
             hookDescription(),
         .arguments = {{.name = u"PHONE"_s,
                        .help = u"Phones: serials as \"phone list\" shows them."_s,
-                       .many = true}},
+                       .many = true,
+                       .optional = true}},
         .options =
             QList<OptionSpec>{
                 {.name = u"path"_s,
@@ -57,8 +62,16 @@ CommandSpec createSpec()
                 {.name = u"to"_s,
                  .takes = Takes::One,
                  .valueName = u"STORE[/FOLDER]"_s,
-                 .help = u"The store, and a folder in it."_s,
-                 .required = true},
+                 .help = u"The store, and a folder in it."_s},
+                {.name = u"from"_s,
+                 .takes = Takes::One,
+                 .valueName = u"FILE"_s,
+                 .help =
+                     u"Another request for each phone, all in one batch, from a CSV file with a line of "
+                     "titles or a JSON array of objects: phone, path, app, all, exclude, to, name, "
+                     "description, owner, level, speed, priority, patience, as the options; lists in a "
+                     "field of CSV are parted by |. What a phone's line leaves out is as the options say."_s,
+                 .kind = ValueKind::LocalPath},
                 {.name = u"name"_s,
                  .takes = Takes::One,
                  .valueName = u"NAME"_s,
@@ -90,7 +103,7 @@ CommandSpec createSpec()
                  .help =
                      u"Only tell what would be backed up, what is left out and how large it would be; the "
                      "phones and the store stay as they are."_s}} +
-            hookOptions(),
+            queueOptions(JobPriority::Normal) + hookOptions(),
         .examples = {
             {u"backup create 127.0.0.1:5601 --all --to disk"_s, u"Back up a whole phone."_s},
             {u"backup create 10.0.0.7:5555 --app com.tencent.mm --to disk"_s,
@@ -101,6 +114,8 @@ CommandSpec createSpec()
              u"force-stop "
              "com.game' --after 'sh:echo $HOLDFAST_PHONE $HOLDFAST_STATUS >>/tmp/backups'"_s,
              u"Stop an app first, and note the end in a file."_s},
+            {u"backup create --from phones.csv --to disk"_s,
+             u"What each phone's line of the file says, to one store."_s},
             {u"backup create 10.0.0.7:5555 10.0.0.8:5555 --path /sdcard/DCIM '/data/data/com.*' "
              "--exclude '/**/cache' --to disk/daily --name photos"_s,
              u"Back up some paths of two phones to a folder of the store."_s}}};
@@ -115,6 +130,15 @@ public:
     {
         if (arguments.has("path"_L1) && arguments.has("all"_L1))
             return u"--path and --all exclude each other."_s;
+        if (arguments.has("from"_L1)) {
+            if (!arguments.words().isEmpty())
+                return u"With --from the phones stand in the file."_s;
+            return arguments.has("dry-run"_L1) ? u"--dry-run and --from exclude each other."_s : QString();
+        }
+        if (arguments.words().isEmpty())
+            return u"PHONE is missing."_s;
+        if (!arguments.has("to"_L1))
+            return u"--to STORE is missing."_s;
         if (!arguments.has("path"_L1) && !arguments.has("all"_L1) && !arguments.has("app"_L1))
             return u"What to back up is missing: give --path PATTERN…, --app PACKAGE… or --all."_s;
         if (arguments.value("to"_L1).startsWith(u'/'))
@@ -125,6 +149,7 @@ public:
 
 private:
     static BackupRequest requestOf(const Arguments &arguments);
+    static Result<QList<BackupRequest>> requestsOf(const Arguments &arguments);
     static void print(Console &console, const QList<JobRecord> &jobs, const QList<BackupRecord> &backups);
     static Result<ExitCode> tell(Invocation &invocation, Engine &engine);
     static void noteWarnings(Console &console, const QList<BackupRecord> &backups);
@@ -148,9 +173,25 @@ BackupRequest BackupCreate::requestOf(const Arguments &arguments)
     request.owner = arguments.value("owner"_L1);
     request.speed = arguments.value("speed"_L1);
     request.hooks = hooksOf(arguments);
+    request.queue = queueOf(arguments, JobPriority::Normal);
     if (arguments.has("level"_L1))
         request.compressionLevel = arguments.value("level"_L1).toInt();
     return request;
+}
+
+Result<QList<BackupRequest>> BackupCreate::requestsOf(const Arguments &arguments)
+{
+    const QString path = arguments.value("from"_L1);
+    if (path.isEmpty())
+        return QList{requestOf(arguments)};
+    const ErrorContext context{.phone = {}, .path = path, .object = {}};
+    QFile file(path);
+    if (!file.open(QFile::ReadOnly))
+        return fail(Errc::LocalFailed, file.errorString(), context);
+    auto requests = readBackupBatch(file.readAll(), requestOf(arguments));
+    if (!requests)
+        return fail(requests.error().code, u"%1: %2"_s.arg(path, requests.error().detail), context);
+    return requests;
 }
 
 void BackupCreate::print(Console &console, const QList<JobRecord> &jobs, const QList<BackupRecord> &backups)
@@ -219,9 +260,14 @@ Result<ExitCode> BackupCreate::runWith(Invocation &invocation, Engine &engine) c
 {
     if (invocation.arguments().has("dry-run"_L1))
         return tell(invocation, engine);
-    const auto batch = engine.backups().startBackup(requestOf(invocation.arguments()), invocation.cancel());
+    const auto requests = requestsOf(invocation.arguments());
+    if (!requests)
+        return tl::unexpected(requests.error());
+    const auto batch = engine.backups().startBackups(*requests, invocation.cancel());
     if (!batch)
         return tl::unexpected(batch.error());
+    if (invocation.arguments().has("detach"_L1))
+        return tellDetached(invocation, engine, *batch);
     const auto jobs = followBatch(invocation, engine, *batch);
     if (!jobs)
         return tl::unexpected(jobs.error());

@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/findings.h"
 #include "app/cli/jsonviews.h"
+#include "app/cli/queueoptions.h"
 #include "app/cli/textformat.h"
 #include "app/cli/values.h"
 #include "core/engine/backupservice.h"
@@ -28,39 +29,38 @@ CommandSpec restoreSpec()
             "replaced; if the restore fails, is cancelled or is cut off, it is put back."_s,
         .arguments = {{.name = u"ID"_s, .help = u"The backup's id, bf-…"_s}},
         .options =
-            {{.name = u"to"_s,
-              .takes = Takes::Many,
-              .valueName = u"PHONE"_s,
-              .help = u"Phones to restore to: serials as \"phone list\" shows them."_s,
-              .required = true},
-             {.name = u"path"_s,
-              .takes = Takes::Many,
-              .valueName = u"PATTERN"_s,
-              .help = u"Only what these paths or patterns select."_s,
-              .check = pathPattern()},
-             {.name = u"app"_s,
-              .takes = Takes::Many,
-              .valueName = u"PACKAGE"_s,
-              .help = u"Only this app: it is installed, and its data replaced. Also out of backups of "
-                      "paths or of whole phones."_s},
-             {.name = u"apk-only"_s, .help = u"Install the apps, but leave their data as it is."_s},
-             {.name = u"data-only"_s,
-              .help = u"Replace the data of apps that are installed, but do not install them."_s},
-             {.name = u"conflict"_s,
-              .takes = Takes::One,
-              .valueName = u"RULE"_s,
-              .help = u"What to do with a file that is there already: overwrite (the default), skip, or "
-                      "newer (keep the newer one)."_s,
-              .choices = {u"overwrite"_s, u"skip"_s, u"newer"_s}},
-             {.name = u"take-identity"_s,
-              .help = u"Let another phone also take over the ids and keys by which the backed-up phone "
-                      "is known; else each phone keeps its own."_s},
-             {.name = u"no-way-back"_s,
-              .help = u"Do not keep what is replaced until the restored files have been compared. Needs less "
-                      "room, but a restore that fails or is cancelled leaves its half behind."_s},
-             {.name = u"restart"_s, .help = u"Restart the phones afterwards."_s},
-             {.name = u"check"_s,
-              .help = u"Only tell what restoring would meet, add, replace and keep; change nothing."_s}},
+            QList<OptionSpec>{
+                {.name = u"to"_s,
+                 .takes = Takes::Many,
+                 .valueName = u"PHONE"_s,
+                 .help = u"Phones to restore to: serials as \"phone list\" shows them."_s,
+                 .required = true},
+                {.name = u"path"_s,
+                 .takes = Takes::Many,
+                 .valueName = u"PATTERN"_s,
+                 .help = u"Only what these paths or patterns select."_s,
+                 .check = pathPattern()},
+                {.name = u"app"_s,
+                 .takes = Takes::Many,
+                 .valueName = u"PACKAGE"_s,
+                 .help = u"Only this app: it is installed, and its data replaced. Also out of backups of "
+                         "paths or of whole phones."_s},
+                {.name = u"apk-only"_s, .help = u"Install the apps, but leave their data as it is."_s},
+                {.name = u"data-only"_s,
+                 .help = u"Replace the data of apps that are installed, but do not install them."_s},
+                {.name = u"conflict"_s,
+                 .takes = Takes::One,
+                 .valueName = u"RULE"_s,
+                 .help = u"What to do with a file that is there already: overwrite (the default), skip, or "
+                         "newer (keep the newer one)."_s,
+                 .choices = {u"overwrite"_s, u"skip"_s, u"newer"_s}},
+                {.name = u"take-identity"_s,
+                 .help = u"Let another phone also take over the ids and keys by which the backed-up phone "
+                         "is known; else each phone keeps its own."_s},
+                {.name = u"restart"_s, .help = u"Restart the phones afterwards."_s},
+                {.name = u"check"_s,
+                 .help = u"Only tell what restoring would meet, add, replace and keep; change nothing."_s}} +
+            queueOptions(JobPriority::High),
         .examples = {
             {u"backup restore bf-0123456789abcdefg --to 127.0.0.1:5602 --restart"_s,
              u"Make another phone equal to the backup."_s},
@@ -108,6 +108,7 @@ RestoreRequest BackupRestore::requestOf(const Arguments &arguments)
     else if (conflict == "newer"_L1)
         request.conflict = Conflict::KeepNewer;
     request.restart = arguments.has("restart"_L1);
+    request.queue = queueOf(arguments, JobPriority::High);
     request.takeIdentity = arguments.has("take-identity"_L1);
     request.wayBack = !arguments.has("no-way-back"_L1);
     return request;
@@ -178,6 +179,8 @@ Result<ExitCode> BackupRestore::runWith(Invocation &invocation, Engine &engine) 
     const auto batch = engine.backups().startRestore(request, invocation.cancel());
     if (!batch)
         return tl::unexpected(batch.error());
+    if (invocation.arguments().has("detach"_L1))
+        return tellDetached(invocation, engine, *batch);
     const auto jobs = followBatch(invocation, engine, *batch);
     if (!jobs)
         return tl::unexpected(jobs.error());

@@ -10,7 +10,8 @@
 
 namespace holdfast {
 class Engine;
-}
+struct EngineOptions;
+} // namespace holdfast
 
 namespace holdfast::cli {
 
@@ -43,6 +44,8 @@ public:
     [[nodiscard]] Result<ExitCode> run(Invocation &invocation) const final;
 
 protected:
+    /// What the engine of this command is otherwise than usual.
+    virtual void adjust(EngineOptions &) const {}
     [[nodiscard]] virtual Result<ExitCode> runWith(Invocation &invocation, Engine &engine) const = 0;
 };
 

@@ -22,6 +22,7 @@ CommandList makeBackupExportCommands();
 CommandList makeBackupRestoreCommands();
 CommandList makeStoreEditCommands();
 CommandList makeStoreLimitCommands();
+CommandList makeJobLimitCommands();
 CommandList makePolicyAddCommands();
 CommandList makePolicyCommands();
 CommandList makePolicyRunCommands();

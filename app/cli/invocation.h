@@ -6,6 +6,7 @@
 #include "core/base/cancel.h"
 #include "core/engine/engine.h"
 
+#include <functional>
 #include <memory>
 
 namespace holdfast::cli {
@@ -28,8 +29,8 @@ public:
     [[nodiscard]] const CommandRegistry &registry() const { return m_registry; }
     [[nodiscard]] Console &console() const { return m_console; }
     [[nodiscard]] const CancelToken &cancel() const { return m_cancel; }
-    /// Opens the engine at the first call.
-    Result<Engine *> engine();
+    /// Opens the engine at the first call, with options that @p adjust may change.
+    Result<Engine *> engine(const std::function<void(EngineOptions &)> &adjust = {});
 
 private:
     const CommandLine &m_line;

@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/invocation.h"
 #include "app/cli/jsonviews.h"
+#include "app/cli/queueoptions.h"
 #include "app/cli/textformat.h"
 #include "app/cli/values.h"
 #include "core/engine/jobservice.h"
@@ -99,7 +100,7 @@ private:
             {{u"ID"_s}, {u"KIND"_s}, {u"PHONE"_s}, {u"BACKUP"_s}, {u"STATUS"_s}, {u"BEGAN"_s}, {u"ENDED"_s}});
         for (const JobRecord &job : *jobs)
             table.addRow({job.id.value, toText(job.kind), job.serial.isEmpty() ? u"-"_s : job.serial.value,
-                          job.backup.isEmpty() ? u"-"_s : job.backup.value, toText(job.status),
+                          job.backup.isEmpty() ? u"-"_s : job.backup.value, statusText(job),
                           timeText(job.startedAt), timeText(job.finishedAt)});
         console.print(table);
         return ExitCode::Ok;
@@ -111,7 +112,8 @@ void printJob(Console &console, const JobRecord &job)
     console.fact(u"Id"_s, job.id.value);
     console.fact(u"Batch"_s, job.batch.value);
     console.fact(u"Kind"_s, toText(job.kind));
-    console.fact(u"Status"_s, toText(job.status));
+    console.fact(u"Status"_s, statusText(job));
+    console.fact(u"Priority"_s, toText(job.priority));
     console.fact(u"Phone"_s, job.serial.value);
     console.fact(u"Backup"_s, job.backup.value);
     if (!hasEnded(job.status))
@@ -125,6 +127,10 @@ void printJob(Console &console, const JobRecord &job)
     console.fact(u"Asked for"_s, timeText(job.createdAt));
     console.fact(u"Began"_s, timeText(job.startedAt));
     console.fact(u"Ended"_s, timeText(job.finishedAt));
+    if (job.notBefore.isValid())
+        console.fact(u"Next try"_s, timeText(job.notBefore));
+    if (job.patientUntil.isValid())
+        console.fact(u"Waits until"_s, timeText(job.patientUntil));
     if (job.error)
         console.fact(u"Error"_s, userText(*job.error));
     if (!job.outcome.isEmpty())

@@ -335,6 +335,10 @@ QJsonObject toJson(const JobRecord &job)
             {u"startedAt"_s, timeValue(job.startedAt)},
             {u"finishedAt"_s, timeValue(job.finishedAt)},
             {u"cancelRequested"_s, job.cancelRequested},
+            {u"priority"_s, toText(job.priority)},
+            {u"attempt"_s, job.attempt},
+            {u"notBefore"_s, timeValue(job.notBefore)},
+            {u"patientUntil"_s, timeValue(job.patientUntil)},
             {u"outcome"_s, job.outcome.isEmpty() ? QJsonValue() : QJsonValue(job.outcome)},
             {u"error"_s, errorValue(job.error)}};
 }

@@ -148,12 +148,14 @@ public:
     Daemon()
         : EngineCommand(
               {.noun = u"daemon"_s,
-               .summary = u"Carry policies out until it is stopped."_s,
+               .summary = u"Carry policies and detached jobs out until it is stopped."_s,
                .description = u"Stays in the foreground, begins the runs that are due and follows "
                               u"them to their end. Ctrl-C "
                               "and SIGTERM end it cleanly: jobs that run are cancelled and leave "
                               "nothing partial, and are "
-                              "tried again by the next daemon while the run has time. Of several "
+                              "tried again by the next daemon while the run has time; detached jobs "
+                              "(\"backup create --detach\") "
+                              "go on with the next daemon or desktop. Of several "
                               "on one data directory one "
                               "works and the others wait to take over. Tells systemd when it is "
                               "ready and that it lives; "
@@ -168,6 +170,11 @@ public:
     {}
 
 private:
+    void adjust(EngineOptions &options) const override
+    {
+        options.adoptsJobs = true;
+        options.keepsJobs = true;
+    }
     static void waitUntil(const QDateTime &time, const CancelToken &cancel, const ServiceNotifier &notifier);
     Result<ExitCode> runWith(Invocation &invocation, Engine &engine) const override;
 };

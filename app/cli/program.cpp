@@ -95,16 +95,18 @@ int runCommand(const CommandLine &line, const CommandRegistry &registry, Console
 
 Result<ExitCode> EngineCommand::run(Invocation &invocation) const
 {
-    const auto engine = invocation.engine();
+    const auto engine = invocation.engine([this](EngineOptions &options) { adjust(options); });
     if (!engine)
         return tl::unexpected(engine.error());
     return runWith(invocation, **engine);
 }
 
-Result<Engine *> Invocation::engine()
+Result<Engine *> Invocation::engine(const std::function<void(EngineOptions &)> &adjust)
 {
     if (!m_engine) {
         EngineOptions options = m_options;
+        if (adjust)
+            adjust(options);
         options.catalogProgress = [this, last = QDeadlineTimer(0)](qint64 done,
                                                                    qint64 total) mutable -> Result<void> {
             const QString line = u"Bringing the catalog up to date: %1 of %2 backups"_s.arg(done).arg(total);

@@ -32,7 +32,7 @@ CommandRegistry makeRegistry()
         makeBackupFindCommands,  makeCatalogCommands,      makeBackupShowCommands,    makeBackupFilesCommands,
         makeBackupCheckCommands, makeBackupExportCommands, makeBackupRestoreCommands, makePolicyAddCommands,
         makePolicyCommands,      makePolicyRunCommands,    makeAppCommands,           makeJobCommands,
-        makeDrillCommands,       makeReportCommands,       makeProgramCommands};
+        makeJobLimitCommands,    makeDrillCommands,        makeReportCommands,        makeProgramCommands};
     for (const auto maker : makers) {
         CommandList made = maker();
         all.insert(all.end(), std::make_move_iterator(made.begin()), std::make_move_iterator(made.end()));

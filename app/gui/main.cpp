@@ -79,6 +79,7 @@ int main(int argc, char **argv)
     if (!options)
         return refuse(options.error());
     options->parallelJobs = settings.parallelJobs();
+    options->adoptsJobs = true;
     if (SingleInstance::handOver(options->dataDirectory, page))
         return 0;
     const LogRouting routing(std::make_unique<LogFile>(options->dataDirectory), false);

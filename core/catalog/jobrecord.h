@@ -28,6 +28,17 @@ std::optional<JobStatus> jobStatusFromText(QStringView text);
 /// Whether a job in this state will never change again.
 bool hasEnded(JobStatus status);
 
+/// Which waiting job goes first. A job that runs is never stopped for another one.
+enum class JobPriority {
+    Low,    ///< What a policy does by itself.
+    Normal, ///< What somebody asked for.
+    High    ///< What somebody waits for: a restore, an installation.
+};
+
+/// `low`, `normal`, `high`, as in `--json` and on the command line.
+QString toText(JobPriority priority);
+std::optional<JobPriority> jobPriorityFromText(QStringView text);
+
 struct JobProgress
 {
     Phase phase = Phase::Waiting;
@@ -60,6 +71,12 @@ struct JobRecord
     ProcessIdentity owner{}; ///< Who submitted it and, once it runs, who runs it. Empty: anybody may run it.
     QDateTime leaseUntil{};  ///< The owner promises to be heard of until then.
     bool cancelRequested = false;
+    JobPriority priority = JobPriority::Normal;
+    /// It outlives the process that submitted or runs it: whoever runs the queue next begins it (again).
+    bool durable = false;
+    int attempt = 0;          ///< How often it was begun without coming to an end.
+    QDateTime notBefore{};    ///< A waiting job is not begun earlier; `error` says what it waits for.
+    QDateTime patientUntil{}; ///< Until then a phone or store that is away is waited for.
 
     friend bool operator==(const JobRecord &, const JobRecord &) = default;
 };
@@ -89,6 +106,25 @@ struct JobEnd
     JobProgress progress{};
     std::optional<Error> error{};
     QJsonObject outcome{};
+};
+
+/// How many jobs may run at the same time in all programs on one data directory; 0: no limit.
+struct JobLimits
+{
+    int all = 0;
+    int perStore = 0;
+    int perAdbServer = 0;
+    int perHost = 0; ///< Phones at one network address, which share its processors and disks.
+
+    friend bool operator==(const JobLimits &, const JobLimits &) = default;
+};
+
+/// Who asks for a job beside its identity.
+struct ClaimScope
+{
+    BatchId batch{};     ///< Only of this one, unless empty.
+    QString adbServer{}; ///< Which one the jobs would use.
+    bool adopts = true;  ///< Takes jobs that nobody owns.
 };
 
 /// Which jobs are wanted: all conditions that are set hold together.

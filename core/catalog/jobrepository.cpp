@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/catalog/jobrepository.h"
 
+#include "core/catalog/jobrow.h"
 #include "core/catalog/listpage.h"
 #include "core/catalog/transaction.h"
 #include "core/catalog/words.h"
@@ -9,58 +10,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace holdfast {
 namespace {
-
-// The order is that of bindJob() and jobFrom().
-const auto kColumns =
-    u"id, batch_id, kind, phone_id, serial, backup_id, status, phase, bytes_done, bytes_total, files_done, "
-    "files_total, created_at, started_at, finished_at, error, request, outcome, owner_host, owner_pid, "
-    "owner_start, lease_until, cancel_requested, outage"_s;
-
-void bindProgress(Statement &statement, const JobProgress &progress)
-{
-    statement.bind(toText(progress.phase)).bind(progress.bytesDone).bind(progress.bytesTotal);
-    statement.bind(progress.filesDone).bind(progress.filesTotal);
-}
-
-void bindOwner(Statement &statement, const ProcessIdentity &owner)
-{
-    statement.bind(owner.host).bind(owner.pid).bind(owner.startMark);
-}
-
-void bindJob(Statement &statement, const JobRecord &job)
-{
-    statement.bind(job.id.value).bind(job.batch.value).bind(toText(job.kind)).bind(job.phone.value);
-    statement.bind(job.serial.value).bind(job.backup.value).bind(toText(job.status));
-    bindProgress(statement, job.progress);
-    statement.bind(job.createdAt).bind(job.startedAt).bind(job.finishedAt).bind(errorToText(job.error));
-    statement.bind(job.request).bind(job.outcome);
-    bindOwner(statement, job.owner);
-    statement.bind(job.leaseUntil).bind(job.cancelRequested).bind(outageToText(job.progress.outage));
-}
-
-JobRecord jobFrom(const Statement &row)
-{
-    JobRecord job;
-    job.id = {row.text(0)};
-    job.batch = {row.text(1)};
-    job.kind = jobKindFromText(row.text(2)).value_or(JobKind::Backup);
-    job.phone = {row.text(3)};
-    job.serial = {row.text(4)};
-    job.backup = {row.text(5)};
-    job.status = jobStatusFromText(row.text(6)).value_or(JobStatus::Failed);
-    job.progress = {phaseFromText(row.text(7)),  row.number(8), row.number(9), row.number(10), row.number(11),
-                    outageFromText(row.text(23))};
-    job.createdAt = row.time(12);
-    job.startedAt = row.time(13);
-    job.finishedAt = row.time(14);
-    job.error = errorFromText(row.text(15));
-    job.request = row.object(16);
-    job.outcome = row.object(17);
-    job.owner = {row.text(18), row.number(19), row.text(20)};
-    job.leaseUntil = row.time(21);
-    job.cancelRequested = row.flag(22);
-    return job;
-}
 
 QStringList values(const QList<JobId> &ids)
 {
@@ -99,12 +48,6 @@ bool isUnfinished(BackupStatus status)
            status == BackupStatus::Uploading || status == BackupStatus::Verifying;
 }
 
-Result<void> insertJob(Statement &statement, const JobRecord &job)
-{
-    bindJob(statement, job);
-    return statement.run();
-}
-
 bool isInterrupted(const JobRecord &job, Liveness liveness, const QDateTime &now)
 {
     if (liveness != Liveness::Unknown)
@@ -113,59 +56,6 @@ bool isInterrupted(const JobRecord &job, Liveness liveness, const QDateTime &now
 }
 
 } // namespace
-
-Result<void> JobRepository::insertBatch(const BatchRecord &batch, const QList<JobRecord> &jobs)
-{
-    Transaction transaction(m_database);
-    if (auto r = transaction.begin(); !r)
-        return r;
-    Statement insertOne(m_database,
-                        u"INSERT INTO batch (id, kind, created_at, request) VALUES (?, ?, ?, ?)"_s);
-    insertOne.bind(batch.id.value).bind(toText(batch.kind)).bind(batch.createdAt).bind(batch.request);
-    if (auto r = insertOne.run(); !r)
-        return r;
-    Statement statement(
-        m_database, QString("INSERT INTO job ("_L1 % kColumns % ") VALUES ("_L1 % placeholders(24) % u')'));
-    for (JobRecord job : jobs) {
-        job.batch = batch.id;
-        if (auto r = insertJob(statement, job); !r)
-            return r;
-    }
-    return transaction.commit();
-}
-
-Result<std::optional<JobRecord>> JobRepository::claim(const ProcessIdentity &owner, const QDateTime &now,
-                                                      const QDateTime &leaseUntil, const BatchId &batch)
-{
-    // The transaction lets writers wait for each other; the statement alone decides who gets the job.
-    Transaction transaction(m_database);
-    if (auto r = transaction.begin(); !r)
-        return tl::unexpected(r.error());
-    const QString inBatch = batch.isEmpty() ? QString() : u"AND w.batch_id = ? "_s;
-    Statement statement(
-        m_database,
-        QString(
-            "UPDATE job SET status = 'Processing', started_at = ?, lease_until = ?, owner_host = ?, "
-            "owner_pid "
-            "= ?, owner_start = ? WHERE id = (SELECT w.id FROM job w WHERE w.status = 'Waiting' AND "
-            "w.cancel_requested = 0 AND (w.owner_host = '' OR (w.owner_host = ? AND w.owner_pid = ? AND "
-            "w.owner_start = ?)) "_L1 %
-            inBatch %
-            "AND NOT EXISTS (SELECT 1 FROM job r WHERE r.status = 'Processing' AND r.phone_id = w.phone_id "
-            "AND r.phone_id <> '') ORDER BY w.created_at, w.id LIMIT 1) AND status = 'Waiting' RETURNING "_L1 %
-            kColumns));
-    statement.bind(now).bind(leaseUntil);
-    bindOwner(statement, owner);
-    bindOwner(statement, owner);
-    if (!batch.isEmpty())
-        statement.bind(batch.value);
-    const auto rows = collectRows(statement, jobFrom);
-    if (!rows)
-        return tl::unexpected(rows.error());
-    if (auto r = transaction.commit(); !r)
-        return tl::unexpected(r.error());
-    return rows->isEmpty() ? std::optional<JobRecord>() : std::optional(rows->first());
-}
 
 Result<QList<JobId>> JobRepository::heartbeat(const ProcessIdentity &owner, const QList<JobHeartbeat> &jobs,
                                               const QDateTime &leaseUntil)
@@ -214,14 +104,19 @@ Result<void> JobRepository::finish(const JobId &id, const ProcessIdentity &owner
     bindOwner(statement, owner);
     if (auto r = statement.run(); !r)
         return r;
-    if (statement.affected() == 0) {
-        const auto job = get(id);
-        if (!job)
-            return tl::unexpected(job.error());
-        return fail(Errc::StateConflict, u"%1, or run by another process"_s.arg(toText(job->status)),
-                    {.object = id.value});
-    }
+    if (statement.affected() == 0)
+        return notRunning(id);
     return transaction.commit();
+}
+
+/// Why a job could not be changed by the process that thinks it runs it.
+Result<void> JobRepository::notRunning(const JobId &id)
+{
+    const auto job = get(id);
+    if (!job)
+        return tl::unexpected(job.error());
+    return fail(Errc::StateConflict, u"%1, or run by another process"_s.arg(toText(job->status)),
+                {.object = id.value});
 }
 
 /// Ends a job that nobody runs, and the backup that it was to make.
@@ -295,7 +190,7 @@ Result<QList<JobRecord>> JobRepository::markInterrupted(const LivenessOf &livene
         return tl::unexpected(r.error());
     Statement statement(
         m_database,
-        QString("SELECT "_L1 % kColumns %
+        QString("SELECT "_L1 % kJobColumns %
                 " FROM job WHERE status IN ('Waiting', 'Paused', 'Processing') AND owner_host <> '' ORDER BY "
                 "created_at, id"_L1));
     const auto jobs = collectRows(statement, jobFrom);
@@ -308,7 +203,8 @@ Result<QList<JobRecord>> JobRepository::markInterrupted(const LivenessOf &livene
         const Error error{Errc::JobInterrupted,
                           u"process %1 on %2 ended"_s.arg(job.owner.pid).arg(job.owner.host),
                           {.phone = job.serial.value, .object = job.id.value}};
-        if (auto r = endUnfinished(job, JobStatus::Failed, error, now); !r)
+        const bool again = job.durable && job.attempt < kMostInterruptions;
+        if (auto r = again ? waitAgain(job, now) : endUnfinished(job, JobStatus::Failed, error, now); !r)
             return tl::unexpected(r.error());
         auto stored = get(job.id);
         if (!stored)
@@ -337,7 +233,7 @@ Result<QMap<JobStatus, qint64>> JobRepository::countByStatus()
 
 Result<JobRecord> JobRepository::get(const JobId &id)
 {
-    Statement statement(m_database, QString("SELECT "_L1 % kColumns % " FROM job WHERE id = ?"_L1));
+    Statement statement(m_database, QString("SELECT "_L1 % kJobColumns % " FROM job WHERE id = ?"_L1));
     statement.bind(id.value);
     const auto rows = collectRows(statement, jobFrom);
     if (!rows)
@@ -368,7 +264,7 @@ Result<Page<JobRecord>> JobRepository::list(const JobFilter &filter, const PageR
 {
     if (auto r = checkIdCount(filter.ids.size()); !r)
         return tl::unexpected(r.error());
-    const ListQuery query{u"job"_s, kColumns, u"created_at"_s, u"id"_s, ListQuery::Order::NewestFirst};
+    const ListQuery query{u"job"_s, kJobColumns, u"created_at"_s, u"id"_s, ListQuery::Order::NewestFirst};
     return listPage(m_database, query, conditionsOf(filter), page, jobFrom, [](const JobRecord &job) {
         return PageKey{job.createdAt.toMSecsSinceEpoch(), job.id.value};
     });

@@ -22,11 +22,13 @@ public:
     /// inserted in the same Transaction.
     Result<void> insertBatch(const BatchRecord &batch, const QList<JobRecord> &jobs);
 
-    /// Takes the oldest waiting job (of @p batch unless empty) that nobody asked to cancel and whose phone
-    /// has no running job, and makes it Processing for @p owner. Jobs that another process submitted for
-    /// itself are left alone. Nothing when there is none.
+    /// Takes the waiting job whose turn it is and makes it Processing for @p owner: of those that nobody
+    /// asked to cancel, whose time has come, whose phone has no running job and which no limit forbids, one
+    /// of the highest priority; groups of phones (batches, where a phone is in none) take turns, and within
+    /// each the oldest goes first. Jobs that another process submitted for itself are left alone. Nothing
+    /// when there is none.
     Result<std::optional<JobRecord>> claim(const ProcessIdentity &owner, const QDateTime &now,
-                                           const QDateTime &leaseUntil, const BatchId &batch = {});
+                                           const QDateTime &leaseUntil, const ClaimScope &scope = {});
     /// Writes the progress of running jobs and prolongs their leases, in one transaction. Returns those that
     /// must stop: cancellation was asked, or they are no longer @p owner's.
     Result<QList<JobId>> heartbeat(const ProcessIdentity &owner, const QList<JobHeartbeat> &jobs,
@@ -35,10 +37,23 @@ public:
     Result<void> finish(const JobId &id, const ProcessIdentity &owner, const JobEnd &end,
                         const QDateTime &now);
 
+    /// Lets a running job wait: it is begun again at @p notBefore at the earliest, by @p owner or, where it
+    /// is durable, by anybody who runs the queue. @p why is kept as its error; its unfinished backup is
+    /// PENDING again. It may continue at another @p serial. StateConflict and JobNotFound as finish().
+    Result<void> postpone(const JobId &id, const ProcessIdentity &owner, const Error &why,
+                          const QDateTime &notBefore, const Serial &serial, const QDateTime &now);
+    /// Notes that the phone of a job is at another address now.
+    Result<void> setSerial(const JobId &id, const Serial &serial);
+    /// Gives running jobs of @p owner back to the queue, as a process that ends on purpose does.
+    Result<void> release(const JobId &id, const ProcessIdentity &owner, const QDateTime &now);
+
     /// Ends a waiting or paused job at once (its unfinished backup becomes FAILED) or asks the owner of a
     /// running one to stop. Returns the state it is in afterwards; a job that has ended stays as it is.
     /// JobNotFound.
     Result<JobStatus> requestCancel(const JobId &id, const QDateTime &now);
+
+    /// The same for all jobs of @p owner that wait.
+    Result<void> cancelOwned(const ProcessIdentity &owner, const QDateTime &now);
 
     /// Makes a waiting job Paused, or a paused one Waiting. Returns the state it is in afterwards; a job that
     /// runs or has ended stays as it is. JobNotFound.
@@ -46,9 +61,14 @@ public:
 
     using LivenessOf = std::function<Liveness(const ProcessIdentity &)>;
     /// Finds waiting, paused and running jobs whose owner is dead (or unknown, with the lease run out) and
-    /// makes them Failed with JobInterrupted; unfinished backups of theirs become FAILED. Returns the jobs as
-    /// stored.
+    /// makes them Failed with JobInterrupted; unfinished backups of theirs become FAILED. Durable ones wait
+    /// for anybody instead, unless they ran at kMostInterruptions such ends. Returns the jobs as stored.
     Result<QList<JobRecord>> markInterrupted(const LivenessOf &livenessOf, const QDateTime &now);
+
+    static constexpr int kMostInterruptions = 5;
+
+    Result<JobLimits> limits();
+    Result<void> setLimits(const JobLimits &limits);
 
     /// JobNotFound when there is none.
     Result<JobRecord> get(const JobId &id);
@@ -60,6 +80,9 @@ public:
     Result<QMap<JobStatus, qint64>> countByStatus();
 
 private:
+    Result<void> notRunning(const JobId &id);
+    Result<void> resetBackup(const JobRecord &job, const QDateTime &now);
+    Result<void> waitAgain(const JobRecord &job, const QDateTime &now);
     Result<void> endUnfinished(const JobRecord &job, JobStatus status, const Error &error,
                                const QDateTime &now);
 

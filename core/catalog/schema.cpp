@@ -225,13 +225,35 @@ Migration outageStep()
     return {11, 9, {u"ALTER TABLE job ADD COLUMN outage TEXT NOT NULL DEFAULT ''"_s}};
 }
 
+/// Version 12: turns, priorities, limits and patience of jobs. A program of version 9 can still work with it;
+/// it begins the oldest job first.
+Migration queueStep()
+{
+    const auto column = [](const QString &definition) {
+        return QString(u"ALTER TABLE job ADD COLUMN "_s % definition);
+    };
+    return {
+        12,
+        9,
+        {column(u"priority BIGINT NOT NULL DEFAULT 1"_s), column(u"turn BIGINT NOT NULL DEFAULT 0"_s),
+         column(u"fair_group TEXT NOT NULL DEFAULT ''"_s), column(u"store_name TEXT NOT NULL DEFAULT ''"_s),
+         column(u"phone_host TEXT NOT NULL DEFAULT ''"_s), column(u"adb_server TEXT NOT NULL DEFAULT ''"_s),
+         column(u"durable BIGINT NOT NULL DEFAULT 0"_s), column(u"attempt BIGINT NOT NULL DEFAULT 0"_s),
+         column(u"not_before BIGINT"_s), column(u"patient_until BIGINT"_s),
+         // All that the claim asks before it looks into the rows.
+         u"CREATE INDEX job_queue ON job (status, priority DESC, turn, created_at, id, not_before, phone_id, "
+         "store_name, phone_host) WHERE status = 'Waiting'"_s,
+         u"CREATE INDEX job_by_line ON job (status, fair_group, priority, turn) WHERE status = 'Waiting'"_s,
+         u"CREATE TABLE job_limit (name TEXT PRIMARY KEY, jobs BIGINT NOT NULL)"_s}};
+}
+
 } // namespace
 
 const std::vector<Migration> &catalogMigrations()
 {
     static const std::vector<Migration> steps{
         recordsStep(),    fileIndexStep(), appsStep(),        searchStep(), fileHashStep(), appLabelsStep(),
-        checkLevelStep(), policiesStep(),  hashSegmentStep(), drillsStep(), outageStep()};
+        checkLevelStep(), policiesStep(),  hashSegmentStep(), drillsStep(), outageStep(),   queueStep()};
     return steps;
 }
 

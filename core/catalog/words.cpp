@@ -16,6 +16,7 @@ constexpr Words<BackupStatus, 10> kBackupStatus{{"PENDING", "RUNNING", "UPLOADIN
 constexpr Words<JobKind, 7> kJobKind{{"Backup", "Restore", "Verify", "Delete", "Scan", "Install", "Copy"}};
 constexpr Words<JobStatus, 8> kJobStatus{
     {"Waiting", "Processing", "Finished", "PartFinished", "Failed", "Cancelled", "Skipped", "Paused"}};
+constexpr Words<JobPriority, 3> kJobPriority{{"low", "normal", "high"}};
 constexpr Words<EventSeverity, 3> kSeverity{{"info", "warning", "error"}};
 constexpr Words<Phase, 10> kPhase{{"Waiting", "Connecting", "Scanning", "Copying", "Finishing", "Verifying",
                                    "Comparing", "Deleting", "Hook", "Done"}};
@@ -52,6 +53,16 @@ QString toText(JobStatus status)
 std::optional<JobStatus> jobStatusFromText(QStringView text)
 {
     return kJobStatus.value(text);
+}
+
+QString toText(JobPriority priority)
+{
+    return kJobPriority.text(priority);
+}
+
+std::optional<JobPriority> jobPriorityFromText(QStringView text)
+{
+    return kJobPriority.value(text);
 }
 
 bool hasEnded(JobStatus status)
@@ -132,17 +143,17 @@ bool canChange(BackupStatus from, BackupStatus to)
     case Pending:
         return to == Running || to == Failed;
     case Running:
-        return to == Uploading || to == Verifying || to == Failed;
+        return to == Uploading || to == Verifying || to == Failed || to == Pending;
     case Uploading:
-        return to == Verifying || to == Failed;
+        return to == Verifying || to == Failed || to == Pending;
     case Verifying:
-        return to == Available || to == Damaged || to == Failed;
+        return to == Available || to == Damaged || to == Failed || to == Pending;
     case Available:
     case Missing:
     case Damaged:
         return to == Available || to == Missing || to == Damaged || to == Deleting;
     case Failed:
-        return to == Deleting || to == Deleted;
+        return to == Deleting || to == Deleted || to == Pending; // its job is begun again
     case Deleting: // the store may refuse: then it is again what it was
         return to == Deleted || to == Available || to == Missing || to == Damaged || to == Failed;
     case Deleted:

@@ -15,6 +15,7 @@
 
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QMap>
 #include <QSet>
 #include <QThreadPool>
 #include <QtConcurrentMap>
@@ -99,14 +100,45 @@ Result<BatchId> BackupService::startBackup(const BackupRequest &request, const C
 {
     if (auto checked = checkBackupRequest(m_context, request); !checked)
         return tl::unexpected(checked.error());
-    const auto serials = resolvePhones(m_context, request.phones, cancel);
+    const auto serials = resolvePhones(m_context, request.phones, cancel, request.queue);
     if (!serials)
         return tl::unexpected(serials.error());
-    const auto phones = readPhones(m_context, *serials, cancel);
+    auto phones = readPhones(m_context, *serials, cancel);
+    for (qsizetype i = 0; i < phones.size(); ++i)
+        phones[i] = orAsKnown(m_context, request.queue, (*serials)[i], phones[i]);
     if (phones.size() == 1 && !phones.first())
         return tl::unexpected(phones.first().error());
 
     return queueBackups(m_context, request, *serials, phones);
+}
+
+Result<BatchId> BackupService::startBackups(const QList<BackupRequest> &requests, const CancelToken &cancel)
+{
+    if (requests.size() == 1)
+        return startBackup(requests.first(), cancel);
+    QMap<QString, Result<void>> stores;
+    QList<Serial> serials;
+    for (const BackupRequest &request : requests) {
+        if (auto checked = checkBackupWords(request); !checked)
+            return tl::unexpected(checked.error());
+        auto reached = stores.constFind(request.store);
+        if (reached == stores.cend())
+            reached = stores.insert(request.store, checkStoreReached(m_context, request.store));
+        if (!*reached)
+            return tl::unexpected(reached->error());
+        if (request.phones.size() != 1)
+            return fail(Errc::InvalidArgument, u"each request of a batch is for one phone"_s);
+        const auto serial = resolvePhones(m_context, request.phones, cancel, request.queue);
+        // One of many: its job says what is wrong.
+        serials.append(serial ? serial->first() : request.phones.first());
+        if (serials.indexOf(serials.last()) < serials.size() - 1)
+            return fail(Errc::InvalidArgument,
+                        u"two requests are for the phone %1"_s.arg(serials.last().value));
+    }
+    auto phones = readPhones(m_context, serials, cancel);
+    for (qsizetype i = 0; i < phones.size(); ++i)
+        phones[i] = orAsKnown(m_context, requests[i].queue, serials[i], phones[i]);
+    return queueBackups(m_context, requests, serials, phones);
 }
 
 Result<QList<JobRecord>> BackupService::restoreJobs(const RestoreRequest &request, bool onlyPhone,
@@ -123,10 +155,14 @@ Result<QList<JobRecord>> BackupService::restoreJobs(const RestoreRequest &reques
         return tl::unexpected(selection.error());
     if (auto named = checkPackages(request.apps); !named)
         return tl::unexpected(named.error());
-    const auto serials = resolvePhones(m_context, request.phones, cancel);
+    if (auto queue = checkQueue(request.queue); !queue)
+        return tl::unexpected(queue.error());
+    const auto serials = resolvePhones(m_context, request.phones, cancel, request.queue);
     if (!serials)
         return tl::unexpected(serials.error());
-    const auto phones = readPhones(m_context, *serials, cancel);
+    auto phones = readPhones(m_context, *serials, cancel);
+    for (qsizetype i = 0; i < phones.size(); ++i)
+        phones[i] = orAsKnown(m_context, request.queue, (*serials)[i], phones[i]);
     if (onlyPhone && phones.size() == 1 && !phones.first())
         return tl::unexpected(phones.first().error());
     const QJsonObject json = toJson(request);
@@ -134,6 +170,8 @@ Result<QList<JobRecord>> BackupService::restoreJobs(const RestoreRequest &reques
     for (qsizetype i = 0; i < phones.size(); ++i) {
         jobs.append(jobFor(m_context, JobKind::Restore, (*serials)[i], phones[i], json));
         jobs.last().backup = request.backup;
+        if (phones[i])
+            applyQueue(m_context, request.queue, jobs.last());
     }
     return jobs;
 }

@@ -57,6 +57,8 @@ public:
     /// Checks the request (patterns, store, names; each phone is usable) and queues a job per phone. Phones
     /// that are not usable get a job that has failed already; an error means that nothing was queued.
     Result<BatchId> startBackup(const BackupRequest &request, const CancelToken &cancel);
+    /// The same with a request of its own for each phone, all in one batch; see readBackupBatch().
+    Result<BatchId> startBackups(const QList<BackupRequest> &requests, const CancelToken &cancel);
     /// What startBackup() would do, without doing it: checks the request, then looks at each phone as
     /// estimateBackup() does, several at once. An error means that the request cannot be carried out at all.
     Result<DryRun> dryRun(const BackupRequest &request, ProgressCounters &progress,

@@ -8,6 +8,8 @@
 #include "core/jobs/storedobject.h"
 #include "core/policy/speedrules.h"
 
+#include <map>
+
 namespace holdfast {
 namespace {
 
@@ -49,6 +51,7 @@ Result<void> checkBackupWords(const BackupRequest &request)
             return selection ? Result<void>() : tl::unexpected(selection.error());
         })
         .and_then([&] { return checkPackages(request.apps); })
+        .and_then([&] { return checkQueue(request.queue); })
         .and_then([&]() -> Result<void> {
             const auto rules = SpeedRules::parse(request.speed);
             return rules ? Result<void>() : tl::unexpected(rules.error());
@@ -98,38 +101,71 @@ BackupRecord backupOf(const BackupRequest &request, const PhoneRecord &phone, co
     return backup;
 }
 
+namespace {
+
+/// The jobs of a batch and the backups that they make.
+struct PlannedBackups
+{
+    QList<JobRecord> jobs{};
+    QList<BackupRecord> backups{};
+};
+
+Result<void> plan(PlannedBackups &planned, EngineContext &context, const BackupRequest &request,
+                  const ObjectStore &store, const Serial &serial, const Result<PhoneRecord> &phone)
+{
+    JobRecord job = jobFor(context, JobKind::Backup, serial, phone, toJson(request));
+    if (phone) {
+        BackupRecord backup = backupOf(request, *phone, serial);
+        backup.id = newBackupId();
+        backup.name = backupName(request.name, *phone, job.createdAt);
+        backup.storeName = request.store;
+        backup.objectKey = archiveKey(request.folder, backup.name, backup.id);
+        backup.location = store.location(backup.objectKey);
+        backup.createdAt = job.createdAt;
+        if (auto valid = checkKey(backup.objectKey); !valid)
+            return valid;
+        job.backup = backup.id;
+        applyQueue(context, request.queue, job);
+        planned.backups.append(backup);
+    }
+    planned.jobs.append(job);
+    return {};
+}
+
+} // namespace
+
 Result<BatchId> queueBackups(EngineContext &context, const BackupRequest &request,
+                             const QList<Serial> &serials, const QList<Result<PhoneRecord>> &phones,
+                             const AlsoWrite &also)
+{
+    return queueBackups(context, QList<BackupRequest>(phones.size(), request), serials, phones, also);
+}
+
+Result<BatchId> queueBackups(EngineContext &context, const QList<BackupRequest> &requests,
                              const QList<Serial> &serials, const QList<Result<PhoneRecord>> &phones,
                              const AlsoWrite &also)
 {
     const auto catalog = context.openCatalog();
     if (!catalog)
         return tl::unexpected(catalog.error());
-    const auto store = openCatalogStore(**catalog, request.store);
-    if (!store)
-        return tl::unexpected(store.error());
-    const QJsonObject json = toJson(request);
-    QList<JobRecord> jobs;
-    QList<BackupRecord> backups;
+    std::map<QString, std::unique_ptr<ObjectStore>> stores;
+    PlannedBackups planned;
+    bool same = true;
     for (qsizetype i = 0; i < phones.size(); ++i) {
-        JobRecord job = jobFor(context, JobKind::Backup, serials[i], phones[i], json);
-        if (phones[i]) {
-            BackupRecord backup = backupOf(request, *phones[i], serials[i]);
-            backup.id = newBackupId();
-            backup.name = backupName(request.name, *phones[i], job.createdAt);
-            backup.storeName = request.store;
-            backup.objectKey = archiveKey(request.folder, backup.name, backup.id);
-            backup.location = (*store)->location(backup.objectKey);
-            backup.createdAt = job.createdAt;
-            if (auto valid = checkKey(backup.objectKey); !valid)
-                return tl::unexpected(valid.error());
-            job.backup = backup.id;
-            backups.append(backup);
+        std::unique_ptr<ObjectStore> &store = stores[requests[i].store];
+        if (!store) {
+            auto opened = openCatalogStore(**catalog, requests[i].store);
+            if (!opened)
+                return tl::unexpected(opened.error());
+            store = *std::move(opened);
         }
-        jobs.append(job);
+        if (auto done = plan(planned, context, requests[i], *store, serials[i], phones[i]); !done)
+            return tl::unexpected(done.error());
+        same = same && planned.jobs.last().request == planned.jobs.first().request;
     }
-    return queueJobs(context, {.id = {}, .kind = JobKind::Backup, .createdAt = {}, .request = json}, jobs,
-                     backups, also);
+    const QJsonObject json = same && !planned.jobs.isEmpty() ? planned.jobs.first().request : QJsonObject();
+    return queueJobs(context, {.id = {}, .kind = JobKind::Backup, .createdAt = {}, .request = json},
+                     planned.jobs, planned.backups, also);
 }
 
 } // namespace holdfast

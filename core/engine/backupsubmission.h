@@ -25,5 +25,9 @@ BackupRecord backupOf(const BackupRequest &request, const PhoneRecord &phone, co
 Result<BatchId> queueBackups(EngineContext &context, const BackupRequest &request,
                              const QList<Serial> &serials, const QList<Result<PhoneRecord>> &phones,
                              const AlsoWrite &also = {});
+/// The same with a request for each phone.
+Result<BatchId> queueBackups(EngineContext &context, const QList<BackupRequest> &requests,
+                             const QList<Serial> &serials, const QList<Result<PhoneRecord>> &phones,
+                             const AlsoWrite &also = {});
 
 } // namespace holdfast

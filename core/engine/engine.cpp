@@ -99,7 +99,9 @@ JobEnvironment EngineContext::jobEnvironment() const
             .catalogPath = catalogPath,
             .process = process,
             .clock = clock,
-            .speed = speed};
+            .speed = speed,
+            .adoptsJobs = options.adoptsJobs,
+            .keepsJobs = options.keepsJobs};
 }
 
 Result<EngineOptions> EngineOptions::forThisProgram()

@@ -31,9 +31,14 @@ struct EngineOptions
     QString agentDirectory;  ///< Holds `ABI/holdfast-agent`.
     QString emulatorProgram; ///< Path of `holdfast-emulator`.
     AdbAddress adb;
-    int parallelJobs = 4;                                ///< Jobs that run at once, on as many phones.
+    int parallelJobs = 4;                                ///< Jobs that run at once, where no limit is set.
     std::chrono::milliseconds inactivityTimeout{60'000}; ///< A phone silent for longer has failed.
-    const Clock *clock = nullptr;                        ///< Outlives the engine; null: the machine's.
+    /// For programs that stay: also runs durable jobs that nobody owns, and those that it submits are
+    /// durable.
+    bool adoptsJobs = false;
+    /// At its end durable jobs are not cancelled but wait for the next program that adopts them.
+    bool keepsJobs = false;
+    const Clock *clock = nullptr; ///< Outlives the engine; null: the machine's.
     /// Told by Engine::open(), in its thread, how many backups of how many are done, while it brings the
     /// catalog of an earlier program up to date; an error ends the opening.
     std::function<Result<void>(qint64 done, qint64 total)> catalogProgress{};

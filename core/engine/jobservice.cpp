@@ -154,6 +154,24 @@ Result<void> JobService::setPaused(const QList<JobId> &jobs, bool paused)
     return {};
 }
 
+Result<JobLimits> JobService::limits()
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    return (*catalog)->jobs().limits();
+}
+
+Result<void> JobService::setLimits(const JobLimits &limits)
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    auto set = (*catalog)->jobs().setLimits(limits);
+    m_context.runner.wake();
+    return set;
+}
+
 JobService::Retried JobService::retry(const QList<JobRecord> &jobs, const CancelToken &cancel)
 {
     const RetryPlan plan = planRetry(jobs);

@@ -40,6 +40,10 @@ public:
     /// Lets paused jobs wait for their turn again.
     Result<void> resume(const QList<JobId> &jobs);
 
+    /// How many jobs run at once in all programs on this data directory. Set, they hold at once.
+    Result<JobLimits> limits();
+    Result<void> setLimits(const JobLimits &limits);
+
     /// What retry() began and what it could not.
     struct Retried
     {

@@ -3,19 +3,36 @@
 
 #include "core/catalog/transaction.h"
 #include "core/engine/phonereader.h"
+#include "core/jobs/jobpatience.h"
 
 namespace holdfast {
+namespace {
+
+/// The phone that the catalog knows by this id, serial or name.
+Result<PhoneRecord> knownPhone(EngineContext &context, const QString &word)
+{
+    const auto catalog = context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    return (*catalog)->phones().find(word);
+}
+
+} // namespace
 
 using namespace Qt::Literals::StringLiterals;
 
 Result<QList<Serial>> resolvePhones(EngineContext &context, const QList<Serial> &phones,
-                                    const CancelToken &cancel)
+                                    const CancelToken &cancel, const QueueOptions &options)
 {
     if (phones.isEmpty())
         return fail(Errc::InvalidArgument, u"no phone was named"_s);
     QList<Serial> serials;
     for (const Serial &phone : phones) {
-        const auto serial = resolvePhone(context, phone.value, cancel);
+        auto serial = resolvePhone(context, phone.value, cancel);
+        if (!serial && options.patienceSeconds > 0 && isAway(serial.error().code)) {
+            if (const auto known = knownPhone(context, phone.value))
+                serial = known->serial;
+        }
         // With one phone the request fails; with many the others go on and this one's job says why not.
         if (!serial && phones.size() == 1)
             return tl::unexpected(serial.error());
@@ -45,6 +62,35 @@ JobRecord jobFor(const EngineContext &context, JobKind kind, const Serial &seria
         job.error = phone.error();
     }
     return job;
+}
+
+void applyQueue(const EngineContext &context, const QueueOptions &options, JobRecord &job)
+{
+    job.priority = options.priority;
+    if (options.patienceSeconds > 0)
+        job.patientUntil = job.createdAt.addSecs(options.patienceSeconds);
+    job.durable = options.detached || (options.outlives && context.options.adoptsJobs);
+    if (options.detached) {
+        job.owner = {};
+        job.leaseUntil = {};
+    }
+}
+
+Result<PhoneRecord> orAsKnown(EngineContext &context, const QueueOptions &options, const Serial &serial,
+                              Result<PhoneRecord> phone)
+{
+    if (phone || options.patienceSeconds <= 0 || !isAway(phone.error().code))
+        return phone;
+    if (auto known = knownPhone(context, serial.value))
+        return *std::move(known);
+    return phone;
+}
+
+Result<void> checkQueue(const QueueOptions &options)
+{
+    if (options.patienceSeconds < 0 || options.patienceSeconds > QueueOptions::kMostPatienceSeconds)
+        return fail(Errc::InvalidArgument, u"patience lasts a week at most"_s);
+    return {};
 }
 
 Result<BatchId> queueJobs(EngineContext &context, BatchRecord batch, QList<JobRecord> jobs,

@@ -49,6 +49,7 @@ BackupRequest requestOf(const PolicyDefinition &definition)
     request.folder = definition.folder;
     request.speed = definition.speed.text();
     request.hooks = definition.hooks;
+    request.queue = {.priority = JobPriority::Low, .outlives = false};
     return request;
 }
 

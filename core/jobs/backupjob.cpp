@@ -109,6 +109,12 @@ Result<void> Backup::prepare()
     if (!store)
         return tl::unexpected(store.error());
     m_store = std::move(*store);
+    if (m_context.record.attempt > 0) {
+        // What a process that was killed may have left of an earlier attempt.
+        const auto removed = m_store->remove(m_backup.objectKey, m_context.cancel);
+        if (!removed && removed.error().code != Errc::ObjectNotFound)
+            return tl::unexpected(removed.error());
+    }
     if (auto ready = m_hooks.before(m_backup); !ready)
         return ready;
     auto phone = openWorkingPhone(m_context);

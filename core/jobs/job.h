@@ -26,6 +26,8 @@ struct JobEnvironment
     ProcessIdentity process;
     const Clock &clock;
     std::shared_ptr<SpeedLimits> speed; ///< Not null where jobs run.
+    bool adoptsJobs = false;            ///< Also runs jobs that nobody owns.
+    bool keepsJobs = false;             ///< At its end durable jobs wait for the next process.
 };
 
 /// What one running job works with. Lives in the worker's thread, as does its catalog connection.

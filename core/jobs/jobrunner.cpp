@@ -3,6 +3,7 @@
 
 #include "core/base/sha256.h"
 #include "core/base/tsan.h"
+#include "core/jobs/jobpatience.h"
 #include "core/jobs/speedlimits.h"
 
 #include <QLoggingCategory>
@@ -93,7 +94,9 @@ private:
 };
 
 JobRunner::JobRunner(const JobEnvironment &environment, int parallelJobs)
-    : m_environment(environment), m_parallelJobs(static_cast<size_t>(qMax(1, parallelJobs)))
+    : m_environment(environment),
+      m_usualJobs(static_cast<size_t>(qMax(1, parallelJobs))),
+      m_parallelJobs(m_usualJobs)
 {
     m_pool.setMaxThreadCount(static_cast<int>(m_parallelJobs));
     m_scheduler = std::thread([this] { schedule(); });
@@ -110,6 +113,11 @@ JobRunner::~JobRunner()
     m_changed.notify_all();
     m_scheduler.join();
     m_pool.waitForDone();
+    if (m_environment.keepsJobs || !m_environment.adoptsJobs)
+        return;
+    // Nobody else would begin what waits, and a program that stays is not ended by accident.
+    if (auto catalog = Catalog::open(m_environment.catalogPath))
+        (void)(*catalog)->jobs().cancelOwned(m_environment.process, m_environment.clock.now());
 }
 
 void JobRunner::wake()
@@ -217,8 +225,21 @@ void JobRunner::tellOutages(Catalog &catalog)
         qCWarning(jobsLog).noquote() << "events were lost:" << userText(written.error());
 }
 
+/// So many threads as jobs may run, as operators change it.
+void JobRunner::readLimits(Catalog &catalog)
+{
+    const auto limits = catalog.jobs().limits();
+    if (!limits)
+        return;
+    m_parallelJobs = limits->all > 0 ? static_cast<size_t>(limits->all) : m_usualJobs;
+    m_pool.setMaxThreadCount(static_cast<int>(m_parallelJobs));
+}
+
 void JobRunner::claimWaiting(Catalog &catalog)
 {
+    readLimits(catalog);
+    const ClaimScope scope{
+        .batch = {}, .adbServer = m_environment.adb.text(), .adopts = m_environment.adoptsJobs};
     for (;;) {
         {
             const std::scoped_lock lock(m_mutex);
@@ -226,7 +247,7 @@ void JobRunner::claimWaiting(Catalog &catalog)
                 return;
         }
         const QDateTime now = m_environment.clock.now();
-        auto claimed = catalog.jobs().claim(m_environment.process, now, now.addSecs(kLeaseSeconds));
+        auto claimed = catalog.jobs().claim(m_environment.process, now, now.addSecs(kLeaseSeconds), scope);
         if (!claimed)
             qCWarning(jobsLog).noquote() << "no job could be claimed:" << userText(claimed.error());
         if (!claimed || !*claimed)
@@ -250,28 +271,62 @@ void JobRunner::start(JobRecord record)
     m_pool.start(worker.release()); // The pool deletes it.
 }
 
+Result<void> JobRunner::carryOut(Running &running)
+{
+    auto catalog = Catalog::open(m_environment.catalogPath);
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    JobLog log((*catalog)->events(), running.record.id, m_environment.clock);
+    JobContext context{.environment = m_environment,
+                       .record = running.record,
+                       .catalog = **catalog,
+                       .log = log,
+                       .progress = running.counters,
+                       .cancel = running.cancel.token()};
+    if (running.record.attempt > 0) {
+        const Serial serial = whereIsPhone(context);
+        if (serial != running.record.serial) {
+            log.info(QStringLiteral("moved"), QStringLiteral("the phone is at %1 now").arg(serial.value));
+            if (auto noted = (*catalog)->jobs().setSerial(running.record.id, serial); !noted)
+                return noted;
+            running.record.serial = serial;
+        }
+    }
+    const auto result = jobFunction(running.record.kind)(context);
+    tellOutages(**catalog);
+    return settle(context, result);
+}
+
+/// Ends the job, or lets it wait for another try.
+Result<void> JobRunner::settle(JobContext &context, const Result<JobOutcome> &result)
+{
+    const JobRecord &job = context.record;
+    JobRepository &jobs = context.catalog.jobs();
+    const QDateTime now = m_environment.clock.now();
+    const bool cancelled = !result && result.error().code == Errc::Cancelled;
+    if (cancelled && job.durable && m_environment.keepsJobs) {
+        context.log.flush();
+        if (jobs.release(job.id, m_environment.process, now))
+            return {};
+    }
+    const auto next = result ? std::nullopt : nextTry(job, result.error(), now);
+    if (next) {
+        context.log.add(EventSeverity::Warning, QStringLiteral("waits"), {},
+                        QStringLiteral("tried again at %1: %2")
+                            .arg(next->toString(Qt::ISODate), userText(result.error())));
+        context.log.flush();
+        if (jobs.postpone(job.id, m_environment.process, result.error(), *next, job.serial, now))
+            return {};
+    }
+    if (!result && !cancelled)
+        context.log.add(EventSeverity::Error, QStringLiteral("failed"), {}, userText(result.error()));
+    context.log.flush();
+    return jobs.finish(job.id, m_environment.process, endOf(result, context.progress), now);
+}
+
 void JobRunner::work(Running &running)
 {
-    const auto run = [&]() -> Result<void> {
-        auto catalog = Catalog::open(m_environment.catalogPath);
-        if (!catalog)
-            return tl::unexpected(catalog.error());
-        JobLog log((*catalog)->events(), running.record.id, m_environment.clock);
-        JobContext context{.environment = m_environment,
-                           .record = running.record,
-                           .catalog = **catalog,
-                           .log = log,
-                           .progress = running.counters,
-                           .cancel = running.cancel.token()};
-        const auto result = jobFunction(running.record.kind)(context);
-        tellOutages(**catalog);
-        if (!result && result.error().code != Errc::Cancelled)
-            log.add(EventSeverity::Error, QStringLiteral("failed"), {}, userText(result.error()));
-        log.flush();
-        return (*catalog)->jobs().finish(running.record.id, m_environment.process,
-                                         endOf(result, running.counters), m_environment.clock.now());
-    };
-    if (const auto ended = run(); !ended) {
+    if (const auto ended = carryOut(running); !ended) {
         qCCritical(jobsLog).noquote()
             << running.record.id.value << "could not be marked as ended:" << userText(ended.error());
     }

@@ -16,8 +16,11 @@ namespace holdfast {
 /// Runs the catalog's waiting jobs on a thread pool, one at a time per phone.
 ///
 /// A thread of its own claims jobs, keeps their leases alive, writes their progress and passes on requests to
-/// cancel, from this process or another. All functions are safe from any thread; none waits for a job but
-/// waitForChange() and the destructor, which cancels what runs and waits until it has cleaned up.
+/// cancel, from this process or another. Limits of the catalog hold at once. A job whose phone or store is
+/// away is put back into the queue as long as it has patience. All functions are safe from any thread; none
+/// waits for a job but waitForChange() and the destructor, which ends what runs and waits until it has
+/// cleaned up: durable jobs go back into the queue where the environment keeps jobs, all others are
+/// cancelled.
 class JobRunner
 {
 public:
@@ -42,10 +45,14 @@ private:
     void beat(Catalog &catalog);
     void tellOutages(Catalog &catalog);
     void work(Running &running);
+    Result<void> carryOut(Running &running);
+    Result<void> settle(JobContext &context, const Result<JobOutcome> &result);
+    void readLimits(Catalog &catalog);
     void start(JobRecord record);
 
     JobEnvironment m_environment;
-    size_t m_parallelJobs;
+    const size_t m_usualJobs; ///< At once, where no limit is set.
+    size_t m_parallelJobs;    ///< Used by the scheduler alone, once it runs.
     QThreadPool m_pool;
 
     mutable std::mutex m_mutex;

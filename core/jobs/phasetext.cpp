@@ -58,4 +58,14 @@ QString outageText(const StoreOutage &outage)
         .arg(outage.store, timeOf(outage), outage.answer);
 }
 
+QString waitText(const Error &error)
+{
+    switch (error.code) {
+    case Errc::StoreUnreachable:
+        return QCoreApplication::translate("Phase", "Waiting for the store");
+    default:
+        return QCoreApplication::translate("Phase", "Waiting for the phone");
+    }
+}
+
 } // namespace holdfast

@@ -17,4 +17,8 @@ QString doingText(const JobProgress &progress);
 /// An outage as a sentence, with what the store answers.
 QString outageText(const StoreOutage &outage);
 
+/// What a job that could not be carried out because of @p error waits for, translated: "Waiting for the
+/// phone".
+QString waitText(const Error &error);
+
 } // namespace holdfast

@@ -4,6 +4,8 @@
 #include "core/jobs/nametemplate.h"
 
 #include <QJsonArray>
+#include <QMap>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -20,6 +22,21 @@ QStringList texts(const QJsonValue &array)
     return list;
 }
 
+/// Only what differs from what is usual for the request.
+void addQueue(QJsonObject &json, const QueueOptions &queue, JobPriority usual)
+{
+    if (queue.priority != usual)
+        json[u"priority"_s] = toText(queue.priority);
+    if (queue.patienceSeconds > 0)
+        json[u"patience"_s] = queue.patienceSeconds;
+}
+
+QueueOptions queueFrom(const QJsonObject &json, JobPriority usual)
+{
+    return {.priority = jobPriorityFromText(json.value("priority"_L1).toString()).value_or(usual),
+            .patienceSeconds = json.value("patience"_L1).toInt()};
+}
+
 /// The request that was read from @p json, unless it would be written as less than that.
 template <typename Request>
 std::optional<Request> unlessLess(Request request, const QJsonObject &json)
@@ -32,6 +49,19 @@ std::optional<Request> unlessLess(Request request, const QJsonObject &json)
 }
 
 } // namespace
+
+std::optional<int> patienceFromText(const QString &text)
+{
+    static const QRegularExpression kForm(u"^([1-9][0-9]{0,5})([smhd])$"_s);
+    const auto form = kForm.match(text);
+    if (!form.hasMatch())
+        return std::nullopt;
+    static const QMap<QString, qint64> kUnits{{u"s"_s, 1}, {u"m"_s, 60}, {u"h"_s, 3600}, {u"d"_s, 24 * 3600}};
+    const qint64 seconds = form.captured(1).toLongLong() * kUnits.value(form.captured(2));
+    if (seconds > QueueOptions::kMostPatienceSeconds)
+        return std::nullopt;
+    return static_cast<int>(seconds);
+}
 
 QString toText(Conflict conflict)
 {
@@ -92,6 +122,7 @@ QJsonObject toJson(const BackupRequest &request)
         json[u"speedGroup"_s] = request.speedGroup;
     if (!request.hooks.isEmpty())
         json[u"hooks"_s] = toJson(request.hooks);
+    addQueue(json, request.queue, JobPriority::Normal);
     // The backup's own record holds what the template became for its phone.
     if (isNameTemplate(request.name))
         json[u"name"_s] = request.name;
@@ -100,13 +131,15 @@ QJsonObject toJson(const BackupRequest &request)
 
 QJsonObject toJson(const RestoreRequest &request)
 {
-    return {{u"paths"_s, QJsonArray::fromStringList(request.paths)},
-            {u"apps"_s, QJsonArray::fromStringList(request.apps)},
-            {u"scope"_s, toText(request.scope)},
-            {u"conflict"_s, toText(request.conflict)},
-            {u"restart"_s, request.restart},
-            {u"takeIdentity"_s, request.takeIdentity},
-            {u"wayBack"_s, request.wayBack}};
+    QJsonObject json{{u"paths"_s, QJsonArray::fromStringList(request.paths)},
+                     {u"apps"_s, QJsonArray::fromStringList(request.apps)},
+                     {u"scope"_s, toText(request.scope)},
+                     {u"conflict"_s, toText(request.conflict)},
+                     {u"restart"_s, request.restart},
+                     {u"takeIdentity"_s, request.takeIdentity},
+                     {u"wayBack"_s, request.wayBack}};
+    addQueue(json, request.queue, JobPriority::High);
+    return json;
 }
 
 std::optional<BackupRequest> backupRequestFrom(const QJsonObject &json)
@@ -123,6 +156,7 @@ std::optional<BackupRequest> backupRequestFrom(const QJsonObject &json)
     request.speed = json.value("speed"_L1).toString();
     request.speedGroup = json.value("speedGroup"_L1).toString();
     request.hooks = hooksFrom(json.value("hooks"_L1).toObject());
+    request.queue = queueFrom(json, JobPriority::Normal);
     return unlessLess(std::move(request), json);
 }
 
@@ -136,6 +170,7 @@ std::optional<RestoreRequest> restoreRequestFrom(const QJsonObject &json)
     request.restart = json.value("restart"_L1).toBool();
     request.takeIdentity = json.value("takeIdentity"_L1).toBool();
     request.wayBack = json.value("wayBack"_L1).toBool(request.wayBack);
+    request.queue = queueFrom(json, JobPriority::High);
     return unlessLess(std::move(request), json);
 }
 

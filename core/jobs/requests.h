@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/ids.h"
+#include "core/catalog/jobrecord.h"
 #include "core/policy/hooks.h"
 
 #include <QJsonObject>
@@ -12,6 +13,19 @@
 #include <optional>
 
 namespace holdfast {
+
+/// How the jobs of a request wait for their turn.
+struct QueueOptions
+{
+    JobPriority priority = JobPriority::Normal;
+    int patienceSeconds = 0; ///< So long a phone or store that is away is waited for.
+    bool outlives = true;    ///< Outlives a program that stays; policies begin theirs anew by themselves.
+    bool detached = false;   ///< Left to whoever runs the queue: the daemon or the desktop.
+
+    static constexpr int kMostPatienceSeconds = 7 * 24 * 3600;
+
+    friend bool operator==(const QueueOptions &, const QueueOptions &) = default;
+};
 
 /// What to back up, of which phones, and where to. Checked whole before anything starts.
 struct BackupRequest
@@ -30,7 +44,11 @@ struct BackupRequest
     QString speed{};          ///< SpeedRules text: limits the jobs of the batch together.
     QString speedGroup{};     ///< Batches of the same group share their limit; empty: each has its own.
     Hooks hooks{};
+    QueueOptions queue{};
 };
+
+/// `90s`, `30m`, `2h`, `1d` in seconds; nothing for other texts and for more than a week.
+std::optional<int> patienceFromText(const QString &text);
 
 /// What a restore does with a file that the phone already has.
 enum class Conflict { Overwrite, Skip, KeepNewer };
@@ -60,6 +78,7 @@ struct RestoreRequest
     /// Keeps what is replaced until the restored files have been compared, and puts it back where that fails
     /// or the job ends before: needs room for both. Apps' data always has such a way back.
     bool wayBack = true;
+    QueueOptions queue{.priority = JobPriority::High}; ///< Somebody waits for it.
 };
 
 /// Apps from files on this machine (.apk, .apks, .xapk), to one or more phones.

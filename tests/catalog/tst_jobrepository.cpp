@@ -2,6 +2,7 @@
 #include "core/catalog/transaction.h"
 #include "tests/catalog/catalogfixture.h"
 
+#include <QElapsedTimer>
 #include <QProcess>
 #include <QSet>
 #include <QThread>
@@ -32,6 +33,24 @@ BatchRecord someBatch(int number = 0)
             {{u"store"_s, u"disk"_s}}};
 }
 
+/// The ids of the next jobs for @p owner, in order, at most @p count.
+QStringList claimedBy(JobRepository &jobs, const ProcessIdentity &owner, int count = 1000)
+{
+    QStringList ids;
+    while (ids.size() < count) {
+        const auto job = must(jobs.claim(owner, at(10), at(11)));
+        if (!job)
+            break;
+        ids += job->id.value;
+    }
+    return ids;
+}
+
+int patience()
+{
+    return std::max(1, qEnvironmentVariableIntValue("HOLDFAST_TEST_PATIENCE"));
+}
+
 } // namespace
 
 class JobsTest : public QObject
@@ -55,6 +74,11 @@ private Q_SLOTS:
         job.outcome = {{u"failed"_s, 1}};
         job.owner = kOurs;
         job.cancelRequested = true;
+        job.priority = JobPriority::High;
+        job.durable = true;
+        job.attempt = 3;
+        job.notBefore = at(5);
+        job.patientUntil = at(6);
         must(fixture.catalog->jobs().insertBatch(someBatch(), {job}));
         job.batch = someBatch().id;
         QVERIFY(must(fixture.catalog->jobs().get(job.id)) == job);
@@ -96,9 +120,232 @@ private Q_SLOTS:
         theirs.owner = kTheirs;
         must(jobs.insertBatch(someBatch(0), {theirs}));
         must(jobs.insertBatch(someBatch(1), {someJob(2, u"b"_s)}));
-        QVERIFY(!must(jobs.claim(kOurs, at(5), at(6), someBatch(0).id)));
+        QVERIFY(!must(jobs.claim(kOurs, at(5), at(6), {.batch = someBatch(0).id})));
         QCOMPARE(must(jobs.claim(kOurs, at(5), at(6))).value().id, someJob(2, {}).id);
-        QCOMPARE(must(jobs.claim(kTheirs, at(5), at(6), someBatch(0).id)).value().id, theirs.id);
+        QCOMPARE(must(jobs.claim(kTheirs, at(5), at(6), {.batch = someBatch(0).id})).value().id, theirs.id);
+    }
+
+    void theHigherPriorityGoesFirst()
+    {
+        CatalogFixture fixture;
+        JobRepository &jobs = fixture.catalog->jobs();
+        QList<JobRecord> list{someJob(1, u"a"_s), someJob(2, u"b"_s), someJob(3, u"c"_s)};
+        list[0].priority = JobPriority::Low;
+        list[2].priority = JobPriority::High;
+        must(jobs.insertBatch(someBatch(), list));
+        QCOMPARE(claimedBy(jobs, kOurs), (QStringList{list[2].id.value, list[1].id.value, list[0].id.value}));
+    }
+
+    void groupsTakeTurns()
+    {
+        CatalogFixture fixture;
+        JobRepository &jobs = fixture.catalog->jobs();
+        must(fixture.catalog->phones().createGroup(u"large"_s, at(0)));
+        must(fixture.catalog->phones().createGroup(u"small"_s, at(0)));
+        const auto phonesOf = [&](const QString &group, int count, int first) {
+            QList<JobRecord> list;
+            for (int i = 0; i < count; ++i) {
+                const QString name = group + QString::number(i);
+                const PhoneRecord phone =
+                    must(fixture.catalog->phones().upsert({.serial = {name}, .androidId = name}, at(0)));
+                must(fixture.catalog->phones().assignGroup(phone.id, group));
+                list += someJob(first + i, phone.id.value);
+                list.last().serial = {name};
+            }
+            return list;
+        };
+        must(jobs.insertBatch(someBatch(0), phonesOf(u"large"_s, 300, 1000)));
+        // Some of them are done before the small group comes.
+        for (int i = 0; i < 20; ++i)
+            must(jobs.finish(must(jobs.claim(kOurs, at(9000), at(9001)))->id, kOurs, {}, at(9000)));
+        must(jobs.insertBatch(someBatch(1), phonesOf(u"small"_s, 10, 2000)));
+        int small = 0;
+        for (int i = 0; i < 21; ++i)
+            small += must(jobs.claim(kOurs, at(9002), at(9003)))->serial.value.startsWith("small"_L1) ? 1 : 0;
+        QCOMPARE(small, 10);
+    }
+
+    void batchesOfPhonesWithoutGroupTakeTurns()
+    {
+        CatalogFixture fixture;
+        JobRepository &jobs = fixture.catalog->jobs();
+        QList<JobRecord> first;
+        for (int i = 0; i < 50; ++i)
+            first += someJob(i, u"a%1"_s.arg(i));
+        must(jobs.insertBatch(someBatch(0), first));
+        must(jobs.insertBatch(someBatch(1), {someJob(900, u"b"_s)}));
+        QCOMPARE(claimedBy(jobs, kOurs, 2), (QStringList{first[0].id.value, someJob(900, {}).id.value}));
+    }
+
+    void limitsHold_data()
+    {
+        QTest::addColumn<QString>("which");
+        QTest::addColumn<int>("expected");
+        QTest::newRow("none") << u""_s << 6;
+        QTest::newRow("all") << u"all"_s << 2;
+        QTest::newRow("a store") << u"store"_s << 4;
+        QTest::newRow("an adb server") << u"adb"_s << 2;
+        QTest::newRow("a host") << u"host"_s << 4;
+    }
+
+    void limitsHold()
+    {
+        QFETCH(const QString, which);
+        QFETCH(const int, expected);
+        CatalogFixture fixture;
+        JobRepository &jobs = fixture.catalog->jobs();
+        QList<JobRecord> list;
+        for (int i = 0; i < 6; ++i) {
+            list += someJob(i, u"ph-%1"_s.arg(i));
+            list.last().serial = {u"10.0.0.%1:%2"_s.arg(i % 2).arg(5555 + i)};
+            list.last().backup = someBackup(i).id;
+            BackupRecord backup = someBackup(i);
+            backup.storeName = u"store-%1"_s.arg(i % 2);
+            must(fixture.catalog->backups().insert(backup));
+        }
+        JobLimits limits;
+        (which == "all"_L1     ? limits.all
+         : which == "store"_L1 ? limits.perStore
+         : which == "adb"_L1   ? limits.perAdbServer
+                               : limits.perHost) = which.isEmpty() ? 0 : 2;
+        must(jobs.setLimits(limits));
+        QCOMPARE(must(jobs.limits()), limits);
+        must(jobs.insertBatch(someBatch(), list));
+        QStringList claimed = claimedBy(jobs, kOurs);
+        QCOMPARE(claimed.size(), expected);
+        if (which == "adb"_L1) // Another server has room.
+            QVERIFY(must(jobs.claim(kOurs, at(10), at(11), {.adbServer = u"other:5037"_s})));
+        // One that ends makes room for one.
+        if (!which.isEmpty() && which != "adb"_L1) {
+            must(jobs.finish(JobId{claimed.first()}, kOurs, {}, at(12)));
+            QCOMPARE(claimedBy(jobs, kOurs).size(), 1);
+        }
+    }
+
+    void aPostponedJobWaitsForItsTimeAndKeepsItsBackup()
+    {
+        CatalogFixture fixture;
+        JobRepository &jobs = fixture.catalog->jobs();
+        JobRecord job = someJob(1, u"a"_s);
+        job.backup = someBackup(1).id;
+        must(fixture.catalog->backups().insert(someBackup(1)));
+        must(jobs.insertBatch(someBatch(), {job}));
+        must(jobs.claim(kOurs, at(10), at(11)));
+        const auto fails = [&] {
+            BackupChange failed;
+            failed.status = BackupStatus::Failed;
+            failed.error = Error{Errc::PhoneLost, {}, {}};
+            must(fixture.catalog->backups().update(job.backup, failed, at(11)));
+        };
+        fails();
+        const Error why{Errc::PhoneLost, u"cut"_s, {}};
+        QCOMPARE(jobs.postpone(job.id, kTheirs, why, at(20), job.serial, at(12)).error().code,
+                 Errc::StateConflict);
+        must(jobs.postpone(job.id, kOurs, why, at(20), {u"10.0.0.9:5555"_s}, at(12)));
+        const JobRecord waits = must(jobs.get(job.id));
+        QCOMPARE(waits.status, JobStatus::Waiting);
+        QCOMPARE(waits.error, why);
+        QCOMPARE(waits.attempt, 1);
+        QCOMPARE(waits.serial.value, u"10.0.0.9:5555"_s);
+        const BackupRecord backup = must(fixture.catalog->backups().get(job.backup));
+        QCOMPARE(backup.status, BackupStatus::Pending);
+        QVERIFY(!backup.error);
+        QVERIFY(!must(jobs.claim(kOurs, at(19), at(21))));
+        QVERIFY(!must(jobs.claim(kOurs, at(20), at(21))).value().error);
+        // A cancellation that was asked for is not forgotten.
+        must(jobs.requestCancel(job.id, at(22)));
+        QCOMPARE(jobs.postpone(job.id, kOurs, why, at(30), job.serial, at(22)).error().code,
+                 Errc::StateConflict);
+    }
+
+    void aWaitForAPhoneCanBeCancelled()
+    {
+        CatalogFixture fixture;
+        JobRepository &jobs = fixture.catalog->jobs();
+        must(jobs.insertBatch(someBatch(), {someJob(1, u"a"_s)}));
+        must(jobs.claim(kOurs, at(10), at(11)));
+        must(jobs.postpone(someJob(1, {}).id, kOurs, {Errc::PhoneLost, {}, {}}, at(20), {u"a"_s}, at(12)));
+        QCOMPARE(must(jobs.requestCancel(someJob(1, {}).id, at(13))), JobStatus::Cancelled);
+        QVERIFY(!must(jobs.claim(kOurs, at(30), at(31))));
+    }
+
+    void durableJobsOutliveTheirProcess()
+    {
+        CatalogFixture fixture;
+        JobRepository &jobs = fixture.catalog->jobs();
+        QList<JobRecord> list;
+        for (int i = 1; i <= 3; ++i) {
+            list += someJob(i, u"ph-%1"_s.arg(i));
+            list.last().owner = kTheirs;
+            list.last().durable = true;
+            list.last().backup = someBackup(i).id;
+            BackupRecord backup = someBackup(i);
+            backup.status = BackupStatus::Pending;
+            must(fixture.catalog->backups().insert(backup));
+        }
+        list[2].attempt = JobRepository::kMostInterruptions;
+        must(jobs.insertBatch(someBatch(), list));
+        must(jobs.claim(kTheirs, at(10), at(11)));
+        const auto dead = [](const ProcessIdentity &) { return Liveness::Dead; };
+        QCOMPARE(must(jobs.markInterrupted(dead, at(12))).size(), 3);
+        QCOMPARE(must(jobs.get(list[2].id)).status,
+                 JobStatus::Failed); // What ends every process is given up.
+        QCOMPARE(must(jobs.get(list[0].id)).attempt, 1);
+        QCOMPARE(must(jobs.get(list[1].id)).attempt, 0);
+        QCOMPARE(must(fixture.catalog->backups().get(list[0].backup)).status, BackupStatus::Pending);
+        QVERIFY(!must(jobs.claim(kOurs, at(13), at(14), {.adopts = false})));
+        QCOMPARE(claimedBy(jobs, kOurs), (QStringList{list[0].id.value, list[1].id.value}));
+        // A process that ends on purpose gives them back.
+        must(jobs.release(list[0].id, kOurs, at(15)));
+        QCOMPARE(jobs.release(list[0].id, kOurs, at(15)).error().code, Errc::StateConflict);
+        QCOMPARE(must(jobs.claim(kTheirs, at(16), at(17))).value().id, list[0].id);
+        must(jobs.requestCancel(list[0].id, at(18)));
+        QCOMPARE(jobs.release(list[0].id, kTheirs, at(18)).error().code, Errc::StateConflict);
+    }
+
+    void whatAProcessLeavesWaitingIsCancelled()
+    {
+        CatalogFixture fixture;
+        JobRepository &jobs = fixture.catalog->jobs();
+        QList<JobRecord> list{someJob(1, u"a"_s), someJob(2, u"b"_s), someJob(3, u"c"_s)};
+        list[0].owner = kOurs;
+        list[1].owner = kTheirs;
+        must(jobs.insertBatch(someBatch(), list));
+        must(jobs.cancelOwned(kOurs, at(5)));
+        QCOMPARE(must(jobs.get(list[0].id)).status, JobStatus::Cancelled);
+        QCOMPARE(must(jobs.get(list[1].id)).status, JobStatus::Waiting);
+        QCOMPARE(must(jobs.get(list[2].id)).status, JobStatus::Waiting);
+    }
+
+    void aHundredThousandWaitingJobsDoNotSlowTheClaim()
+    {
+        CatalogFixture fixture;
+        JobRepository &jobs = fixture.catalog->jobs();
+        constexpr int kBatches = 100;
+        for (int batch = 0; batch < kBatches; ++batch) {
+            QList<JobRecord> list;
+            for (int i = 0; i < 1000; ++i)
+                list += someJob(batch * 1000 + i, u"ph-%1-%2"_s.arg(batch).arg(i));
+            for (JobRecord &job : list)
+                job.serial = {u"10.0.0.1:%1"_s.arg(job.createdAt.toSecsSinceEpoch() % 60000)};
+            must(jobs.insertBatch(someBatch(batch), list));
+        }
+        const auto milliseconds = [&](int count) {
+            QElapsedTimer timer;
+            timer.start();
+            const qsizetype claimed = claimedBy(jobs, kOurs, count).size();
+            return std::pair(claimed, timer.elapsed());
+        };
+        const auto [claimed, took] = milliseconds(100);
+        QCOMPARE(claimed, 100);
+        // Each stands for work of seconds. Generous: sanitizers, machines that do other work.
+        QVERIFY2(took < 100 * 20 * patience(), qPrintable(u"%1 ms for 100 claims"_s.arg(took)));
+        // Where a limit forbids all of them, all are looked at, and that is what it may cost twice a second.
+        must(jobs.setLimits({.perHost = 100}));
+        const auto [none, search] = milliseconds(1);
+        QCOMPARE(none, 0);
+        QVERIFY2(search < 500 * patience(), qPrintable(u"%1 ms to find none"_s.arg(search)));
+        qInfo("100 claims of 100000: %lld ms; to find that a limit forbids all: %lld ms", took, search);
     }
 
     void noJobIsClaimedTwice()

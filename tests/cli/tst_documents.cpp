@@ -171,7 +171,8 @@ void TestDocuments::completes_data()
     row("nouns", {u""_s}, makeRegistry().nounNames());
     row("verb", {u"backup"_s, u"re"_s}, {u"restore"_s});
     row("verbs", {u"store"_s, u""_s}, makeRegistry().verbs(u"store"_s));
-    row("verb after a global option", {u"--data-dir"_s, u"/x"_s, u"job"_s, u"l"_s}, {u"list"_s, u"log"_s});
+    row("verb after a global option", {u"--data-dir"_s, u"/x"_s, u"job"_s, u"l"_s},
+        {u"list"_s, u"log"_s, u"limit"_s});
     row("option", {u"backup"_s, u"list"_s, u"--sea"_s}, {u"--search"_s});
     row("global option", {u"backup"_s, u"list"_s, u"--j"_s}, {u"--json"_s});
     row("choice", {u"backup"_s, u"restore"_s, u"bf-x"_s, u"--conflict"_s, u"s"_s}, {u"skip"_s});

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/jobmeasure.h"
 
+#include "core/engine/jobservice.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -97,6 +99,8 @@ QString jobStateText(const JobRecord &job)
     const bool lost = job.outcome.value(QLatin1String("lost")).toInteger() > 0;
     if (job.status == JobStatus::PartFinished && job.error && job.error->code == Errc::HookFailed && !lost)
         return tr("Done, but a command failed");
+    if (job.status == JobStatus::Waiting && job.error)
+        return waitText(*job.error);
     return jobStatusText(job.status);
 }
 
