@@ -154,6 +154,12 @@ void printPolicy(Console &console, const PolicyView &policy)
                                  ? definition.store
                                  : QString(definition.store % u'/' % definition.folder));
     console.fact(u"When"_s, scheduleText(definition.schedule));
+    if (definition.schedule.window) {
+        console.fact(u"At the window's end"_s,
+                     definition.schedule.windowEnd == Schedule::WindowEnd::Stop
+                         ? u"jobs that run stop; the next window begins them again"_s
+                         : u"jobs that run finish; no more are begun"_s);
+    }
     console.fact(u"Missed runs"_s, definition.schedule.missed == Schedule::Missed::Run
                                        ? u"begin late while there is time"_s
                                        : u"are skipped"_s);

@@ -9,6 +9,7 @@
 #include "core/jobs/backupplan.h"
 #include "core/jobs/fileindexing.h"
 #include "core/jobs/installednames.h"
+#include "core/jobs/jobpatience.h"
 #include "core/jobs/selectioncount.h"
 #include "core/jobs/speedlimits.h"
 #include "core/jobs/storedobject.h"
@@ -110,9 +111,10 @@ Result<void> Backup::prepare()
         return tl::unexpected(store.error());
     m_store = std::move(*store);
     if (m_context.record.attempt > 0) {
-        // What a process that was killed may have left of an earlier attempt.
+        // What a process that was killed may have left of an earlier attempt. A store that refuses has its
+        // say when the object is put.
         const auto removed = m_store->remove(m_backup.objectKey, m_context.cancel);
-        if (!removed && removed.error().code != Errc::ObjectNotFound)
+        if (!removed && (isAway(removed.error().code) || removed.error().code == Errc::Cancelled))
             return tl::unexpected(removed.error());
     }
     if (auto ready = m_hooks.before(m_backup); !ready)
