@@ -408,6 +408,18 @@
         <source>The command given by --%1 failed for phone %2, or ran too long. Its last lines are in the job's log; correct it, or try it by hand.</source>
         <translation>--%1 指定的命令在手机 %2 的作业中失败或超时。它最后的输出在作业日志中；请修正命令，或手动试运行。</translation>
     </message>
+    <message>
+        <source>There is no recipient %1. See "holdfast-cli notify list".</source>
+        <translation>没有接收方 %1。请查看“holdfast-cli notify list”。</translation>
+    </message>
+    <message>
+        <source>There is a recipient %1 already. Choose another name.</source>
+        <translation>接收方 %1 已存在。请换一个名称。</translation>
+    </message>
+    <message>
+        <source>The message to %1 could not be delivered. Correct what the log says of it, then try "holdfast-cli notify test".</source>
+        <translation>发给 %1 的消息未能送达。请按日志中的说明修正，然后用“holdfast-cli notify test”试发。</translation>
+    </message>
 </context>
 <context>
     <name>Formats</name>

@@ -26,6 +26,7 @@ CommandList makeJobLimitCommands();
 CommandList makePolicyAddCommands();
 CommandList makePolicyCommands();
 CommandList makePolicyRunCommands();
+CommandList makeNotifyCommands();
 CommandList makeDrillCommands();
 CommandList makeJobCommands();
 CommandList makeProgramCommands();

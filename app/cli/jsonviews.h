@@ -53,6 +53,7 @@ QJsonObject toJson(const PolicyTargetRecord &target);
 QJsonObject toJson(const RetentionPreview &preview);
 QJsonObject toJson(const OverduePhone &phone);
 QJsonObject toJson(const BrokenPolicy &policy);
+QJsonObject toJson(const OverdueDrill &drill);
 QJsonObject toJson(const PolicyPhone &phone);
 
 template <class T>

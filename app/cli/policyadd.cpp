@@ -155,6 +155,35 @@ QList<OptionSpec> copyOptions()
     return options;
 }
 
+/// `30d` or `4w` in days.
+std::optional<int> drillDaysFrom(const QString &text)
+{
+    const auto interval = intervalFrom(text);
+    if (!interval || interval->first == Schedule::Kind::Hours)
+        return std::nullopt;
+    const int days = interval->second * (interval->first == Schedule::Kind::Weekly ? 7 : 1);
+    return days > PolicyDefinition::kMostDrillDays ? std::nullopt : std::optional(days);
+}
+
+QString drillProblem(const QString &text)
+{
+    return drillDaysFrom(text) ? QString()
+                               : u"is not a number of days or weeks up to a year, like 30d or 4w"_s;
+}
+
+QList<OptionSpec> drillOptions()
+{
+    return {
+        option(u"drill-every"_s, Takes::One, u"INTERVAL"_s,
+               u"Every so many days or weeks, like 30d, restore one of the policy's backups to an emulated "
+               "phone, compare everything and keep a certificate; see \"drill create\"."_s,
+               drillProblem),
+        option(u"drill-sample"_s, Takes::One, u"N"_s,
+               u"Each time the newest backups of so many phones, those first that were not tried for the "
+               "longest time; 1 where none is given."_s,
+               wholeNumber(1, PolicyDefinition::kMostDrillSample))};
+}
+
 /// What is said of a policy: options that are given, and those that are cleared, which count as given empty.
 class Words
 {
@@ -290,6 +319,10 @@ void writePolicy(const Words &words, PolicyDefinition &policy)
     writeRetention(words, {}, policy.retention);
     words.writePlace(u"copy-to"_s, policy.copyTo, policy.copyFolder);
     writeRetention(words, u"copy-"_s, policy.copyRetention);
+    if (words.speakOf(u"drill-every"_s))
+        policy.drillEvery = drillDaysFrom(words.value(u"drill-every"_s)).value_or(0);
+    if (words.speakOf(u"drill-sample"_s) || policy.drillEvery == 0)
+        policy.drillSample = words.given(u"drill-sample"_s) ? words.value(u"drill-sample"_s).toInt() : 1;
 }
 
 /// What fits no policy, whether it is new or changed; a sentence, or nothing.
@@ -302,13 +335,15 @@ QString mismatch(const Words &words, const PolicyDefinition &policy)
         return u"--on belongs to weeks, like --every 1w."_s;
     if (policy.copyTo.isEmpty() && policy.copyRetention != RetentionRule{})
         return u"The rules for copies belong to --copy-to STORE."_s;
+    if (policy.drillEvery == 0 && words.given(u"drill-sample"_s))
+        return u"--drill-sample belongs to --drill-every, like --drill-every 30d."_s;
     return {};
 }
 
 /// All that can be said of a policy.
 QList<OptionSpec> policyOptions()
 {
-    return whatOptions() + whenOptions() + keepOptions() + copyOptions() + hookOptions();
+    return whatOptions() + whenOptions() + keepOptions() + copyOptions() + drillOptions() + hookOptions();
 }
 
 /// The same for a new one, which has to have a store.
@@ -329,7 +364,9 @@ CommandSpec addSpec()
         .description =
             u"\"holdfast-cli daemon\" begins a run when it is due, tries phones that are away or fail "
             "again until the run's time is over, and then deletes what no rule keeps. Without a rule "
-            "everything is kept; the last good backup of a phone and pinned ones always are.\n\n"
+            "everything is kept; the last good backup of a phone and pinned ones always are. A restore drill "
+            "that "
+            "cannot be tried or does not pass is tried again until one has passed.\n\n"
             "A time that a change to daylight saving leaves out is taken as the moment of the change; one "
             "that comes twice counts once. Hours are counted in elapsed time.\n\n"_s %
             hookDescription(),

@@ -112,7 +112,7 @@ private:
     static CommandSpec makeSpec()
     {
         CommandSpec spec = specOf(u"next"_s, u"Show when a policy's next runs begin."_s,
-                                  u"The next five, in this computer's time."_s);
+                                  u"The next five, in this computer's time, and the next restore drill."_s);
         spec.options = {{.name = u"count"_s,
                          .takes = Takes::One,
                          .valueName = u"N"_s,
@@ -129,14 +129,21 @@ private:
         if (!runs)
             return tl::unexpected(runs.error());
         Console &console = invocation.console();
+        const auto policy = engine.policies().show(nameOf(invocation));
+        if (!policy)
+            return tl::unexpected(policy.error());
+        const QDateTime drill = policy->drills ? policy->drills->nextTry : QDateTime();
         if (console.json()) {
             QJsonArray times;
             for (const QDateTime &run : *runs)
                 times.append(isoText(run));
-            console.document({{u"next"_s, times}});
+            console.document({{u"next"_s, times},
+                              {u"nextDrill"_s, drill.isValid() ? QJsonValue(isoText(drill)) : QJsonValue()}});
         }
         for (const QDateTime &run : *runs)
             console.print(timeText(run));
+        if (drill.isValid())
+            console.note(u"Next restore drill: %1"_s.arg(timeText(drill)));
         return ExitCode::Ok;
     }
 };
@@ -245,11 +252,11 @@ public:
         : EngineCommand(
               {.noun = u"policy"_s,
                .verb = u"check"_s,
-               .summary = u"Find the phones that are overdue."_s,
+               .summary = u"Find the phones and restore drills that are overdue."_s,
                .description =
                    u"For monitoring: the exit code is 0 where every phone of every policy that is not "
-                   "suspended has a good backup since its last run whose time is over, and 3 where one "
-                   "has not, or where a policy cannot be read."_s,
+                   "suspended has a good backup since its last run whose time is over, and no restore drill "
+                   "has been due for more than a day; else, and where a policy cannot be read, 3."_s,
                .examples = {{u"policy check --quiet"_s, u"For a monitoring system, in the morning."_s}}})
     {}
 
@@ -264,6 +271,7 @@ private:
             console.document({{u"policies"_s, check->policies},
                               {u"phones"_s, check->phones},
                               {u"overdue"_s, toJsonArray(check->overdue)},
+                              {u"overdueDrills"_s, toJsonArray(check->overdueDrills)},
                               {u"broken"_s, toJsonArray(check->broken)}});
         }
         TextTable table({{u"POLICY"_s}, {u"PHONE"_s}, {u"SERIAL"_s}, {u"PROMISED"_s}, {u"LAST BACKUP"_s}});
@@ -272,13 +280,19 @@ private:
                           timeText(phone.lastBackup)});
         if (!table.isEmpty())
             console.print(table);
+        TextTable drills({{u"POLICY"_s}, {u"DRILL PROMISED"_s}, {u"LAST DRILL"_s}, {u"REASON"_s}});
+        for (const OverdueDrill &drill : check->overdueDrills)
+            drills.addRow({drill.policy, timeText(drill.promised), timeText(drill.lastDrill),
+                           drill.error ? errorName(drill.error->code) : u"-"_s});
+        if (!drills.isEmpty())
+            console.print(drills);
         console.note(u"%1 of %2 in %3 policies."_s.arg(check->overdue.size())
                          .arg(counted(check->phones, u"phone"_s))
                          .arg(check->policies) %
-                     (check->overdue.isEmpty() ? u" Nothing is overdue."_s : QString()));
+                     (check->isFine() ? u" Nothing is overdue."_s : QString()));
         for (const BrokenPolicy &policy : check->broken)
             console.note(u"%1: %2"_s.arg(policy.name, userText(policy.problem)));
-        return check->overdue.isEmpty() && check->broken.isEmpty() ? ExitCode::Ok : ExitCode::Partly;
+        return check->isFine() ? ExitCode::Ok : ExitCode::Partly;
     }
 };
 

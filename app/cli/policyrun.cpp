@@ -5,9 +5,13 @@
 #include "app/cli/policyviews.h"
 #include "app/cli/servicenotifier.h"
 #include "app/cli/textformat.h"
+#include "app/cli/values.h"
 #include "app/cli/wholefile.h"
 #include "core/base/clock.h"
+#include "core/engine/messagesender.h"
+#include "core/engine/metricsendpoint.h"
 #include "core/engine/metricsservice.h"
+#include "core/engine/notifyservice.h"
 #include "core/engine/policydriver.h"
 
 #include <QElapsedTimer>
@@ -107,6 +111,10 @@ Result<ExitCode> PolicyRun::runWith(Invocation &invocation, Engine &engine) cons
     if (!view)
         return tl::unexpected(view.error());
     Console &console = invocation.console();
+    // There may be no daemon. What is not taken now is sent by the next one.
+    if (const auto told = engine.notifications().deliver(invocation.cancel()); told && told->failed > 0)
+        console.note(u"A message about the run could not be delivered yet; see \"%1 notify list\"."_s.arg(
+            kProgramName));
     if (console.json())
         console.document({{u"policy"_s, toJson(*view)}});
     else
@@ -142,6 +150,17 @@ private:
     QElapsedTimer m_written;
 };
 
+OptionSpec logFormatOption()
+{
+    OptionSpec option{
+        .name = u"log-format"_s,
+        .takes = OptionSpec::Takes::One,
+        .valueName = u"FORMAT"_s,
+        .help = u"Lines of the log file as text, or as a JSON object each; text where none is given."_s};
+    option.choices = {u"text"_s, u"json"_s};
+    return option;
+}
+
 class Daemon final : public EngineCommand
 {
 public:
@@ -160,12 +179,20 @@ public:
                               "works and the others wait to take over. Tells systemd when it is "
                               "ready and that it lives; "
                               "the package brings units for the system and for users."_s,
-               .options = {{.name = u"metrics-file"_s,
-                            .takes = OptionSpec::Takes::One,
-                            .valueName = u"FILE"_s,
-                            .help = u"Write figures for monitoring there, in Prometheus' text format, "
-                                    "twice a minute; for its textfile collector."_s,
-                            .kind = ValueKind::LocalPath}},
+               .options =
+                   {{.name = u"metrics-file"_s,
+                     .takes = OptionSpec::Takes::One,
+                     .valueName = u"FILE"_s,
+                     .help = u"Write figures for monitoring there, in Prometheus' text format, "
+                             "twice a minute; for its textfile collector."_s,
+                     .kind = ValueKind::LocalPath},
+                    {.name = u"metrics-port"_s,
+                     .takes = OptionSpec::Takes::One,
+                     .valueName = u"PORT"_s,
+                     .help = u"Answer http://127.0.0.1:PORT/metrics with the same figures, for this computer "
+                             "alone."_s,
+                     .check = wholeNumber(1, 65535)},
+                    logFormatOption()},
                .examples = {{u"daemon"_s, u"On a server, in a terminal or as a service."_s}}})
     {}
 
@@ -202,6 +229,12 @@ Result<ExitCode> Daemon::runWith(Invocation &invocation, Engine &engine) const
     Console &console = invocation.console();
     const ServiceNotifier notifier;
     const auto driver = engine.policies().makeDriver();
+    const auto sender = engine.notifications().makeSender();
+    MetricsEndpoint endpoint([&engine] { return engine.metrics().prometheusText(); });
+    if (const int port = invocation.arguments().value("metrics-port"_L1).toInt(); port > 0) {
+        if (const auto listening = endpoint.listen(quint16(port)); !listening)
+            return tl::unexpected(listening.error());
+    }
     MetricsFile metrics(invocation.arguments().value("metrics-file"_L1));
     std::optional<bool> led;
     QString problem;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/policyviews.h"
 
+#include "app/cli/drillviews.h"
 #include "app/cli/hookoptions.h"
 #include "app/cli/jsonviews.h"
 #include "app/cli/textformat.h"
@@ -32,6 +33,31 @@ QJsonValue runValue(const PolicyView &policy)
     if (!policy.lastTargets.isEmpty())
         json[u"phones"_s] = toJsonArray(policy.lastTargets);
     return json;
+}
+
+QJsonValue drillsValue(const PolicyView &policy)
+{
+    if (!policy.drills)
+        return {};
+    const DrillPlanRecord &plan = *policy.drills;
+    return QJsonObject{{u"everyDays"_s, plan.everyDays},
+                       {u"sample"_s, plan.sample},
+                       {u"dueAt"_s, timeValue(plan.dueAt)},
+                       {u"nextTry"_s, timeValue(plan.nextTry)},
+                       {u"attempts"_s, plan.attempts},
+                       {u"error"_s, plan.error ? QJsonValue(toJson(*plan.error)) : QJsonValue()},
+                       {u"last"_s, policy.lastDrill ? QJsonValue(toJson(*policy.lastDrill)) : QJsonValue()}};
+}
+
+QString nextDrillText(const PolicyView &policy)
+{
+    const DrillPlanRecord &plan = *policy.drills;
+    if (policy.suspended)
+        return u"suspended"_s;
+    if (plan.attempts == 0)
+        return timeText(plan.dueAt);
+    return u"%1, after %2 in vain: %3"_s.arg(timeText(plan.nextTry), counted(plan.attempts, u"attempt"_s),
+                                             plan.error ? userText(*plan.error) : QString());
 }
 
 /// `groups a, b`, with an `s` where there are several.
@@ -75,6 +101,7 @@ QJsonObject toJson(const PolicyView &policy)
                      {u"createdAt"_s, timeValue(policy.createdAt)},
                      {u"nextDue"_s, timeValue(policy.nextDue)},
                      {u"definition"_s, holdfast::toJson(policy.definition)},
+                     {u"drills"_s, drillsValue(policy)},
                      {u"lastRun"_s, runValue(policy)}};
     if (policy.problem) {
         json[u"definition"_s] = QJsonValue();
@@ -111,6 +138,14 @@ QJsonObject toJson(const OverduePhone &phone)
             {u"name"_s, phone.name},
             {u"promised"_s, timeValue(phone.promised)},
             {u"lastBackup"_s, timeValue(phone.lastBackup)}};
+}
+
+QJsonObject toJson(const OverdueDrill &drill)
+{
+    return {{u"policy"_s, drill.policy},
+            {u"promised"_s, timeValue(drill.promised)},
+            {u"lastDrill"_s, timeValue(drill.lastDrill)},
+            {u"error"_s, drill.error ? QJsonValue(toJson(*drill.error)) : QJsonValue()}};
 }
 
 QJsonObject toJson(const PolicyPhone &phone)
@@ -173,6 +208,12 @@ void printPolicy(Console &console, const PolicyView &policy)
     console.fact(u"Speed"_s, definition.speed.text());
     printHooks(console, definition.hooks);
     console.fact(u"Next run"_s, policy.suspended ? u"suspended"_s : timeText(policy.nextDue));
+    if (policy.drills) {
+        console.fact(u"Restore drill"_s, nextDrillText(policy));
+        if (policy.lastDrill)
+            console.fact(u"Last drill"_s,
+                         QString(policy.lastDrill->backup.value % u' ' % drillText(*policy.lastDrill)));
+    }
     if (!policy.lastRun)
         return;
     console.fact(u"Last run"_s, timeText(policy.lastRun->startedAt));

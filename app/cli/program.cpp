@@ -74,7 +74,9 @@ int runCommand(const CommandLine &line, const CommandRegistry &registry, Console
     const auto options = optionsFor(line.dataDirectory);
     if (!options)
         return reportError(console, options.error());
-    const LogRouting routing(std::make_unique<LogFile>(options->dataDirectory), line.verbose);
+    const LogFormat format =
+        line.arguments.value("log-format"_L1) == "json"_L1 ? LogFormat::Json : LogFormat::Text;
+    const LogRouting routing(std::make_unique<LogFile>(options->dataDirectory), line.verbose, format);
     const CommandSpec &spec = line.command->spec();
     Result<ExitCode> outcome = ExitCode::Failed;
     {

@@ -18,6 +18,7 @@ CommandRegistry makeRegistry()
         {u"policy"_s, u"Backups that are made by themselves, again and again."_s},
         {u"drill"_s, u"Proofs that backups can be restored."_s},
         {u"report"_s, u"What was done, for people who were not there."_s},
+        {u"notify"_s, u"Telling people and programs what went wrong."_s},
         {u"daemon"_s, u"Carrying policies out."_s},
         {u"app"_s, u"Apps as files: installing them on phones, taking them off phones and backups."_s},
         {u"catalog"_s, u"The list of phones, backups and jobs that this program keeps."_s},
@@ -32,7 +33,8 @@ CommandRegistry makeRegistry()
         makeBackupFindCommands,  makeCatalogCommands,      makeBackupShowCommands,    makeBackupFilesCommands,
         makeBackupCheckCommands, makeBackupExportCommands, makeBackupRestoreCommands, makePolicyAddCommands,
         makePolicyCommands,      makePolicyRunCommands,    makeAppCommands,           makeJobCommands,
-        makeJobLimitCommands,    makeDrillCommands,        makeReportCommands,        makeProgramCommands};
+        makeJobLimitCommands,    makeDrillCommands,        makeReportCommands,        makeNotifyCommands,
+        makeProgramCommands};
     for (const auto maker : makers) {
         CommandList made = maker();
         all.insert(all.end(), std::make_move_iterator(made.begin()), std::make_move_iterator(made.end()));

@@ -103,6 +103,7 @@ Result<WorkReport> Report::reportOf(const Arguments &arguments, Engine &engine)
     if (!check)
         return tl::unexpected(check.error());
     report.overdue = check->overdue;
+    report.overdueDrills = check->overdueDrills;
     if (month.isEmpty())
         return report;
     const auto drills = engine.drills().between(from.toUTC(), from.addMonths(1).toUTC());

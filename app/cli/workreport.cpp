@@ -5,6 +5,7 @@
 #include "app/cli/jsonviews.h"
 #include "app/cli/listexport.h"
 #include "app/cli/textformat.h"
+#include "core/base/htmlpage.h"
 
 #include <QSet>
 
@@ -35,24 +36,6 @@ QString countsText(const QMap<QString, qint64> &counts)
     return words.isEmpty() ? u"none"_s : words.join(u", "_s);
 }
 
-/// A table with a heading; nothing where it has no rows.
-QString htmlTable(const QString &heading, const QStringList &columns, const QList<QStringList> &rows)
-{
-    if (rows.isEmpty())
-        return {};
-    QString html = u"<h2>%1</h2>\n<table>\n<tr>"_s.arg(heading.toHtmlEscaped());
-    for (const QString &column : columns)
-        html += u"<th scope=\"col\">%1</th>"_s.arg(column.toHtmlEscaped());
-    html += u"</tr>\n"_s;
-    for (const QStringList &row : rows) {
-        html += u"<tr>"_s;
-        for (const QString &cell : row)
-            html += u"<td>%1</td>"_s.arg(cell.toHtmlEscaped());
-        html += u"</tr>\n"_s;
-    }
-    return html + u"</table>\n"_s;
-}
-
 QList<QStringList> jobRows(const WorkReport &report)
 {
     QList<QStringList> rows;
@@ -62,11 +45,6 @@ QList<QStringList> jobRows(const WorkReport &report)
                      durationText(secondsOf(job) * 1000), job.error ? userText(*job.error) : QString()});
     return rows;
 }
-
-constexpr auto kStyle =
-    "body{font:15px/1.5 system-ui,sans-serif;margin:2em;color:#1b1f24;background:#fff}"
-    "table{border-collapse:collapse;margin:0 0 2em}th,td{border-bottom:1px solid #d0d7de;padding:.3em .8em;"
-    "text-align:left;vertical-align:top}th{background:#f3f5f7}"_L1;
 
 } // namespace
 
@@ -102,7 +80,8 @@ QList<QStringList> totalRows(const WorkReport &report)
         {u"Failures"_s, countsText(totals.failures)},
         {u"Backed up"_s, u"%1, stored as %2"_s.arg(sizeText(totals.sizeBytes), sizeText(totals.storedBytes))},
         {u"Restore drills"_s, u"%1 passed, %2 failed"_s.arg(totals.drillsPassed).arg(totals.drillsFailed)},
-        {u"Overdue phones"_s, QString::number(report.overdue.size())}};
+        {u"Overdue phones"_s, QString::number(report.overdue.size())},
+        {u"Overdue drills"_s, QString::number(report.overdueDrills.size())}};
 }
 
 QByteArray csvText(const WorkReport &report)
@@ -140,21 +119,23 @@ QByteArray htmlText(const WorkReport &report)
     QList<QStringList> drills;
     for (const DrillRecord &drill : report.drills)
         drills.append({drill.backup.value, drillText(drill)});
-    const QString title = report.title.toHtmlEscaped();
-    const QString html =
-        u"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>%1</title>\n"
-        "<style>%2</style>\n</head>\n<body>\n<h1>%1</h1>\n<p>Made %3.</p>\n"_s.arg(title, kStyle,
-                                                                                   timeText(report.madeAt)) %
+    QList<QStringList> overdueDrills;
+    for (const OverdueDrill &drill : report.overdueDrills)
+        overdueDrills.append({drill.policy, timeText(drill.promised), timeText(drill.lastDrill),
+                              drill.error ? userText(*drill.error) : QString()});
+    const QString body =
+        u"<p>Made %1.</p>\n"_s.arg(timeText(report.madeAt)) %
         htmlTable(u"In all"_s, {u"What"_s, u"How much"_s}, totalRows(report)) %
         htmlTable(u"Overdue phones"_s,
                   {u"Policy"_s, u"Phone"_s, u"Serial"_s, u"Promised"_s, u"Last backup"_s}, overdue) %
+        htmlTable(u"Overdue restore drills"_s, {u"Policy"_s, u"Promised"_s, u"Last drill"_s, u"Reason"_s},
+                  overdueDrills) %
         htmlTable(u"Restore drills"_s, {u"Backup"_s, u"Result"_s}, drills) %
         htmlTable(
             u"Jobs"_s,
             {u"Time"_s, u"Phone"_s, u"Serial"_s, u"Kind"_s, u"Status"_s, u"Backup"_s, u"Took"_s, u"Reason"_s},
-            jobRows(report)) %
-        u"</body>\n</html>\n"_s;
-    return html.toUtf8();
+            jobRows(report));
+    return htmlPage(report.title, body);
 }
 
 QJsonObject toJson(const WorkReport &report)
@@ -169,7 +150,8 @@ QJsonObject toJson(const WorkReport &report)
             {u"sizeBytes"_s, totals.sizeBytes},
             {u"storedBytes"_s, totals.storedBytes},
             {u"drills"_s, toJsonArray(report.drills)},
-            {u"overdue"_s, toJsonArray(report.overdue)}};
+            {u"overdue"_s, toJsonArray(report.overdue)},
+            {u"overdueDrills"_s, toJsonArray(report.overdueDrills)}};
 }
 
 } // namespace holdfast::cli

@@ -15,6 +15,7 @@ struct WorkReport
     QList<JobRecord> jobs{};
     QMap<QString, QString> phoneNames{}; ///< By serial.
     QList<OverduePhone> overdue{};       ///< As of now.
+    QList<OverdueDrill> overdueDrills{}; ///< The same.
     QList<DrillRecord> drills{};
 };
 

@@ -147,6 +147,15 @@ QString sentence(const Error &e)
         return tr("There is no policy %1. See \"holdfast-cli policy list\".").arg(objectOf(e));
     case Errc::PolicyExists:
         return tr("There is a policy %1 already. Choose another name.").arg(objectOf(e));
+    case Errc::RecipientNotFound:
+        return tr("There is no recipient %1. See \"holdfast-cli notify list\".").arg(objectOf(e));
+    case Errc::RecipientExists:
+        return tr("There is a recipient %1 already. Choose another name.").arg(objectOf(e));
+    case Errc::MessageFailed:
+        return tr("The message to %1 could not be delivered. Correct what the log says of it, then try "
+                  "\"holdfast-cli "
+                  "notify test\".")
+            .arg(objectOf(e));
     case Errc::AppNotInstalled:
         return tr("The app %1 is not installed on phone %2. See \"holdfast-cli phone apps\", or restore it "
                   "with its "
@@ -341,6 +350,9 @@ QString errorName(Errc code)
         HOLDFAST_NAME(GroupExists)
         HOLDFAST_NAME(PolicyNotFound)
         HOLDFAST_NAME(PolicyExists)
+        HOLDFAST_NAME(RecipientNotFound)
+        HOLDFAST_NAME(RecipientExists)
+        HOLDFAST_NAME(MessageFailed)
         HOLDFAST_NAME(AppNotInstalled)
         HOLDFAST_NAME(AppNotInBackup)
         HOLDFAST_NAME(AppDowngrade)
@@ -411,6 +423,7 @@ ExitCode exitCode(Errc code)
     case Errc::JobNotFound:
     case Errc::GroupNotFound:
     case Errc::PolicyNotFound:
+    case Errc::RecipientNotFound:
     case Errc::ObjectNotFound:
     case Errc::EmulatorNotFound:
     case Errc::AppNotInstalled:
@@ -427,6 +440,7 @@ ExitCode exitCode(Errc code)
     case Errc::StateConflict:
     case Errc::GroupExists:
     case Errc::PolicyExists:
+    case Errc::RecipientExists:
     case Errc::StoreExists:
     case Errc::StoreInUse:
     case Errc::ObjectExists:

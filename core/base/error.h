@@ -49,6 +49,9 @@ enum class Errc {
     GroupExists,
     PolicyNotFound,
     PolicyExists,
+    RecipientNotFound, ///< Nobody of this name is told of what happened.
+    RecipientExists,
+    MessageFailed, ///< A message was not taken; detail says why.
     // apps
     AppNotInstalled,  ///< The phone has no such app.
     AppNotInBackup,   ///< The backup holds no such app, or not its packages.

@@ -7,6 +7,8 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLockFile>
 #include <QLoggingCategory>
 
@@ -55,6 +57,27 @@ QByteArray oneLine(const QString &message)
             out += byte;
     }
     return out;
+}
+
+QString timeText()
+{
+    return SystemClock().now().toString(Qt::ISODateWithMs);
+}
+
+QByteArray textLine(QtMsgType type, const char *category, const QString &message)
+{
+    return timeText().toLatin1() + ' ' + QByteArray::number(QCoreApplication::applicationPid()) + ' ' +
+           typeName(type).data() + ' ' + category + ": " + oneLine(message);
+}
+
+QByteArray jsonLine(QtMsgType type, const char *category, const QString &message)
+{
+    const QJsonObject line{{u"time"_s, timeText()},
+                           {u"pid"_s, QCoreApplication::applicationPid()},
+                           {u"level"_s, QString(typeName(type))},
+                           {u"category"_s, QString::fromLatin1(category)},
+                           {u"message"_s, message}};
+    return QJsonDocument(line).toJson(QJsonDocument::Compact);
 }
 
 } // namespace
@@ -107,8 +130,8 @@ void LogFile::rotate() const
         QFile::rename(m_path, numbered(1));
 }
 
-LogRouting::LogRouting(std::unique_ptr<LogFile> file, bool verbose)
-    : m_file(std::move(file)), m_verbose(verbose)
+LogRouting::LogRouting(std::unique_ptr<LogFile> file, bool verbose, LogFormat format)
+    : m_file(std::move(file)), m_verbose(verbose), m_format(format)
 {
     // Categories say themselves from which level they talk (information for `holdfast.*`); asked to be
     // verbose, ours tell everything.
@@ -129,10 +152,9 @@ void LogRouting::handle(QtMsgType type, const QMessageLogContext &context, const
     LogRouting *self = currentRouting;
     if (!self)
         return;
-    const QByteArray line = SystemClock().now().toString(Qt::ISODateWithMs).toLatin1() + ' ' +
-                            QByteArray::number(QCoreApplication::applicationPid()) + ' ' +
-                            typeName(type).data() + ' ' + (context.category ? context.category : "default") +
-                            ": " + oneLine(message);
+    const char *category = context.category ? context.category : "default";
+    const QByteArray line = self->m_format == LogFormat::Json ? jsonLine(type, category, message)
+                                                              : textLine(type, category, message);
     const bool logged = self->m_file->append(line);
     const bool serious = type != QtDebugMsg && type != QtInfoMsg;
     if (self->m_verbose || (!logged && serious))

@@ -36,6 +36,12 @@ private:
     QMutex m_mutex;
 };
 
+/// How a line of the log is written.
+enum class LogFormat {
+    Text, ///< `2026-11-22T10:04:05.123Z 4711 info holdfast.jobs: …`
+    Json  ///< An object a line with `time`, `pid`, `level`, `category` and `message`, for programs.
+};
+
 /// Sends Qt's messages (QLoggingCategory `holdfast.*` and Qt's own) to a log file while it lives; what was
 /// there before comes back afterwards. Only one lives at a time in a process.
 ///
@@ -44,7 +50,7 @@ private:
 class LogRouting
 {
 public:
-    LogRouting(std::unique_ptr<LogFile> file, bool verbose);
+    LogRouting(std::unique_ptr<LogFile> file, bool verbose, LogFormat format = LogFormat::Text);
     ~LogRouting();
     LogRouting(const LogRouting &) = delete;
     LogRouting &operator=(const LogRouting &) = delete;
@@ -54,6 +60,7 @@ private:
 
     std::unique_ptr<LogFile> m_file;
     bool m_verbose;
+    LogFormat m_format;
     QtMessageHandler m_before;
 };
 

@@ -8,6 +8,7 @@
 #include "core/catalog/eventrepository.h"
 #include "core/catalog/fileindexrepository.h"
 #include "core/catalog/jobrepository.h"
+#include "core/catalog/messagerepository.h"
 #include "core/catalog/phonerepository.h"
 #include "core/catalog/policyrepository.h"
 #include "core/catalog/searchindex.h"
@@ -46,6 +47,7 @@ public:
     PolicyRepository &policies() { return m_policies; }
     SpeedLimitRepository &speedLimits() { return m_speedLimits; }
     DrillRepository &drills() { return m_drills; }
+    MessageRepository &messages() { return m_messages; }
 
 private:
     Catalog(std::unique_ptr<Database> database, std::shared_ptr<SearchVocabulary> vocabulary)
@@ -61,7 +63,8 @@ private:
           m_apps(*m_database),
           m_policies(*m_database),
           m_speedLimits(*m_database),
-          m_drills(*m_database)
+          m_drills(*m_database),
+          m_messages(*m_database)
     {}
 
     std::unique_ptr<Database> m_database;
@@ -77,6 +80,7 @@ private:
     PolicyRepository m_policies;
     SpeedLimitRepository m_speedLimits;
     DrillRepository m_drills;
+    MessageRepository m_messages;
 };
 
 } // namespace holdfast

@@ -24,4 +24,18 @@ struct DrillRecord
     friend bool operator==(const DrillRecord &, const DrillRecord &) = default;
 };
 
+/// When the next drill of a policy is due that asks for drills.
+struct DrillPlanRecord
+{
+    PolicyId policy{};
+    int everyDays = 0;
+    int sample = 1;               ///< The backups of so many phones are tried each time.
+    QDateTime dueAt{};            ///< By when the next one was promised; UTC.
+    QDateTime nextTry{};          ///< Later than that where an attempt was in vain.
+    int attempts = 0;             ///< In vain, since the last one that passed.
+    std::optional<Error> error{}; ///< Of the last of them.
+
+    friend bool operator==(const DrillPlanRecord &, const DrillPlanRecord &) = default;
+};
+
 } // namespace holdfast

@@ -207,7 +207,7 @@ Result<void> PolicyRepository::remove(const PolicyId &id)
         return r;
     for (const QString &sql :
          {u"DELETE FROM policy_target WHERE run IN (SELECT number FROM policy_run WHERE policy_id = ?)"_s,
-          u"DELETE FROM policy_run WHERE policy_id = ?"_s,
+          u"DELETE FROM policy_run WHERE policy_id = ?"_s, u"DELETE FROM policy_drill WHERE policy_id = ?"_s,
           u"DELETE FROM policy_backup WHERE policy_id = ?"_s}) {
         Statement statement(m_database, sql);
         if (auto r = statement.bind(id.value).run(); !r)

@@ -247,13 +247,34 @@ Migration queueStep()
          u"CREATE TABLE job_limit (name TEXT PRIMARY KEY, jobs BIGINT NOT NULL)"_s}};
 }
 
+/// Version 13: when drills of policies are due; who is told of what happened, and what waits for being told.
+/// A program of version 9 can still work with it; it begins no drills and sends no messages.
+Migration messagesStep()
+{
+    return {
+        13,
+        9,
+        {u"CREATE TABLE policy_drill (policy_id TEXT PRIMARY KEY, every_days BIGINT NOT NULL, sample BIGINT "
+         u"NOT "
+         "NULL, due_at BIGINT NOT NULL, next_try BIGINT NOT NULL, attempts BIGINT NOT NULL, error TEXT)"_s,
+         u"CREATE INDEX policy_drill_by_try ON policy_drill (next_try)"_s,
+         u"CREATE TABLE recipient (name TEXT PRIMARY KEY, definition TEXT NOT NULL, created_at BIGINT NOT NULL)"_s,
+         u"CREATE TABLE message (number INTEGER PRIMARY KEY AUTOINCREMENT, recipient TEXT NOT NULL, "
+         u"about_key TEXT "
+         "NOT NULL, about TEXT NOT NULL, created_at BIGINT NOT NULL, attempts BIGINT NOT NULL, next_try "
+         "BIGINT, "
+         "sent_at BIGINT, error TEXT, UNIQUE (recipient, about_key))"_s,
+         u"CREATE INDEX message_by_try ON message (next_try) WHERE next_try IS NOT NULL"_s}};
+}
+
 } // namespace
 
 const std::vector<Migration> &catalogMigrations()
 {
     static const std::vector<Migration> steps{
-        recordsStep(),    fileIndexStep(), appsStep(),        searchStep(), fileHashStep(), appLabelsStep(),
-        checkLevelStep(), policiesStep(),  hashSegmentStep(), drillsStep(), outageStep(),   queueStep()};
+        recordsStep(),   fileIndexStep(),  appsStep(),     searchStep(),      fileHashStep(),
+        appLabelsStep(), checkLevelStep(), policiesStep(), hashSegmentStep(), drillsStep(),
+        outageStep(),    queueStep(),      messagesStep()};
     return steps;
 }
 

@@ -2,6 +2,7 @@
 #include "core/engine/drillservice.h"
 
 #include "core/engine/backupservice.h"
+#include "core/engine/drillplan.h"
 #include "core/engine/emulatorservice.h"
 #include "core/engine/enginecontext.h"
 #include "core/engine/jobservice.h"
@@ -113,8 +114,8 @@ Result<DrillRecord> DrillService::runAlone(const BackupId &backup,
     if (job->status == JobStatus::Cancelled)
         return fail(Errc::Cancelled);
     const DrillRecord drill = certificateOf(*job, m_context.clock.now());
-    if (auto added = (*catalog)->drills().add(drill); !added)
-        return tl::unexpected(added.error());
+    if (auto kept = keepCertificate(**catalog, drill, drill.at); !kept)
+        return tl::unexpected(kept.error());
     return drill;
 }
 

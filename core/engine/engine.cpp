@@ -9,6 +9,7 @@
 #include "core/engine/enginecontext.h"
 #include "core/engine/jobservice.h"
 #include "core/engine/metricsservice.h"
+#include "core/engine/notifyservice.h"
 #include "core/engine/phoneservice.h"
 #include "core/engine/policyservice.h"
 #include "core/engine/recovery.h"
@@ -137,7 +138,8 @@ struct Engine::Parts
           catalog(context),
           policies(context),
           drills(context),
-          metrics(context)
+          metrics(context),
+          notifications(context)
     {}
 
     EngineContext context;
@@ -151,6 +153,7 @@ struct Engine::Parts
     PolicyService policies;
     DrillService drills;
     MetricsService metrics;
+    NotifyService notifications;
 };
 
 Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions &options)
@@ -220,6 +223,11 @@ PolicyService &Engine::policies()
 DrillService &Engine::drills()
 {
     return m_parts->drills;
+}
+
+NotifyService &Engine::notifications()
+{
+    return m_parts->notifications;
 }
 
 MetricsService &Engine::metrics()

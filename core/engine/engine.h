@@ -20,6 +20,7 @@ class DrillService;
 class EmulatorService;
 class JobService;
 class MetricsService;
+class NotifyService;
 class PhoneService;
 class PolicyService;
 class StoreService;
@@ -75,6 +76,7 @@ public:
     [[nodiscard]] PolicyService &policies();
     [[nodiscard]] DrillService &drills();
     [[nodiscard]] MetricsService &metrics();
+    [[nodiscard]] NotifyService &notifications();
 
 private:
     struct Parts;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/metricsservice.h"
 
+#include "core/engine/drillplan.h"
 #include "core/engine/enginecontext.h"
 #include "core/engine/policyservice.h"
 
@@ -100,6 +101,37 @@ Result<void> addPolicies(Text &text, Catalog &catalog, PolicyService &service)
     return {};
 }
 
+/// Of the policies that ask for restore drills.
+Result<void> addDrills(Text &text, Catalog &catalog, PolicyService &service, const QDateTime &now)
+{
+    const auto policies = service.list();
+    if (!policies)
+        return tl::unexpected(policies.error());
+    const auto plans = catalog.drills().plans();
+    if (!plans)
+        return tl::unexpected(plans.error());
+    const auto last = catalog.drills().lastByPolicy();
+    if (!last)
+        return tl::unexpected(last.error());
+    QList<std::pair<QString, DrillPlanRecord>> asked;
+    for (const PolicyView &policy : *policies) {
+        if (const auto plan = plans->constFind(policy.id); plan != plans->cend() && !policy.suspended)
+            asked.append({policy.name, *plan});
+    }
+    text.family("policy_drill_overdue", "1 where the restore drill that a policy promised has not come.");
+    for (const auto &[name, plan] : std::as_const(asked))
+        text.sample("policy", name, isOverdue(plan, now) ? 1 : 0);
+    text.family("policy_drill_due_timestamp_seconds", "When a policy's next restore drill is due.");
+    for (const auto &[name, plan] : std::as_const(asked))
+        text.sample("policy", name, plan.dueAt.toSecsSinceEpoch());
+    text.family("policy_drill_passed", "1 where a policy's newest restore drill passed, 0 where it did not.");
+    for (const auto &[name, plan] : std::as_const(asked)) {
+        if (const auto drill = last->constFind(plan.policy); drill != last->cend())
+            text.sample("policy", name, drill->passed ? 1 : 0);
+    }
+    return {};
+}
+
 } // namespace
 
 QByteArray metricLabel(const QString &text)
@@ -119,6 +151,7 @@ Result<QByteArray> MetricsService::prometheusText()
     return addJobs(text, **catalog)
         .and_then([&] { return addStores(text, **catalog); })
         .and_then([&] { return addPolicies(text, **catalog, policies); })
+        .and_then([&] { return addDrills(text, **catalog, policies, m_context.clock.now()); })
         .map([&] { return text.bytes(); });
 }
 

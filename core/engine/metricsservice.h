@@ -16,8 +16,8 @@ public:
     explicit MetricsService(EngineContext &context) : m_context(context) {}
 
     /// Jobs by status, backups and bytes by store, and of each policy its phones, those that are overdue, its
-    /// newest backup and its next run, in Prometheus' text format 0.0.4. Gauges all; times in seconds since
-    /// 1970. Reads all rows of jobs and backups: not for every second.
+    /// newest backup, its next run and its restore drills, in Prometheus' text format 0.0.4. Gauges all;
+    /// times in seconds since 1970. Reads all rows of jobs and backups: not for every second.
     Result<QByteArray> prometheusText();
 
 private:

@@ -54,6 +54,14 @@ void PolicyDriver::write(Work &work, qsizetype number, const PolicyTargetRecord 
     work.round.changed.append(target);
 }
 
+/// The run ends, and is told of, with the next flush().
+void PolicyDriver::end(Round &round, PolicyRunRecord run, const QString &policy,
+                       const QList<PolicyTargetRecord> &targets)
+{
+    run.finishedAt = round.now;
+    round.ended.append({run, noticeOfRun(run, policy, targets)});
+}
+
 Result<void> PolicyDriver::flush(Round &round)
 {
     if (round.changed.isEmpty() && round.ended.isEmpty())
@@ -63,9 +71,17 @@ Result<void> PolicyDriver::flush(Round &round)
         return begun;
     if (auto written = round.catalog.policies().updateTargets(round.changed); !written)
         return written;
-    for (const PolicyRunRecord &run : std::as_const(round.ended)) {
+    if (!round.ended.isEmpty() && !round.recipients) {
+        auto recipients = Recipients::read(round.catalog);
+        if (!recipients)
+            return tl::unexpected(recipients.error());
+        round.recipients = *std::move(recipients);
+    }
+    for (const auto &[run, notice] : std::as_const(round.ended)) {
         if (auto finished = round.catalog.policies().finishRun(run.number, round.now); !finished)
             return finished;
+        if (auto told = round.recipients->tell(round.catalog, notice, round.now); !told)
+            return told;
         if (auto pruned = round.catalog.policies().pruneRuns(run.policy, kKeptRuns); !pruned)
             return pruned;
     }
@@ -114,7 +130,7 @@ Result<std::optional<PolicyDriver::Work>> PolicyDriver::take(Round &round, const
     auto definition = policyFrom(policy.definition);
     if (!definition) {
         qCWarning(policyLog).noquote() << policy.name << "is given up:" << userText(definition.error());
-        round.ended.append(run);
+        end(round, run, policy.name, targets);
         return std::nullopt;
     }
     Work work{.round = round,
@@ -150,7 +166,7 @@ Result<void> PolicyDriver::conclude(Work &work)
     // Before the end of the run, so that it is done again if this process dies in between.
     if (auto applied = applyRetention(work); !applied)
         qCWarning(policyLog).noquote() << "retention of" << work.name << ":" << userText(applied.error());
-    work.round.ended.append(work.run);
+    end(work.round, work.run, work.name, work.targets);
     qCInfo(policyLog).noquote() << work.name << "ended:" << summary(work.targets);
     return {};
 }

@@ -2,6 +2,7 @@
 #include "core/engine/policydriver.h"
 
 #include "core/catalog/transaction.h"
+#include "core/engine/policydrills.h"
 #include "core/engine/policydriverwork.h"
 #include "core/engine/policyphones.h"
 #include "core/engine/recovery.h"
@@ -82,11 +83,15 @@ Result<QList<RetentionDecision>> judgeBackups(Catalog &catalog, const PolicyId &
 }
 
 PolicyDriver::PolicyDriver(EngineContext &context, std::optional<qint64> onlyRun)
-    : m_context(context), m_backups(context), m_onlyRun(onlyRun)
+    : m_context(context),
+      m_backups(context),
+      m_onlyRun(onlyRun),
+      m_drills(std::make_unique<PolicyDrills>(context))
 {}
 
 PolicyDriver::~PolicyDriver()
 {
+    m_drills.reset();
     if (m_context.leadingDriver != this)
         return;
     if (const auto catalog = m_context.openCatalog())
@@ -137,6 +142,10 @@ Result<PolicyDriver::Step> PolicyDriver::step(const CancelToken &cancel, const s
         if (auto advanced = advance(round, mine.mid(begin, kRunsAtOnce)); !advanced)
             return tl::unexpected(advanced.error());
     }
+    if (!m_onlyRun) {
+        if (auto drilled = m_drills->step(**catalog); !drilled)
+            return tl::unexpected(drilled.error());
+    }
     const auto open = policies.openRuns();
     if (!open)
         return tl::unexpected(open.error());
@@ -183,6 +192,8 @@ Result<void> PolicyDriver::replan(Catalog &catalog)
         if (auto written = catalog.policies().setTimes(policy.id, settled, next); !written)
             return written;
     }
+    if (auto planned = PolicyDrills::replan(catalog, now); !planned)
+        return planned;
     return transaction.commit();
 }
 

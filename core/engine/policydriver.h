@@ -8,17 +8,19 @@
 #include <QSet>
 
 #include <functional>
+#include <memory>
 #include <span>
 #include <vector>
 
 namespace holdfast {
 
 class KnownPhones;
+class PolicyDrills;
 struct PhoneEntry;
 
 /// Carries policies out: begins the runs that are due, begins a backup for each of their phones that is
 /// there, tries again what failed and may pass, ends runs whose time is over and then lets go of backups by
-/// retention.
+/// retention. Begins the restore drills that are due, beside all that.
 ///
 /// All of its state is in the catalog, in steps that are whole: killed at any moment and begun anew, it goes
 /// on. Of all drivers on one data directory one leads (by lease, of those of one engine the first), the
@@ -71,6 +73,8 @@ private:
     Result<void> readStrangers(Round &round, const QList<Turn> &turns);
     Result<void> conclude(Work &work);
     static void write(Work &work, qsizetype number, const PolicyTargetRecord &target);
+    static void end(Round &round, PolicyRunRecord run, const QString &policy,
+                    const QList<PolicyTargetRecord> &targets);
     static Result<void> flush(Round &round);
     Result<bool> copyBackups(Work &work);
     static void noteWithoutCopy(Work &work, const PolicyBackup &original);
@@ -82,6 +86,7 @@ private:
     QDateTime m_lastLook; ///< For phones that moved to another address.
     std::optional<qint64> m_onlyRun;
     bool m_leading = false;
+    std::unique_ptr<PolicyDrills> m_drills;
 };
 
 /// What retention would do to the backups of @p policy at @p now.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/messagequeue.h"
 #include "core/engine/policydriver.h"
 #include "core/phone/phoneentry.h"
 
@@ -24,7 +25,13 @@ struct PolicyDriver::Round
     QMap<QString, Result<void>> stores{};                        ///< By name: whether they answer.
     bool looked = false;                                         ///< For phones that moved.
     QList<PolicyTargetRecord> changed{};
-    QList<PolicyRunRecord> ended{};
+    struct Ended
+    {
+        PolicyRunRecord run;
+        Notice notice;
+    };
+    QList<Ended> ended{};
+    std::optional<Recipients> recipients{}; ///< Read when the first run has ended.
 };
 
 /// What a driver works with during one step of one run.

@@ -3,6 +3,7 @@
 
 #include "core/catalog/transaction.h"
 #include "core/engine/backupsubmission.h"
+#include "core/engine/drillplan.h"
 #include "core/engine/enginecontext.h"
 #include "core/engine/policycopies.h"
 #include "core/engine/policydriver.h"
@@ -54,6 +55,17 @@ Result<PolicyView> viewOf(Catalog &catalog, const PolicyRecord &record)
     PolicyView view = rowOf(record, runs->isEmpty() ? std::nullopt : std::optional(runs->first()));
     if (view.problem)
         return tl::unexpected(*view.problem);
+    if (view.definition.drillEvery == 0)
+        return view;
+    const auto plan = catalog.drills().plan(record.id);
+    if (!plan)
+        return tl::unexpected(plan.error());
+    view.drills = *plan;
+    const auto drills = catalog.drills().lastByPolicy();
+    if (!drills)
+        return tl::unexpected(drills.error());
+    if (const auto last = drills->constFind(record.id); last != drills->cend())
+        view.lastDrill = *last;
     return view;
 }
 
@@ -151,6 +163,24 @@ Result<void> addOverdue(const KnownPhones &known, const PolicyRecord &policy,
     return {};
 }
 
+Result<void> addOverdueDrills(Catalog &catalog, const QList<PolicyRecord> &policies, const QDateTime &now,
+                              PolicyCheck &check)
+{
+    const auto plans = catalog.drills().plans();
+    if (!plans || plans->isEmpty())
+        return plans ? Result<void>() : tl::unexpected(plans.error());
+    const auto last = catalog.drills().lastByPolicy();
+    if (!last)
+        return tl::unexpected(last.error());
+    for (const PolicyRecord &policy : policies) {
+        const auto plan = plans->constFind(policy.id);
+        if (plan == plans->cend() || policy.suspended || !isOverdue(*plan, now))
+            continue;
+        check.overdueDrills.append({policy.name, plan->dueAt, last->value(policy.id).at, plan->error});
+    }
+    return {};
+}
+
 /// A policy by its name, and the catalog that it was read from.
 struct OpenPolicy
 {
@@ -193,8 +223,15 @@ Result<PolicyView> PolicyService::add(const QString &name, const PolicyDefinitio
                               .activeSince = now,
                               .handledUntil = now,
                               .nextDue = complete->schedule.next(now)};
-    if (auto added = (*catalog)->policies().add(record); !added)
+    Transaction transaction((*catalog)->database());
+    if (auto begun = transaction.begin(); !begun)
+        return tl::unexpected(begun.error());
+    const auto added = (*catalog)->policies().add(record).and_then(
+        [&] { return planDrills(**catalog, record, *complete, now); });
+    if (!added)
         return tl::unexpected(added.error());
+    if (auto committed = transaction.commit(); !committed)
+        return tl::unexpected(committed.error());
     return viewOf(**catalog, record);
 }
 
@@ -224,7 +261,9 @@ Result<PolicyView> PolicyService::change(const QString &name, const QString &new
         record->handledUntil = now;
         record->nextDue = complete->schedule.next(now);
     }
-    if (auto changed = (*catalog)->policies().change(*record); !changed)
+    const auto changed = (*catalog)->policies().change(*record).and_then(
+        [&] { return planDrills(**catalog, *record, *complete, now); });
+    if (!changed)
         return tl::unexpected(changed.error());
     if (auto committed = transaction.commit(); !committed)
         return tl::unexpected(committed.error());
@@ -410,7 +449,14 @@ Result<void> PolicyService::setSuspended(const QString &name, bool suspended)
     if (!definition)
         return tl::unexpected(definition.error());
     const QDateTime now = m_context.clock.now();
-    return (*catalog)->policies().resume(record->id, now, definition->schedule.next(now));
+    PolicyRecord resumed = *record;
+    resumed.activeSince = now;
+    Transaction transaction((*catalog)->database());
+    return transaction.begin()
+        .and_then(
+            [&] { return (*catalog)->policies().resume(record->id, now, definition->schedule.next(now)); })
+        .and_then([&] { return planDrills(**catalog, resumed, *definition, now); })
+        .and_then([&] { return transaction.commit(); });
 }
 
 Result<void> PolicyService::remove(const QString &name)
@@ -456,6 +502,8 @@ Result<PolicyCheck> PolicyService::check()
             !added)
             return tl::unexpected(added.error());
     }
+    if (auto added = addOverdueDrills(**catalog, *records, m_context.clock.now(), check); !added)
+        return tl::unexpected(added.error());
     return check;
 }
 

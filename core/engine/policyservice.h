@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/cancel.h"
+#include "core/catalog/drillrecord.h"
 #include "core/catalog/policyrecord.h"
 #include "core/engine/policyphones.h"
 #include "core/policy/policydefinition.h"
@@ -29,6 +30,8 @@ struct PolicyView
     QDateTime nextDue{};                      ///< Invalid while it is suspended.
     std::optional<PolicyRunRecord> lastRun{}; ///< The newest one, under way or not,
     QList<PolicyTargetRecord> lastTargets{};  ///< and its phones.
+    std::optional<DrillPlanRecord> drills{};  ///< Where it asks for restore drills,
+    std::optional<DrillRecord> lastDrill{};   ///< and the newest one of its backups.
 };
 
 /// A policy beside others, with how many phones a run would mean now.
@@ -65,12 +68,27 @@ struct BrokenPolicy
     Error problem;
 };
 
+/// A policy without the restore drill that it promises.
+struct OverdueDrill
+{
+    QString policy{};
+    QDateTime promised{};
+    QDateTime lastDrill{};        ///< Invalid where there was none.
+    std::optional<Error> error{}; ///< Why the last attempt was in vain.
+};
+
 struct PolicyCheck
 {
     qint64 policies = 0; ///< That are not suspended and can be read.
     qint64 phones = 0;   ///< That they mean.
     QList<OverduePhone> overdue{};
+    QList<OverdueDrill> overdueDrills{};
     QList<BrokenPolicy> broken{};
+
+    [[nodiscard]] bool isFine() const
+    {
+        return overdue.isEmpty() && overdueDrills.isEmpty() && broken.isEmpty();
+    }
 };
 
 /// Policies: what is backed up by itself. They are carried out by a PolicyDriver, in the daemon.
@@ -88,7 +106,8 @@ public:
     /// under way keeps its phones and its end, and goes on by the new definition.
     Result<PolicyView> change(const QString &name, const QString &newName,
                               const PolicyDefinition &definition);
-    /// By name, without the phones of their runs. One that cannot be read is there with its problem.
+    /// By name, without the phones of their runs and their drills. One that cannot be read is there with its
+    /// problem.
     Result<QList<PolicyView>> list();
     /// The same with the phones of their last runs, all read at one moment.
     Result<QList<PolicyOverview>> overview();
@@ -110,7 +129,8 @@ public:
     Result<void> setSuspended(const QString &name, bool suspended);
     /// Forgets the policy; its backups stay. StateConflict while a run is under way.
     Result<void> remove(const QString &name);
-    /// Which phones are overdue: those without a good backup since the last run whose time is over.
+    /// Which phones are overdue: those without a good backup since the last run whose time is over. And the
+    /// policies whose restore drill has been due for a day.
     Result<PolicyCheck> check();
 
     /// Keeps retention from a backup, or lets go of it. BackupNotFound.

@@ -36,6 +36,11 @@ Result<void> PolicyDefinition::check() const
         return fail(Errc::InvalidArgument, u"no store"_s);
     if (copyTo == store)
         return fail(Errc::InvalidArgument, u"the copies' store is that of the backups"_s);
+    if (drillEvery < 0 || drillEvery > kMostDrillDays)
+        return fail(Errc::InvalidArgument, u"drills every 1 to %1 days"_s.arg(kMostDrillDays));
+    if (drillSample < 1 || drillSample > kMostDrillSample)
+        return fail(Errc::InvalidArgument,
+                    u"a drill tries backups of 1 to %1 phones"_s.arg(kMostDrillSample));
     return schedule.check()
         .and_then([&] { return retention.check(); })
         .and_then([&] { return copyRetention.check(); })
@@ -63,6 +68,10 @@ QJsonObject toJson(const PolicyDefinition &policy)
         json[u"copyTo"_s] = policy.copyTo;
         json[u"copyFolder"_s] = policy.copyFolder;
         json[u"copyRetention"_s] = toJson(policy.copyRetention);
+    }
+    if (policy.drillEvery > 0) {
+        json[u"drillEvery"_s] = policy.drillEvery;
+        json[u"drillSample"_s] = policy.drillSample;
     }
     return json;
 }
@@ -100,6 +109,8 @@ Result<PolicyDefinition> policyFrom(const QJsonObject &json)
             return tl::unexpected(kept.error());
         policy.copyRetention = *kept;
     }
+    policy.drillEvery = json.value("drillEvery"_L1).toInt();
+    policy.drillSample = json.value("drillSample"_L1).toInt(1);
     policy.hooks = hooksFrom(json.value("hooks"_L1).toObject());
     const QJsonObject again = toJson(policy);
     for (auto it = json.begin(); it != json.end(); ++it) {

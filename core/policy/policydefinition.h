@@ -35,6 +35,12 @@ struct PolicyDefinition
     QString copyTo{};
     QString copyFolder{};
     RetentionRule copyRetention{};
+    // Restore drills: every so many days (0: none) of the backups of so many phones.
+    int drillEvery = 0;
+    int drillSample = 1;
+
+    static constexpr int kMostDrillDays = 366;
+    static constexpr int kMostDrillSample = 100;
 
     /// InvalidArgument for what is wrong by itself; whether the store and the paths are right is for others
     /// to say.

@@ -4,6 +4,8 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLoggingCategory>
 #include <QProcess>
 #include <QSet>
@@ -52,6 +54,7 @@ private Q_SLOTS:
     void takesLinesOfManyThreads();
     void routesMessages();
     void writesOneLineAMessage();
+    void writesJsonForPrograms();
     void survivesAFolderThatCannotBe();
 };
 
@@ -173,6 +176,25 @@ void TestLogFile::writesOneLineAMessage()
     const QByteArray text = contents(home.filePath(u"log/holdfast.log"_s));
     QCOMPARE(text.count('\n'), 1);
     QVERIFY2(text.endsWith("name with\\nline?[2J and 云\n"), text.constData());
+}
+
+void TestLogFile::writesJsonForPrograms()
+{
+    const QTemporaryDir home;
+    const QString path = LogFile(home.path()).path();
+    const QString message = u"two\nlines of \"夜间\""_s;
+    {
+        const LogRouting routing(std::make_unique<LogFile>(home.path()), false, LogFormat::Json);
+        qCWarning(logTest).noquote() << message;
+    }
+    const auto lines = contents(path).split('\n');
+    QCOMPARE(lines.size(), 2);
+    const QJsonObject line = QJsonDocument::fromJson(lines[0]).object();
+    QCOMPARE(line.value(u"message"_s).toString(), message);
+    QCOMPARE(line.value(u"level"_s).toString(), u"warning"_s);
+    QCOMPARE(line.value(u"category"_s).toString(), u"holdfast.test"_s);
+    QCOMPARE(line.value(u"pid"_s).toInteger(), QCoreApplication::applicationPid());
+    QVERIFY(QDateTime::fromString(line.value(u"time"_s).toString(), Qt::ISODateWithMs).isValid());
 }
 
 void TestLogFile::survivesAFolderThatCannotBe()

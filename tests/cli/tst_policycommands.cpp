@@ -36,6 +36,30 @@ private Q_SLOTS:
         QCOMPARE(run(u"store add disk "_s % m_home->filePath(u"store"_s)).exitCode, 0);
     }
 
+    void asksForDrills()
+    {
+        for (const QString &wrong : {u"--drill-every 12h"_s, u"--drill-every 2y"_s, u"--drill-every 60w"_s,
+                                     u"--drill-sample 2"_s, u"--drill-every 1d --drill-sample 0"_s})
+            QCOMPARE(add(u"--every 1d "_s % wrong).exitCode, 2);
+        const ProgramRun added = add(u"--every 1d --drill-every 4w --drill-sample 2 --json"_s);
+        QCOMPARE(added.exitCode, 0);
+        const QJsonObject policy = added.json()[u"policy"_s].toObject();
+        QCOMPARE(policy[u"definition"_s][u"drillEvery"_s].toInt(), 28);
+        QCOMPARE(policy[u"drills"_s][u"sample"_s].toInt(), 2);
+        const auto timeOf = [](const QJsonValue &value) {
+            return QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
+        };
+        const QDateTime due = timeOf(policy[u"drills"_s][u"dueAt"_s]);
+        QCOMPARE(due, timeOf(policy[u"createdAt"_s]).addDays(28));
+        QVERIFY(run(u"policy show nightly"_s).output.contains("Restore drill:"));
+        QCOMPARE(timeOf(run(u"policy next nightly --json"_s).json()[u"nextDrill"_s]), due);
+        QVERIFY(run(u"policy check --json"_s).json()[u"overdueDrills"_s].toArray().isEmpty());
+        const ProgramRun cleared = run(u"policy edit nightly --clear drill-every --json"_s);
+        QCOMPARE(cleared.exitCode, 0);
+        QVERIFY(cleared.json()[u"policy"_s][u"drills"_s].isNull());
+        QVERIFY(run(u"policy next nightly --json"_s).json()[u"nextDrill"_s].isNull());
+    }
+
     void addsShowsAndRemoves()
     {
         const ProgramRun added =
@@ -205,8 +229,6 @@ private Q_SLOTS:
             << u"policy add n --phone p --all --to disk --every 1d --window 06:00 --window-end pause"_s << 2;
         QTest::newRow("copies into the same store")
             << u"policy add n --phone p --all --to disk --every 1d --copy-to disk"_s << 2;
-        QTest::newRow("no drills by themselves yet")
-            << u"policy add n --phone p --all --to disk --every 1d --drill-every 30d"_s << 2;
         for (const char *verb : {"show", "next", "preview", "run", "suspend", "resume", "remove", "edit"})
             QTest::newRow(verb) << u"policy %1 none"_s.arg(QLatin1String(verb)) << 4;
         QTest::newRow("pin") << u"backup pin bf-00000000000000000"_s << 4;

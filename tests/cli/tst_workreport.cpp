@@ -54,6 +54,9 @@ private:
                            .name = u"云手机 & co"_s,
                            .promised = report.madeAt,
                            .lastBackup = {}}};
+        report.overdueDrills = {{.policy = u"<weekly>"_s,
+                                 .promised = report.madeAt,
+                                 .error = Error{Errc::EmulatorFailed, {}, {}}}};
         report.drills = {{.backup = {u"bf-1"_s}, .at = report.madeAt, .passed = true, .compared = 4},
                          {.backup = {u"bf-2"_s}, .at = report.madeAt, .compared = 4, .different = 1}};
         return report;
@@ -75,6 +78,8 @@ private Q_SLOTS:
         const QJsonObject json = toJson(someReport());
         QCOMPARE(json[u"failures"_s].toObject()[u"PhoneLost"_s].toInt(), 2);
         QCOMPARE(json[u"overdue"_s].toArray().size(), 1);
+        QCOMPARE(json[u"overdueDrills"_s].toArray().first().toObject()[u"policy"_s].toString(),
+                 u"<weekly>"_s);
     }
 
     void tablesAreForSpreadsheets()
@@ -112,7 +117,7 @@ private Q_SLOTS:
         }
         QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
         // Of figures, overdue phones, drills and jobs, each with its headings.
-        QCOMPARE(rows, (7 + 1) + (1 + 1) + (2 + 1) + (5 + 1));
+        QCOMPARE(rows, (8 + 1) + (1 + 1) + (1 + 1) + (2 + 1) + (5 + 1));
     }
 
     void nothingIsAReportToo()

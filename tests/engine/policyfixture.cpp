@@ -34,6 +34,8 @@ bool PolicyFixture::reopen()
     EngineOptions options;
     options.dataDirectory = m_folder->path() + u"/data"_s;
     options.agentDirectory = qEnvironmentVariable("HOLDFAST_BUILD_DIR") + u"/agents"_s;
+    options.emulatorProgram =
+        qEnvironmentVariable("HOLDFAST_BUILD_DIR") + u"/app/emulator/holdfast-emulator"_s;
     options.adb = {.host = u"127.0.0.1"_s, .port = m_server.port(), .socketPath = {}};
     options.parallelJobs = m_parallelJobs;
     options.inactivityTimeout = 3s;

@@ -4,6 +4,7 @@
 cleanly; killed at random moments (SIGKILL) of a policy's runs, it loses no phone and leaves nothing half done."""
 import argparse
 import contextlib
+import json
 import random
 import re
 import signal
@@ -11,8 +12,10 @@ import socket
 import sqlite3
 import sys
 import time
+import urllib.error
+import urllib.request
 
-from lib import Environment, check, main, rounds, wait_until
+from lib import Environment, check, free_port, main, rounds, wait_until
 
 SETTLED = {"done", "partly", "failed", "cancelled", "missed"}
 
@@ -107,19 +110,45 @@ def check_metrics(text):
     check(0 <= time.time() - seen['holdfast_policy_last_success_timestamp_seconds{policy="minutely"}'] < 3600, seen)
 
 
+def fetched(port, path="/metrics", host=None):
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Host": host} if host else {})
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, ""
+
+
+def check_log(environment):
+    """Of the daemons that were asked for it each line is an object; others wrote text before."""
+    lines = [line for path in environment.data.glob("log/holdfast.log*") for line in path.read_text().splitlines()]
+    objects = [json.loads(line) for line in lines if line.startswith("{")]
+    check(any(line["category"] == "holdfast.policy" and "begins" in line["message"] for line in objects),
+          "no structured log")
+
+
 def begins_what_is_due(environment, daemons, serials):
     """Real time: a policy of each minute."""
     systemd = Systemd(environment)
     environment.cli("policy", "add", "minutely", "--phone", *serials, "--path", "/sdcard", "--to", "main",
                     "--cron", "* * * * *", "--keep-last", "1", expect=0)
     metrics = environment.folder / "holdfast.prom"
-    first = daemons.start("--metrics-file", str(metrics), NOTIFY_SOCKET=systemd.path)
+    port = free_port()
+    first = daemons.start("--metrics-file", str(metrics), "--metrics-port", str(port), "--log-format", "json",
+                          NOTIFY_SOCKET=systemd.path)
     wait_until(lambda: systemd.heard("READY=1") and systemd.heard("WATCHDOG=1"), 20, "systemd heard nothing")
     second = daemons.start()
     view = wait_until(lambda: run_ended(environment, "minutely"), 150, "no run of a minute ended")
     check({phone["state"] for phone in phones(view)} <= {"done", "partly"}, f"not done: {view}")
     check_metrics(wait_until(lambda: told(metrics, 'holdfast_policy_last_success_timestamp_seconds{policy="minutely"}'),
                              90, "the metrics do not tell of the backup"))
+    status, text = fetched(port)
+    check(status == 200, f"no figures: {status}")
+    check_metrics(text)
+    check(fetched(port, "/")[0] == 404 and fetched(port, host="evil.example.com")[0] == 403, "too much is answered")
+    check_log(environment)
+    refused = environment.start_cli("daemon", "--metrics-port", str(port)).wait(30)
+    check(refused.code == 1 and refused.error_code == "LocalFailed", f"a port was taken twice: {refused}")
     environment.cli("policy", "suspend", "minutely", expect=0)
     wait_until(lambda: run_ended(environment, "minutely"), 60, "a run did not end")
     systemd.heard("READY=1")  # A queue that nobody reads drops what comes last.

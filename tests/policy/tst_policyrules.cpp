@@ -148,6 +148,8 @@ PolicyDefinition someDefinition()
     policy.speed = SpeedRules::parse(u"8:20:5120"_s).value();
     policy.copyTo = u"vault"_s;
     policy.copyRetention.monthly = 12;
+    policy.drillEvery = 30;
+    policy.drillSample = 3;
     policy.hooks = {.before = u"sync-shop"_s, .afterOnPhone = u"am kill-all"_s, .timeoutSeconds = 60};
     return policy;
 }
@@ -180,6 +182,9 @@ void PolicyRulesTest::refusesDefinitions_data()
         << u"hooks"_s << QJsonValue(QJsonObject{{u"before"_s, u"true"_s}, {u"timeoutSeconds"_s, 0}});
     QTest::newRow("an unknown command")
         << u"hooks"_s << QJsonValue(QJsonObject{{u"before"_s, u"true"_s}, {u"between"_s, u"true"_s}});
+    QTest::newRow("no days between drills") << u"drillEvery"_s << QJsonValue(-1);
+    QTest::newRow("drills once in an age") << u"drillEvery"_s << QJsonValue(400);
+    QTest::newRow("drills of nothing") << u"drillSample"_s << QJsonValue(0);
     QTest::newRow("a field of a later version") << u"drill"_s << QJsonValue(30);
 }
 
