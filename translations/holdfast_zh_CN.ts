@@ -665,6 +665,16 @@
         <source>Waiting for the phone</source>
         <translation>正在等待手机</translation>
     </message>
+    <message>
+        <source>Waiting for store %1 since %2</source>
+        <extracomment>%1 is a store's name, %2 a time like 14:05.</extracomment>
+        <translation>自 %2 起等待存储 %1</translation>
+    </message>
+    <message>
+        <source>Store %1 has not answered since %2 (%3). The job goes on as soon as it does.</source>
+        <extracomment>%1 is a store's name, %2 a time like 14:05, %3 what the store says, in English.</extracomment>
+        <translation>存储 %1 自 %2 起没有响应（%3）。恢复响应后任务将继续。</translation>
+    </message>
 </context>
 <context>
     <name>Phones</name>
@@ -2703,6 +2713,10 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Copy command</source>
         <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <translation>正在等待</translation>
     </message>
 </context>
 <context>

@@ -31,11 +31,11 @@
 /// ids get the new ones), `map-label` is `PREFIX TAB LABEL`.
 ///
 /// With `journal`, the path of a file that does not exist yet (not below `root`), `unpack` keeps what it
-/// replaces beside its place and notes each step in that file first. `settle` then goes back to what was there
-/// before, or, with `keep=1`, removes what was kept; its `done` counts what it did. Once `keep` was decided
-/// it stays decided. Whatever is killed or loses its power at any moment, `settle` brings it to its end: it
-/// waits for an `unpack` that still runs, and does nothing where there is no journal. The journal goes when
-/// all is done.
+/// replaces beside its place and notes each step in that file first. `settle` then goes back to what was
+/// there before, or, with `keep=1`, removes what was kept; its `done` counts what it did. Once `keep` was
+/// decided it stays decided. Whatever is killed or loses its power at any moment, `settle` brings it to its
+/// end: it waits for an `unpack` that still runs, and does nothing where there is no journal. The journal
+/// goes when all is done.
 ///
 /// `measure` counts what lies at and below each path, without following symbolic links or leaving its file
 /// system. `read` answers questions for ranges of the files that the request names: a question is `FILE

@@ -2,7 +2,7 @@
 #include "ui/stores/storescanpanel.h"
 
 #include "core/engine/engine.h"
-#include "core/jobs/phasetext.h"
+#include "core/engine/jobservice.h"
 #include "ui/shell/enginelink.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
