@@ -144,7 +144,8 @@ private Q_SLOTS:
             {Available, Deleting}, {Missing, Available},   {Missing, Damaged},    {Missing, Deleting},
             {Damaged, Available},  {Damaged, Missing},     {Damaged, Deleting},   {Failed, Deleting},
             {Failed, Deleted},     {Deleting, Deleted},    {Deleting, Available}, {Deleting, Missing},
-            {Deleting, Damaged},   {Deleting, Failed}};
+            {Deleting, Damaged},   {Deleting, Failed},     {Running, Pending},    {Uploading, Pending},
+            {Verifying, Pending},  {Failed, Pending}};
         CatalogFixture fixture;
         int number = 0;
         for (int from = 0; from <= int(Damaged); ++from) {

@@ -358,9 +358,16 @@ private Q_SLOTS:
         storeThree(*fixture.catalog);
         const FileQuery query{.sha256 = file("/a/photo1.jpg", 1).sha256};
         QCOMPARE(hits(*fixture.catalog, query).size(), 1);
-        for (const QString &sql : {u"ALTER TABLE file_hash DROP COLUMN segment"_s, u"DROP TABLE drill"_s,
-                                   u"PRAGMA user_version = 8"_s,
-                                   u"UPDATE catalog_meta SET value = 6 WHERE name = 'min_compatible'"_s})
+        // What came after version 8 is taken back.
+        QStringList steps{u"ALTER TABLE file_hash DROP COLUMN segment"_s, u"DROP INDEX job_queue"_s,
+                          u"DROP INDEX job_by_line"_s, u"PRAGMA user_version = 8"_s,
+                          u"UPDATE catalog_meta SET value = 6 WHERE name = 'min_compatible'"_s};
+        for (const char *column : {"outage", "priority", "turn", "fair_group", "store_name", "phone_host",
+                                   "adb_server", "durable", "attempt", "not_before", "patient_until"})
+            steps << u"ALTER TABLE job DROP COLUMN %1"_s.arg(QLatin1String(column));
+        for (const char *table : {"drill", "job_limit", "policy_drill", "recipient", "message"})
+            steps << u"DROP TABLE %1"_s.arg(QLatin1String(table));
+        for (const QString &sql : std::as_const(steps))
             must(runSql(fixture.catalog->database(), sql));
         fixture.catalog = must(Catalog::open(fixture.path));
         QCOMPARE(hits(*fixture.catalog, query).size(), 1);
