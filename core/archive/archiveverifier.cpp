@@ -117,7 +117,7 @@ Result<void> compareEntries(TarScanner &scanner, IndexReader &index, ProgressCou
                 return fail(Errc::ArchiveDamaged, u"the index has entries that the tar has not"_s);
             return {};
         }
-        if (const auto same = compare(**inTar, *inIndex, report.entryCount); !same)
+        if (auto same = compare(**inTar, *inIndex, report.entryCount); !same)
             return same;
         ++report.entryCount;
         report.contentBytes += (*inTar)->size;

@@ -61,22 +61,28 @@ bool WayBack::undo()
     return undone.has_value();
 }
 
-Result<void> settleRestore(const PhoneSession &session, const PhoneAgent &agent, JobLog &log,
-                           const CancelToken &cancel)
+Result<bool> hasUnsettledRestore(const PhoneSession &session, const CancelToken &cancel)
 {
     const auto there =
         session.run(QByteArray("[ -e ").append(kJournal).append(" ] && echo there; true"), cancel);
     if (!there)
         return tl::unexpected(there.error());
-    if (!there->output.startsWith("there"))
-        return {};
+    return there->output.startsWith("there");
+}
+
+Result<bool> settleRestore(const PhoneSession &session, const PhoneAgent &agent, JobLog &log,
+                           const CancelToken &cancel)
+{
+    const auto there = hasUnsettledRestore(session, cancel);
+    if (!there || !*there)
+        return there;
     const auto settled = settle(agent, false, log, session.transport().context(), cancel);
     if (!settled)
         return tl::unexpected(settled.error());
     log.add(EventSeverity::Warning, u"settled"_s, {},
             u"a restore that was cut off before was brought to its end; changed for that: %1"_s.arg(
                 settled->files + settled->folders));
-    return {};
+    return true;
 }
 
 } // namespace holdfast

@@ -32,10 +32,13 @@ private:
     bool m_isOpen = true;
 };
 
+/// Whether a restore was cut off on this phone (or is under way, where its lock is held).
+Result<bool> hasUnsettledRestore(const PhoneSession &session, const CancelToken &cancel);
+
 /// Brings a restore to its end that was cut off on this phone: back to what was there before, or forward
 /// where its comparison had passed. To be called with the phone's lock held, before other work. PhoneFile
-/// where it cannot be done.
-Result<void> settleRestore(const PhoneSession &session, const PhoneAgent &agent, JobLog &log,
+/// where it cannot be done. @return whether there was one; then the phone may have another android_id now.
+Result<bool> settleRestore(const PhoneSession &session, const PhoneAgent &agent, JobLog &log,
                            const CancelToken &cancel);
 
 } // namespace holdfast

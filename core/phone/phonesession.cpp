@@ -72,6 +72,15 @@ Result<void> PhoneSession::checkIdentity(const CancelToken &cancel) const
                 m_transport.context());
 }
 
+Result<void> PhoneSession::refreshAndroidId(const CancelToken &cancel)
+{
+    const auto now = readPhoneIdentity(m_transport, cancel);
+    if (!now)
+        return tl::unexpected(now.error());
+    m_facts.androidId = now->androidId;
+    return checkIdentity(cancel);
+}
+
 QByteArray PhoneSession::asRoot(QByteArrayView command) const
 {
     return shellAs(m_facts.root, command);

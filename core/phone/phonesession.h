@@ -76,6 +76,9 @@ public:
     /// Asks the phone again who it is. PhoneChanged when another one answers or it was restarted; to be
     /// called before anything that destroys.
     Result<void> checkIdentity(const CancelToken &cancel) const;
+    /// Takes over the android_id that the phone has now, after work of ours that may have changed it.
+    /// PhoneChanged as with checkIdentity(), but for the android_id.
+    Result<void> refreshAndroidId(const CancelToken &cancel);
 
     /// @p command as the strongest user, ready for a shell.
     [[nodiscard]] QByteArray asRoot(QByteArrayView command) const;

@@ -232,7 +232,7 @@ private Q_SLOTS:
                  u"The first phone was not restored as a whole. Left as before: 1 other phone."_s);
         QVERIFY(m_ui.window()->isVisible());
         QCOMPARE(rowsOf("jobsView"), 10);
-        QVERIFY2(textOf("jobsView", 0, 2).startsWith(u"Done with losses: "_s),
+        QVERIFY2(textOf("jobsView", 0, 2).startsWith(u"Failed: Phone one has not enough free space."_s),
                  qPrintable(textOf("jobsView", 0, 2)));
         QCOMPARE(note(u"two"_s), "untouched");
         QVERIFY(m_ui.setFaults(u"one"_s, {}));
