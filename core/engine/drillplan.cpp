@@ -90,7 +90,7 @@ Result<void> keepCertificate(Catalog &catalog, const DrillRecord &drill, const Q
                                      kFailedDrillSeconds, now);
         if (auto written = catalog.drills().setPlan(next); !written)
             return written;
-        const auto told = Recipients::read(catalog).and_then([&](const Recipients &recipients) {
+        auto told = Recipients::read(catalog).and_then([&](const Recipients &recipients) {
             return recipients.tell(catalog, noticeOfDrill(drill, policy->name), now);
         });
         if (!told)

@@ -124,7 +124,7 @@ Result<void> Recipients::tell(Catalog &catalog, const Notice &notice, const QDat
     for (const auto &[name, definition] : m_all) {
         if (!definition.wants(notice.policy, notice.problem))
             continue;
-        const auto added = catalog.messages().add(
+        auto added = catalog.messages().add(
             {.recipient = name, .key = notice.key, .about = notice.about, .createdAt = now});
         if (!added)
             return added;

@@ -80,7 +80,7 @@ Result<QList<PolicyTargetRecord>> troubledPhones(Catalog &catalog, const QJsonOb
 {
     if (about.value("event"_L1) != "runEnded"_L1)
         return QList<PolicyTargetRecord>();
-    const auto targets = catalog.policies().targets(about.value("run"_L1).toInteger());
+    auto targets = catalog.policies().targets(about.value("run"_L1).toInteger());
     if (!targets)
         return targets;
     QList<PolicyTargetRecord> troubled;

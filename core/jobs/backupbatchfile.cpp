@@ -276,7 +276,7 @@ std::optional<QStringList> textsOf(const QString &field, const QJsonValue &value
     const QJsonArray array = value.isArray() ? value.toArray() : QJsonArray{value};
     if (value.isArray() && !isList(field))
         return std::nullopt;
-    for (const QJsonValue &one : array) {
+    for (const auto &one : array) {
         if (one.isObject() || one.isArray() || one.isNull())
             return std::nullopt;
         texts.append(one.toVariant().toString());
@@ -300,7 +300,7 @@ Rows readJson(const QByteArray &content)
     }
     const QList<int> lines = linesOfObjects(content);
     qsizetype number = 0;
-    for (const QJsonValue &value : document.array()) {
+    for (const auto &value : document.array()) {
         if (!value.isObject()) {
             read.problems.append(u"an array of objects is expected, and nothing else in it"_s);
             return read;

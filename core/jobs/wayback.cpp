@@ -73,7 +73,7 @@ Result<bool> hasUnsettledRestore(const PhoneSession &session, const CancelToken 
 Result<bool> settleRestore(const PhoneSession &session, const PhoneAgent &agent, JobLog &log,
                            const CancelToken &cancel)
 {
-    const auto there = hasUnsettledRestore(session, cancel);
+    auto there = hasUnsettledRestore(session, cancel);
     if (!there || !*there)
         return there;
     const auto settled = settle(agent, false, log, session.transport().context(), cancel);
