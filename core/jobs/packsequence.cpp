@@ -29,7 +29,7 @@ Result<qint64> PackSequence::readOnlyTar(char *data, qint64 size)
     }
     if (!m_stream)
         return 0;
-    const auto got = m_stream->read(data, size);
+    auto got = m_stream->read(data, size);
     if (got && *got == 0) {
         if (auto ended = endStep(); !ended)
             return tl::unexpected(ended.error());

@@ -17,7 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 QStringList texts(const QJsonValue &array)
 {
     QStringList list;
-    for (const QJsonValue &value : array.toArray())
+    for (const auto &value : array.toArray())
         list.append(value.toString());
     return list;
 }

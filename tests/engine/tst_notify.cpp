@@ -48,7 +48,7 @@ private:
     /// A sendmail that appends what it gets to `mails`, or says no while there is a file `closed`.
     QString makeSendmail()
     {
-        const QString path = m_folder->filePath(u"sendmail"_s);
+        QString path = m_folder->filePath(u"sendmail"_s);
         QFile script(path);
         if (!script.open(QFile::WriteOnly))
             return {};
