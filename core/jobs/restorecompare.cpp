@@ -93,7 +93,7 @@ public:
         for (const IndexEntry &entry : m_expected)
             paths.append(phonePath(entry));
         qsizetype next = 0;
-        const auto answered = m_agent.hash(
+        auto answered = m_agent.hash(
             paths, m_rules.root,
             [&](const AgentEntry &found) -> Result<void> {
                 if (next >= m_expected.size() || found.path != paths[next])

@@ -16,7 +16,7 @@ constexpr qsizetype kBatchBytes = 2 * 1024 * 1024;
 
 Result<qint64> AgentStream::read(char *data, qint64 size)
 {
-    const auto got = m_outcome ? Result<qint64>(0) : m_process->read(data, size);
+    auto got = m_outcome ? Result<qint64>(0) : m_process->read(data, size);
     if (!got || *got > 0)
         return got;
     const auto outcome = finish();
@@ -26,7 +26,7 @@ Result<qint64> AgentStream::read(char *data, qint64 size)
 Result<AgentOutcome> AgentStream::finish()
 {
     if (!m_outcome) {
-        const auto outcome = m_process->finish();
+        auto outcome = m_process->finish();
         if (!outcome)
             return outcome;
         m_outcome = *outcome;

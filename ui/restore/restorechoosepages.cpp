@@ -113,7 +113,7 @@ void RestoreContentsPage::review(const QString &problem)
                                                        countText(choice.files), countText(files))
                                             : problem);
     }
-    Q_EMIT completeChanged();
+    Q_EMIT completeChanged(); // NOLINT(readability-misleading-indentation): Q_EMIT is nothing to it
 }
 
 bool RestoreContentsPage::isComplete() const

@@ -298,7 +298,10 @@ void MainWindow::makeStatusBar()
             [this] { m_navigationView->setCurrentIndex(m_navigation->index(StoresNumber)); });
     connect(&m_stores->health(), &StoreHealth::changed, this, &MainWindow::showStoreHealth);
     // Not while the program starts; opening the page of the stores looks at once.
-    QTimer::singleShot(kFirstLook, &m_stores->health(), &StoreHealth::look);
+    auto *firstLook = new QTimer(this);
+    firstLook->setSingleShot(true);
+    connect(firstLook, &QTimer::timeout, &m_stores->health(), &StoreHealth::look);
+    firstLook->start(kFirstLook);
     statusBar()->addPermanentWidget(m_storeHealth);
     statusBar()->addPermanentWidget(m_activity);
 }
