@@ -4,6 +4,7 @@
 #include "core/archive/archiveformat.h"
 #include "core/archive/readall.h"
 #include "core/archive/zstdstream.h"
+#include "core/base/bytessource.h"
 
 #include <QJsonDocument>
 
@@ -191,24 +192,6 @@ Result<void> readIndexHeader(Tail &tail, const SeekTable &table, ArchiveLayout &
     layout.entryCount = qint64(entries);
     return {};
 }
-
-/// A source of bytes in memory, for the decompressor.
-class BytesSource final : public ByteSource
-{
-public:
-    explicit BytesSource(QByteArray bytes) : m_bytes(std::move(bytes)) {}
-    Result<qint64> read(char *data, qint64 size) override
-    {
-        const qint64 take = std::min<qint64>(size, m_bytes.size() - m_taken);
-        std::copy_n(m_bytes.constData() + m_taken, take, data);
-        m_taken += take;
-        return take;
-    }
-
-private:
-    QByteArray m_bytes;
-    qint64 m_taken = 0;
-};
 
 Result<void> readManifest(Tail &tail, const SeekTable &table, ArchiveLayout &layout)
 {

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/phone/agentdeployer.h"
 
+#include "core/base/bytessource.h"
 #include "core/base/sha256.h"
 #include "core/phone/adbtext.h"
 
 #include <QDateTime>
 #include <QFile>
-
-#include <cstring>
 
 namespace holdfast {
 namespace {
@@ -18,22 +17,6 @@ constexpr QByteArrayView kFolderPrefix = "/data/local/tmp/holdfast-agent-";
 constexpr QByteArrayView kName = "/holdfast-agent";
 constexpr qint64 kMaximumAgent = qint64{64} * 1024 * 1024;
 constexpr int kNotFoundExit = 127;
-
-class BytesSource final : public ByteSource
-{
-public:
-    explicit BytesSource(QByteArrayView bytes) : m_rest(bytes) {}
-    Result<qint64> read(char *data, qint64 size) override
-    {
-        const qint64 take = std::min<qint64>(size, m_rest.size());
-        std::memcpy(data, m_rest.data(), static_cast<size_t>(take));
-        m_rest = m_rest.sliced(take);
-        return take;
-    }
-
-private:
-    QByteArrayView m_rest;
-};
 
 Error agentFailed(const PhoneSession &session, const QString &detail)
 {
@@ -78,7 +61,7 @@ Result<QByteArray> hashOnPhone(const PhoneSession &session, QByteArrayView path,
 }
 
 /// Sends the executable under a temporary name, so that nobody runs half of it.
-Result<void> push(const PhoneSession &session, QByteArrayView bytes, const QByteArray &path,
+Result<void> push(const PhoneSession &session, const QByteArray &bytes, const QByteArray &path,
                   const CancelToken &cancel)
 {
     const QByteArray folder = path.chopped(kName.size());

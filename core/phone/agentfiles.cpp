@@ -2,11 +2,10 @@
 #include "core/phone/agentfiles.h"
 
 #include "core/apk/chunkchain.h"
+#include "core/base/bytessource.h"
 #include "core/base/nameescape.h"
 
 #include <QtEndian>
-
-#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -14,25 +13,6 @@ namespace holdfast {
 namespace {
 
 constexpr qint64 kMaximumLength = qint64{16} * 1024 * 1024;
-
-/// A range that has arrived whole.
-class RangeSource final : public ByteSource
-{
-public:
-    explicit RangeSource(QByteArray bytes) : m_bytes(std::move(bytes)) {}
-
-    Result<qint64> read(char *data, qint64 size) override
-    {
-        const qint64 take = std::min<qint64>(size, m_bytes.size() - m_at);
-        std::copy_n(m_bytes.constData() + m_at, take, data);
-        m_at += take;
-        return take;
-    }
-
-private:
-    QByteArray m_bytes;
-    qint64 m_at = 0;
-};
 
 class AgentFile final : public RandomAccess, public ChunkChainSource
 {
@@ -52,7 +32,7 @@ public:
             return tl::unexpected(bytes.error());
         if (bytes->size() != length)
             return fail(Errc::PhoneFile, u"the file became shorter"_s);
-        return std::make_unique<RangeSource>(std::move(*bytes));
+        return std::make_unique<BytesSource>(std::move(*bytes));
     }
 
     Result<QByteArray> chain(qint64 offset, qint64 length, qint64 head) override

@@ -2,6 +2,7 @@
 #include "apktesting.h"
 
 #include "core/apk/chunkbytes.h"
+#include "core/base/bytessource.h"
 
 #include <QDir>
 #include <QFile>
@@ -10,26 +11,7 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace holdfast {
-namespace {
-
-class BytesSource final : public ByteSource
-{
-public:
-    explicit BytesSource(QByteArray bytes) : m_bytes(std::move(bytes)) {}
-    Result<qint64> read(char *data, qint64 size) override
-    {
-        const qint64 take = std::min<qint64>(size, m_bytes.size() - m_at);
-        std::copy_n(m_bytes.constData() + m_at, take, data);
-        m_at += take;
-        return take;
-    }
-
-private:
-    QByteArray m_bytes;
-    qint64 m_at = 0;
-};
-
-} // namespace
+namespace {} // namespace
 
 Result<std::unique_ptr<ByteSource>> CountedAccess::range(qint64 offset, qint64 length,
                                                          const CancelToken &cancel)

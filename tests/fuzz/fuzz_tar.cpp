@@ -23,7 +23,7 @@ public:
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
-    fuzz::BytesSource tar(QByteArrayView(reinterpret_cast<const char *>(data), qsizetype(size)));
+    BytesSource tar(QByteArray::fromRawData(reinterpret_cast<const char *>(data), qsizetype(size)));
     BytesSink object;
     ArchiveOptions options;
     options.workers = 1;

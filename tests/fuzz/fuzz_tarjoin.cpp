@@ -30,13 +30,14 @@ QList<QByteArrayView> partsOf(QByteArrayView bytes)
 /// All that can be read in pieces of @p piece bytes; nothing for an error.
 std::optional<QByteArray> joined(const QList<QByteArrayView> &parts, qint64 piece)
 {
-    std::list<fuzz::BytesSource> sources;
+    std::list<BytesSource> sources;
     qsizetype next = 0;
     TarJoin join(
         [&]() -> Result<ByteSource *> {
             if (next == parts.size())
                 return nullptr;
-            return &sources.emplace_back(parts[next++]);
+            const QByteArrayView part = parts[next++];
+            return &sources.emplace_back(QByteArray::fromRawData(part.data(), part.size()));
         },
         {});
     QByteArray out;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What happens when the server or the phone misbehaves: always an error in time, never a hang or a crash.
+#include "core/base/bytessource.h"
 #include "core/phone/adbserver.h"
 #include "core/phone/phonetracker.h"
 #include "core/phone/shellrun.h"
@@ -51,23 +52,6 @@ QByteArray exitPacket(char code)
 {
     return shellPacketHeader(ShellPacket::Exit, 1) + QByteArray(1, code);
 }
-
-class BytesSource final : public ByteSource
-{
-public:
-    explicit BytesSource(QByteArray bytes) : m_bytes(std::move(bytes)) {}
-    Result<qint64> read(char *data, qint64 size) override
-    {
-        const qint64 take = std::min<qint64>(size, m_bytes.size() - m_at);
-        std::copy_n(m_bytes.constData() + m_at, take, data);
-        m_at += take;
-        return take;
-    }
-
-private:
-    QByteArray m_bytes;
-    qsizetype m_at = 0;
-};
 
 } // namespace
 
