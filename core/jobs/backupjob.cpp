@@ -3,16 +3,13 @@
 
 #include "core/archive/archivewriter.h"
 #include "core/jobs/agentevents.h"
-#include "core/jobs/archivecheck.h"
 #include "core/jobs/backuphooks.h"
 #include "core/jobs/backupmanifest.h"
 #include "core/jobs/backupplan.h"
-#include "core/jobs/fileindexing.h"
 #include "core/jobs/installednames.h"
 #include "core/jobs/jobpatience.h"
+#include "core/jobs/newbackup.h"
 #include "core/jobs/selectioncount.h"
-#include "core/jobs/speedlimits.h"
-#include "core/jobs/storedobject.h"
 #include "core/jobs/workingphone.h"
 
 #include <QJsonArray>
@@ -29,27 +26,26 @@ constexpr qsizetype kManifestWarnings = 1000;
 class Backup
 {
 public:
-    explicit Backup(JobContext &context) : m_context(context), m_hooks(context) {}
+    explicit Backup(JobContext &context) : m_context(context), m_hooks(context), m_backup(context) {}
 
     Result<JobOutcome> run();
-    /// After a failure: takes back the object, if there is one, and marks the backup.
-    void undo(const Error &error);
+    /// After a failure.
+    void undo(const Error &error) { m_backup.undo(error); }
     /// The operator's command at the very end.
     Result<JobOutcome> runHookAfter(Result<JobOutcome> outcome)
     {
-        return m_hooks.after(m_backup, std::move(outcome));
+        return m_hooks.after(m_backup.record(), std::move(outcome));
     }
 
 private:
-    Result<void> setStatus(BackupStatus status);
     Result<void> prepare();
+    Result<void> removeLeftover();
     Result<void> readPhone();
     Result<void> planPhone();
     Result<void> readNames();
     Result<void> copy();
     Result<void> readBack();
     Result<JobOutcome> publish();
-    [[nodiscard]] PutOptions putOptions() const;
     AgentEventHandler warningCollector();
     Result<QJsonObject> endOfTar(qint64 entryCount);
     [[nodiscard]] Error nothingSelected() const;
@@ -58,17 +54,12 @@ private:
 
     JobContext &m_context;
     BackupHooks m_hooks;
-    BackupRecord m_backup;
+    NewBackup m_backup;
     BackupPlan m_plan;
     QList<AppNames> m_names; ///< Of the apps that are backed up, by name or with the whole phone.
-    StoreRecord m_storeRecord;
-    std::unique_ptr<ObjectStore> m_store;
     WorkingPhone m_phone;
     ArchiveSummary m_summary;
     QJsonArray m_warnings; ///< The first kManifestWarnings, for the manifest.
-    bool m_objectExists = false;
-    bool m_confirmedByStore = false; ///< As in ObjectInfo.
-    CheckLevel m_checkedBy = CheckLevel::EveryByte;
 };
 
 Result<JobOutcome> Backup::run()
@@ -83,41 +74,13 @@ Result<JobOutcome> Backup::run()
     return publish();
 }
 
-Result<void> Backup::setStatus(BackupStatus status)
-{
-    BackupChange change;
-    change.status = status;
-    auto changed = m_context.catalog.backups().update(m_backup.id, change, m_context.environment.clock.now());
-    if (!changed)
-        return tl::unexpected(changed.error());
-    m_backup = std::move(*changed);
-    return {};
-}
-
 Result<void> Backup::prepare()
 {
-    auto backup = m_context.catalog.backups().get(m_context.record.backup);
-    if (!backup)
-        return tl::unexpected(backup.error());
-    m_backup = std::move(*backup);
-    if (auto set = setStatus(BackupStatus::Running); !set)
-        return set;
-    auto record = m_context.catalog.stores().get(m_backup.storeName);
-    if (!record)
-        return tl::unexpected(record.error());
-    m_storeRecord = std::move(*record);
-    auto store = openLimitedStore(m_context, m_backup.storeName);
-    if (!store)
-        return tl::unexpected(store.error());
-    m_store = std::move(*store);
-    if (m_context.record.attempt > 0) {
-        // What a process that was killed may have left of an earlier attempt. A store that refuses has its
-        // say when the object is put.
-        const auto removed = m_store->remove(m_backup.objectKey, m_context.cancel);
-        if (!removed && (isAway(removed.error().code) || removed.error().code == Errc::Cancelled))
-            return tl::unexpected(removed.error());
-    }
-    if (auto ready = m_hooks.before(m_backup); !ready)
+    if (auto begun = m_backup.begin(); !begun)
+        return begun;
+    if (auto removed = removeLeftover(); !removed)
+        return removed;
+    if (auto ready = m_hooks.before(m_backup.record()); !ready)
         return ready;
     auto phone = openWorkingPhone(m_context);
     if (!phone)
@@ -126,19 +89,30 @@ Result<void> Backup::prepare()
     return {};
 }
 
+/// What a process that was killed may have left of an earlier attempt. A store that refuses has its say when
+/// the object is put.
+Result<void> Backup::removeLeftover()
+{
+    if (m_context.record.attempt == 0)
+        return {};
+    const auto removed = m_backup.store().remove(m_backup.record().objectKey, m_context.cancel);
+    const bool gone = !removed && (isAway(removed.error().code) || removed.error().code == Errc::Cancelled);
+    return gone ? tl::unexpected(removed.error()) : Result<void>();
+}
+
 /// All that happens on the phone, between the operator's commands there.
 Result<void> Backup::readPhone()
 {
-    auto read = m_hooks.beforeOnPhone(*m_phone.session, m_backup)
+    auto read = m_hooks.beforeOnPhone(*m_phone.session, m_backup.record())
                     .and_then([this] { return planPhone(); })
                     .and_then([this] { return copy(); });
-    m_hooks.afterOnPhone(*m_phone.session, m_backup, read);
+    m_hooks.afterOnPhone(*m_phone.session, m_backup.record(), read);
     return read;
 }
 
 Result<void> Backup::planPhone()
 {
-    auto plan = planBackup(m_backup, m_phone, m_context.cancel);
+    auto plan = planBackup(m_backup.record(), m_phone, m_context.cancel);
     if (!plan)
         return tl::unexpected(plan.error());
     m_plan = std::move(*plan);
@@ -152,12 +126,13 @@ Result<void> Backup::planPhone()
 /// What people call the apps, so that the backup is found by it. No backup fails for want of it.
 Result<void> Backup::readNames()
 {
-    if (!m_backup.whole && m_backup.apps.isEmpty())
+    const BackupRecord &backup = m_backup.record();
+    if (!backup.whole && backup.apps.isEmpty())
         return {};
     m_context.progress.phase = Phase::Scanning;
     auto names =
         readAppNames(*m_phone.session, *m_phone.agent, m_context.catalog, m_context.environment.clock,
-                     m_backup.whole ? QStringList() : m_backup.apps, m_context.cancel);
+                     backup.whole ? QStringList() : backup.apps, m_context.cancel);
     if (names) {
         m_names = *std::move(names);
         return {};
@@ -174,10 +149,7 @@ Result<void> Backup::readNames()
 
 Result<void> Backup::copy()
 {
-    m_context.progress.phase = Phase::Copying;
-    if (auto set = setStatus(BackupStatus::Uploading); !set)
-        return set;
-    auto writer = m_store->put(m_backup.objectKey, putOptions(), m_context.cancel);
+    auto writer = m_backup.put({});
     if (!writer)
         return tl::unexpected(writer.error());
     PackSequence tar(*m_phone.session, *m_phone.agent, m_plan.steps, warningCollector(), m_context.log,
@@ -192,21 +164,14 @@ Result<void> Backup::copy()
         return {};
     };
     callbacks.finishManifest = [&] { return endOfTar(tar.entryCount()); };
-    auto summary = writeArchive(tar, **writer, backupManifest(m_backup, *m_phone.session, m_phone.record),
-                                {.level = m_context.record.request.value("level"_L1).toInt(3)}, callbacks,
-                                m_context.cancel);
-    if (!summary) {
-        (*writer)->abort();
+    auto summary = writeArchive(
+        tar, **writer, backupManifest(m_backup.record(), *m_phone.session, m_phone.record),
+        {.level = m_context.record.request.value("level"_L1).toInt(3)}, callbacks, m_context.cancel);
+    if (!summary)
         return tl::unexpected(summary.error());
-    }
     m_summary = std::move(*summary);
-    m_context.progress.phase = Phase::Finishing;
-    (*writer)->describe(kSha256Metadata, QString::fromLatin1(m_summary.objectSha256.toHex()));
-    m_objectExists = true; // From here on the object may exist even if finish() fails half way.
-    const auto object = (*writer)->finish();
-    if (!object)
+    if (const auto object = m_backup.finish(**writer, m_summary.objectSha256); !object)
         return tl::unexpected(object.error());
-    m_confirmedByStore = object->confirmedByStore;
     m_context.log.info(u"stored"_s, u"%1 files of %2 bytes in %3 bytes"_s.arg(m_summary.fileCount)
                                         .arg(m_summary.contentBytes)
                                         .arg(m_summary.objectBytes));
@@ -264,41 +229,7 @@ Error Backup::nothingSelected() const
 Result<void> Backup::readBack()
 {
     m_phone.release(); // While the store is read, others may work on the phone.
-    ProgressCounters &progress = m_context.progress;
-    progress.bytesDone = 0;
-    progress.bytesTotal = m_summary.objectBytes;
-    progress.filesDone = 0;
-    progress.filesTotal = m_summary.entryCount;
-    progress.phase = Phase::Verifying;
-    if (auto set = setStatus(BackupStatus::Verifying); !set)
-        return set;
-    StoredObject object(*m_store, m_backup.objectKey, m_context.cancel);
-    auto reader = ArchiveReader::open(object, m_backup.location, m_context.cancel);
-    if (!reader)
-        return tl::unexpected(reader.error());
-    m_checkedBy = checkLevelFor(m_storeRecord, m_summary.objectBytes, m_confirmedByStore);
-    const auto report =
-        checkArchive(**reader, m_checkedBy, m_summary.objectSha256, &progress, m_context.cancel);
-    if (!report)
-        return tl::unexpected(report.error());
-    if (m_checkedBy != CheckLevel::EveryByte) {
-        m_context.log.info(
-            u"checked"_s,
-            u"its index and %1 of %2 frames were read back%3"_s.arg(
-                QString::number(report->framesRead), QString::number((*reader)->frameCount()),
-                m_confirmedByStore ? u"; the store's own hash of all bytes is right"_s : QString()));
-    }
-    return indexFiles(m_context.catalog, m_backup.id, **reader, m_context.cancel);
-}
-
-/// How the store wants new objects.
-PutOptions Backup::putOptions() const
-{
-    PutOptions options;
-    options.metadata.insert(u"backup-id"_s, m_backup.id.value);
-    if (const qint64 days = m_storeRecord.options.value("lockDays"_L1).toInteger(); days > 0)
-        options.lockUntil = m_context.environment.clock.now().addDays(days);
-    return options;
+    return m_backup.readBack();
 }
 
 qint64 Backup::warnings() const
@@ -308,25 +239,17 @@ qint64 Backup::warnings() const
 
 Result<JobOutcome> Backup::publish()
 {
-    const QDateTime now = m_context.environment.clock.now();
     BackupChange change;
-    change.status = BackupStatus::Available;
     change.sizeBytes = m_summary.contentBytes;
     change.storedBytes = m_summary.objectBytes;
     change.fileCount = m_summary.fileCount;
     change.warningCount = warnings();
-    change.sha256 = QString::fromLatin1(m_summary.objectSha256.toHex());
-    change.finishedAt = now;
-    change.verifiedAt = now;
-    change.checkedBy = m_checkedBy;
     change.manifest = m_summary.manifest;
     change.appLabels = labelsOf(m_names);
-    if (m_backup.whole)
-        change.apps = allPackages(m_backup.apps, m_names);
-    // The log must say what was lost before anybody can see the backup as AVAILABLE.
-    m_context.log.flush();
-    if (auto changed = m_context.catalog.backups().update(m_backup.id, change, now); !changed)
-        return tl::unexpected(changed.error());
+    if (m_backup.record().whole)
+        change.apps = allPackages(m_backup.record().apps, m_names);
+    if (auto published = m_backup.publish(std::move(change)); !published)
+        return tl::unexpected(published.error());
     const qint64 lost = m_context.log.count(u"lost"_s);
     return JobOutcome{.partly = lost > 0,
                       .problem = {},
@@ -334,31 +257,9 @@ Result<JobOutcome> Backup::publish()
                                   {u"entries"_s, m_summary.entryCount},
                                   {u"sizeBytes"_s, m_summary.contentBytes},
                                   {u"storedBytes"_s, m_summary.objectBytes},
-                                  {u"check"_s, toText(m_checkedBy)},
+                                  {u"check"_s, toText(m_backup.checkedBy())},
                                   {u"lost"_s, lost},
                                   {u"changed"_s, m_context.log.count(u"changed"_s)}}};
-}
-
-void Backup::undo(const Error &error)
-{
-    // Not the job's token: cleaning up is not cancelled with the job.
-    if (m_objectExists) {
-        const auto removed = m_store->remove(m_backup.objectKey, CancelToken());
-        if (!removed && removed.error().code != Errc::ObjectNotFound) {
-            m_context.log.add(EventSeverity::Error, u"leftover"_s, {},
-                              u"The object %1 could not be removed: %2"_s.arg(m_backup.location,
-                                                                              userText(removed.error())));
-        }
-    }
-    const QDateTime now = m_context.environment.clock.now();
-    BackupChange change;
-    change.status = BackupStatus::Failed;
-    change.finishedAt = now;
-    change.error = error;
-    if (auto changed = m_context.catalog.backups().update(m_context.record.backup, change, now); !changed) {
-        m_context.log.add(EventSeverity::Error, u"catalog"_s, {},
-                          u"The backup could not be marked as failed: %1"_s.arg(userText(changed.error())));
-    }
 }
 
 } // namespace
