@@ -26,86 +26,6 @@ Result<void> checkName(const QString &name)
     return {};
 }
 
-/// So many runs' phones are read at once.
-constexpr qsizetype kRunsAtOnce = 256;
-
-/// As it is, also where the definition cannot be read.
-PolicyView rowOf(const PolicyRecord &record, const std::optional<PolicyRunRecord> &lastRun)
-{
-    PolicyView view{.id = record.id,
-                    .name = record.name,
-                    .suspended = record.suspended,
-                    .createdAt = record.createdAt,
-                    .lastRun = lastRun};
-    auto definition = policyFrom(record.definition);
-    if (definition) {
-        view.definition = *std::move(definition);
-        view.nextDue = record.suspended ? QDateTime() : record.nextDue;
-    } else {
-        view.problem = definition.error();
-    }
-    return view;
-}
-
-Result<PolicyView> viewOf(Catalog &catalog, const PolicyRecord &record)
-{
-    const auto runs = catalog.policies().runs(record.id, 1);
-    if (!runs)
-        return tl::unexpected(runs.error());
-    PolicyView view = rowOf(record, runs->isEmpty() ? std::nullopt : std::optional(runs->first()));
-    if (view.problem)
-        return tl::unexpected(*view.problem);
-    if (view.definition.drillEvery == 0)
-        return view;
-    const auto plan = catalog.drills().plan(record.id);
-    if (!plan)
-        return tl::unexpected(plan.error());
-    view.drills = *plan;
-    const auto drills = catalog.drills().lastByPolicy();
-    if (!drills)
-        return tl::unexpected(drills.error());
-    if (const auto last = drills->constFind(record.id); last != drills->cend())
-        view.lastDrill = *last;
-    return view;
-}
-
-Result<QList<PolicyView>> rowsOf(Catalog &catalog)
-{
-    const auto records = catalog.policies().list();
-    if (!records)
-        return tl::unexpected(records.error());
-    const auto lastRuns = catalog.policies().lastRuns();
-    if (!lastRuns)
-        return tl::unexpected(lastRuns.error());
-    QList<PolicyView> rows;
-    for (const PolicyRecord &record : *records) {
-        const auto last = lastRuns->constFind(record.id);
-        rows.append(rowOf(record, last == lastRuns->cend() ? std::nullopt : std::optional(*last)));
-    }
-    return rows;
-}
-
-/// Adds to each the phones of its last run.
-Result<void> readTargets(Catalog &catalog, QList<PolicyOverview> &rows)
-{
-    for (qsizetype begin = 0; begin < rows.size(); begin += kRunsAtOnce) {
-        const qsizetype end = std::min(rows.size(), begin + kRunsAtOnce);
-        QList<qint64> numbers;
-        for (qsizetype i = begin; i < end; ++i) {
-            if (rows.at(i).policy.lastRun)
-                numbers.append(rows.at(i).policy.lastRun->number);
-        }
-        auto targets = catalog.policies().targets(numbers);
-        if (!targets)
-            return tl::unexpected(targets.error());
-        for (qsizetype i = begin; i < end; ++i) {
-            if (PolicyView &policy = rows[i].policy; policy.lastRun)
-                policy.lastTargets = targets->take(policy.lastRun->number);
-        }
-    }
-    return {};
-}
-
 /// The definition with what the operator left to us, checked whole.
 Result<PolicyDefinition> completed(Catalog &catalog, const PolicyDefinition &definition, const QDateTime &now)
 {
@@ -126,59 +46,6 @@ Result<PolicyDefinition> completed(Catalog &catalog, const PolicyDefinition &def
             return tl::unexpected(store.error());
     }
     return complete;
-}
-
-/// The last run whose time is over at @p now; invalid where none was promised.
-QDateTime lastPromised(const PolicyRecord &policy, const Schedule &schedule, const QDateTime &now)
-{
-    QDateTime begin = schedule.lastAt(now);
-    if (begin.isValid() && schedule.endOf(begin) > now)
-        begin = schedule.lastAt(begin.addMSecs(-1));
-    return begin.isValid() && begin > policy.activeSince ? begin : QDateTime();
-}
-
-Result<void> addOverdue(const KnownPhones &known, const PolicyRecord &policy,
-                        const QMap<QString, QDateTime> &newest, const QDateTime &now, PolicyCheck &check)
-{
-    const auto definition = policyFrom(policy.definition);
-    if (!definition) {
-        check.broken.append({policy.name, definition.error()});
-        return {};
-    }
-    const auto phones = phonesOf(known, *definition);
-    if (!phones)
-        return tl::unexpected(phones.error());
-    ++check.policies;
-    check.phones += phones->size();
-    const QDateTime promised = lastPromised(policy, definition->schedule, now);
-    if (!promised.isValid())
-        return {};
-    for (const PolicyPhone &phone : *phones) {
-        if (phone.firstSeen.isValid() && phone.firstSeen > promised)
-            continue;
-        const QDateTime last = newest.value(phone.key);
-        if (!last.isValid() || last < promised)
-            check.overdue.append({policy.name, phone.key, phone.serial, phone.name, promised, last});
-    }
-    return {};
-}
-
-Result<void> addOverdueDrills(Catalog &catalog, const QList<PolicyRecord> &policies, const QDateTime &now,
-                              PolicyCheck &check)
-{
-    const auto plans = catalog.drills().plans();
-    if (!plans || plans->isEmpty())
-        return plans ? Result<void>() : tl::unexpected(plans.error());
-    const auto last = catalog.drills().lastByPolicy();
-    if (!last)
-        return tl::unexpected(last.error());
-    for (const PolicyRecord &policy : policies) {
-        const auto plan = plans->constFind(policy.id);
-        if (plan == plans->cend() || policy.suspended || !isOverdue(*plan, now))
-            continue;
-        check.overdueDrills.append({policy.name, plan->dueAt, last->value(policy.id).at, plan->error});
-    }
-    return {};
 }
 
 /// A policy by its name, and the catalog that it was read from.
@@ -275,7 +142,7 @@ Result<QList<PolicyView>> PolicyService::list()
     const auto catalog = m_context.openCatalog();
     if (!catalog)
         return tl::unexpected(catalog.error());
-    return rowsOf(**catalog);
+    return viewsOf(**catalog);
 }
 
 Result<QList<PolicyOverview>> PolicyService::overview()
@@ -283,25 +150,7 @@ Result<QList<PolicyOverview>> PolicyService::overview()
     const auto catalog = m_context.openCatalog();
     if (!catalog)
         return tl::unexpected(catalog.error());
-    ReadSnapshot snapshot((*catalog)->database());
-    if (auto begun = snapshot.begin(); !begun)
-        return tl::unexpected(begun.error());
-    const auto policies = rowsOf(**catalog);
-    if (!policies)
-        return tl::unexpected(policies.error());
-    const auto known = KnownPhones::read(**catalog);
-    if (!known)
-        return tl::unexpected(known.error());
-    QList<PolicyOverview> rows;
-    for (const PolicyView &policy : *policies) {
-        const auto phones = phonesOf(*known, policy.definition); // None of one that cannot be read.
-        if (!phones)
-            return tl::unexpected(phones.error());
-        rows.append({policy, phones->size()});
-    }
-    if (auto read = readTargets(**catalog, rows); !read)
-        return tl::unexpected(read.error());
-    return rows;
+    return overviewOf(**catalog);
 }
 
 Result<PolicyView> PolicyService::show(const QString &name)
@@ -485,26 +334,7 @@ Result<PolicyCheck> PolicyService::check()
     const auto catalog = m_context.openCatalog();
     if (!catalog)
         return tl::unexpected(catalog.error());
-    const auto records = (*catalog)->policies().list();
-    if (!records)
-        return tl::unexpected(records.error());
-    const auto newest = (*catalog)->policies().newestByPolicy();
-    if (!newest)
-        return tl::unexpected(newest.error());
-    const auto phones = KnownPhones::read(**catalog);
-    if (!phones)
-        return tl::unexpected(phones.error());
-    PolicyCheck check;
-    for (const PolicyRecord &record : *records) {
-        if (record.suspended)
-            continue;
-        if (auto added = addOverdue(*phones, record, newest->value(record.id), m_context.clock.now(), check);
-            !added)
-            return tl::unexpected(added.error());
-    }
-    if (auto added = addOverdueDrills(**catalog, *records, m_context.clock.now(), check); !added)
-        return tl::unexpected(added.error());
-    return check;
+    return checkPolicies(**catalog, m_context.clock.now());
 }
 
 Result<void> PolicyService::setPinned(const BackupId &backup, bool pinned)

@@ -2,10 +2,9 @@
 #pragma once
 
 #include "core/base/cancel.h"
-#include "core/catalog/drillrecord.h"
-#include "core/catalog/policyrecord.h"
+#include "core/engine/policycheck.h"
 #include "core/engine/policyphones.h"
-#include "core/policy/policydefinition.h"
+#include "core/engine/policyview.h"
 
 #include <QList>
 #include <QMap>
@@ -18,29 +17,6 @@ namespace holdfast {
 class PolicyDriver;
 struct EngineContext;
 
-/// A policy as the operator sees it.
-struct PolicyView
-{
-    PolicyId id{};
-    QString name{};
-    PolicyDefinition definition{};
-    std::optional<Error> problem{}; ///< Why the definition cannot be read; it is empty then.
-    bool suspended = false;
-    QDateTime createdAt{};
-    QDateTime nextDue{};                      ///< Invalid while it is suspended.
-    std::optional<PolicyRunRecord> lastRun{}; ///< The newest one, under way or not,
-    QList<PolicyTargetRecord> lastTargets{};  ///< and its phones.
-    std::optional<DrillPlanRecord> drills{};  ///< Where it asks for restore drills,
-    std::optional<DrillRecord> lastDrill{};   ///< and the newest one of its backups.
-};
-
-/// A policy beside others, with how many phones a run would mean now.
-struct PolicyOverview
-{
-    PolicyView policy{};
-    qsizetype phones = 0;
-};
-
 /// What retention would do now.
 struct RetentionPreview
 {
@@ -48,47 +24,6 @@ struct RetentionPreview
     QMap<QString, QString> phoneNames{};  ///< By id.
     qint64 removed = 0;
     qint64 freedBytes = 0;
-};
-
-/// A phone without the backup that its policy promises.
-struct OverduePhone
-{
-    QString policy{};
-    QString key{};
-    Serial serial{};
-    QString name{};
-    QDateTime promised{};   ///< The run that should have brought one.
-    QDateTime lastBackup{}; ///< The newest good one of this policy; invalid where there is none.
-};
-
-/// A policy that does nothing, as this program cannot read it.
-struct BrokenPolicy
-{
-    QString name{};
-    Error problem;
-};
-
-/// A policy without the restore drill that it promises.
-struct OverdueDrill
-{
-    QString policy{};
-    QDateTime promised{};
-    QDateTime lastDrill{};        ///< Invalid where there was none.
-    std::optional<Error> error{}; ///< Why the last attempt was in vain.
-};
-
-struct PolicyCheck
-{
-    qint64 policies = 0; ///< That are not suspended and can be read.
-    qint64 phones = 0;   ///< That they mean.
-    QList<OverduePhone> overdue{};
-    QList<OverdueDrill> overdueDrills{};
-    QList<BrokenPolicy> broken{};
-
-    [[nodiscard]] bool isFine() const
-    {
-        return overdue.isEmpty() && overdueDrills.isEmpty() && broken.isEmpty();
-    }
 };
 
 /// Policies: what is backed up by itself. They are carried out by a PolicyDriver, in the daemon.
