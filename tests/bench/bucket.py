@@ -5,6 +5,7 @@ parts of the same size, four at a time; and with Holdfast's client to a sink tha
 ceiling. The server takes most of the machine, so the CPU time of the clients says more than the wall time. With --phone,
 a whole backup too, beside the two ends of its way."""
 import argparse
+import datetime
 import os
 import pathlib
 import shutil
@@ -129,7 +130,7 @@ class Bench:
 
     def phone(self):
         """A backup of bytes that do not shrink, beside adb alone and the bucket alone."""
-        size = min(self.options.size, 512)
+        size = self.options.size
         with Environment() as environment:
             source = environment.phone("source", sample="none")
             source.shell(f"head -c {size << 20} /dev/urandom > /data/media/0/noise", timeout=300)
@@ -145,8 +146,13 @@ class Bench:
                                    timeout=300, expect=0)
             check(done.json["backups"][0]["check"] == "store", str(done))
             whole = size / done.seconds
+            events = environment.cli("backup", "show", done.json["backups"][0]["id"], expect=0).json["events"]
+            began, ended = (next(datetime.datetime.fromisoformat(event["time"]) for event in events if event["kind"] == kind)
+                            for kind in ("phone", "stored"))
+            moving = size / (ended - began).total_seconds()
         print(f"phone to bucket {whole:.0f} MiB/s, {whole / min(adb, bucket):.2f} of the slower end (adb pull {adb:.0f}, "
-              f"bucket {bucket:.0f}); {done.peak >> 20} MiB")
+              f"bucket {bucket:.0f}); {done.peak >> 20} MiB; {moving:.0f} MiB/s ({moving / min(adb, bucket):.2f}) from the first "
+              f"byte to the object's end, without start and read-back; {done.usage.ru_utime + done.usage.ru_stime:.1f} s of CPU")
 
 
 def run():

@@ -196,10 +196,15 @@ class Drill:
         self.source.check_idle()
         self.target.check_idle()
 
+    def rarest(self):
+        """One of the kinds that came least so far: some suit a few requests only."""
+        least = min(self.faults[name] for name in KINDS)
+        return self.random.choice([name for name in KINDS if self.faults[name] == least])
+
     def round(self, number):
         restore = self.random.random() < 0.4
         for_ever = number % 8 == 0
-        names = [self.random.choice(list(KINDS))] if for_ever or self.random.random() < 0.5 else list(KINDS)
+        names = [self.rarest()] if for_ever or self.random.random() < 0.5 else list(KINDS)
         script = Script(self.random, names, self.random.randint(1, 6), for_ever)
         try:
             done = self.spoil(restore, script)
