@@ -57,6 +57,9 @@ CommandSpec restoreSpec()
                 {.name = u"take-identity"_s,
                  .help = u"Let another phone also take over the ids and keys by which the backed-up phone "
                          "is known; else each phone keeps its own."_s},
+                {.name = u"no-way-back"_s,
+                 .help = u"Do not keep what is replaced until the restored files have been compared. Needs "
+                         "less room, but a restore that fails or is cancelled leaves its half behind."_s},
                 {.name = u"restart"_s, .help = u"Restart the phones afterwards."_s},
                 {.name = u"check"_s,
                  .help = u"Only tell what restoring would meet, add, replace and keep; change nothing."_s}} +

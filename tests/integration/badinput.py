@@ -271,6 +271,8 @@ def unfit_phones(table, backup):
     full.settings(freeBytes=6_000_000)
     full.start()
     table.row("a phone without room", ["backup", "restore", backup["id"], "--to", full.serial], REFUSED, "PhoneSpace")
+    table.row("a phone without room even so", ["backup", "restore", backup["id"], "--to", full.serial, "--no-way-back"],
+              REFUSED, "PhoneSpace")
     full.stop()
     full.settings(freeBytes=0)
     full.start()
