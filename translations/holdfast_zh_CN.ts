@@ -420,6 +420,14 @@
         <source>The message to %1 could not be delivered. Correct what the log says of it, then try "holdfast-cli notify test".</source>
         <translation>发给 %1 的消息未能送达。请按日志中的说明修正，然后用“holdfast-cli notify test”试发。</translation>
     </message>
+    <message>
+        <source>The storage of phone %1 is locked: nobody has unlocked its screen since it was started. Unlock it, then try again.</source>
+        <translation>手机 %1 的存储仍处于锁定状态：开机后还没有人解锁过屏幕。请先解锁屏幕，然后重试。</translation>
+    </message>
+    <message>
+        <source>The battery of phone %1 is low (%2) and not charging, so the phone could go out during a restore. Connect it to power first.</source>
+        <translation>手机 %1 电量不足（%2）且未在充电，恢复过程中可能会关机。请先接通电源。</translation>
+    </message>
 </context>
 <context>
     <name>Formats</name>

@@ -24,7 +24,8 @@ CommandSpec restoreSpec()
         .verb = u"restore"_s,
         .summary = u"Restore a backup, or a part of it, to phones."_s,
         .description =
-            u"Each phone is checked first: its Android version, space, root and processor. Afterwards every "
+            u"Each phone is checked first: its Android version, space, root, processor, battery and "
+            "whether its storage is unlocked. Afterwards every "
             "restored file is compared with the backup on the phone. Until then the phone keeps what was "
             "replaced; if the restore fails, is cancelled or is cut off, it is put back."_s,
         .arguments = {{.name = u"ID"_s, .help = u"The backup's id, bf-…"_s}},
@@ -60,6 +61,9 @@ CommandSpec restoreSpec()
                 {.name = u"no-way-back"_s,
                  .help = u"Do not keep what is replaced until the restored files have been compared. Needs "
                          "less room, but a restore that fails or is cancelled leaves its half behind."_s},
+                {.name = u"low-battery"_s,
+                 .help = u"Restore also to phones whose battery is almost empty (below 5 %) and not being "
+                         "charged; else they are refused."_s},
                 {.name = u"restart"_s, .help = u"Restart the phones afterwards."_s},
                 {.name = u"check"_s,
                  .help = u"Only tell what restoring would meet, add, replace and keep; change nothing."_s}} +
@@ -114,6 +118,7 @@ RestoreRequest BackupRestore::requestOf(const Arguments &arguments)
     request.queue = queueOf(arguments, JobPriority::High);
     request.takeIdentity = arguments.has("take-identity"_L1);
     request.wayBack = !arguments.has("no-way-back"_L1);
+    request.mayRunOut = arguments.has("low-battery"_L1);
     return request;
 }
 

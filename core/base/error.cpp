@@ -91,6 +91,14 @@ QString sentence(const Error &e)
         return tr("This needs root on phone %1. Use an image with root, or choose only paths that the shell "
                   "user may use.")
             .arg(phoneOf(e));
+    case Errc::PhoneLocked:
+        return tr("The storage of phone %1 is locked: nobody has unlocked its screen since it was started. "
+                  "Unlock it, then try again.")
+            .arg(phoneOf(e));
+    case Errc::PhoneBattery:
+        return tr("The battery of phone %1 is low (%2) and not charging, so the phone could go out during a "
+                  "restore. Connect it to power first.")
+            .arg(phoneOf(e), e.context.object);
     case Errc::AgentFailed:
         return tr("The helper program could not run on phone %1. Check that /data/local/tmp is writable and "
                   "try "
@@ -333,6 +341,8 @@ QString errorName(Errc code)
         HOLDFAST_NAME(PhoneFile)
         HOLDFAST_NAME(PhoneSpace)
         HOLDFAST_NAME(PhoneNeedsRoot)
+        HOLDFAST_NAME(PhoneLocked)
+        HOLDFAST_NAME(PhoneBattery)
         HOLDFAST_NAME(AgentFailed)
         HOLDFAST_NAME(PhoneAbi)
         HOLDFAST_NAME(AndroidTooOld)
@@ -433,6 +443,8 @@ ExitCode exitCode(Errc code)
     case Errc::PhoneChanged:
     case Errc::PhoneSpace:
     case Errc::PhoneNeedsRoot:
+    case Errc::PhoneLocked:
+    case Errc::PhoneBattery:
     case Errc::PhoneAbi:
     case Errc::AndroidTooOld:
     case Errc::NothingSelected:

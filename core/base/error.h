@@ -31,8 +31,10 @@ enum class Errc {
     PhoneFile,     ///< A file operation on the phone failed; detail says how.
     PhoneSpace,    ///< Not enough room on the phone.
     PhoneNeedsRoot,
-    AgentFailed, ///< The agent could not be installed or run on the phone.
-    PhoneAbi,    ///< No agent for this processor.
+    PhoneLocked,  ///< Nobody has unlocked its user's storage since it was started.
+    PhoneBattery, ///< Its battery is low and not being charged; also a warning.
+    AgentFailed,  ///< The agent could not be installed or run on the phone.
+    PhoneAbi,     ///< No agent for this processor.
     // rules
     AndroidTooOld,   ///< The backup comes from a newer Android than the phone has.
     AndroidNewer,    ///< A warning: the phone has a newer Android than the backup.

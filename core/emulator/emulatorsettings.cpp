@@ -34,6 +34,9 @@ void visitFaults(Faults &faults, Visitor visit)
     visit("refuseService"_L1, faults.refuseService);
     visit("maxData"_L1, faults.maxData);
     visit("noExec"_L1, faults.noExec);
+    visit("batteryPercent"_L1, faults.batteryPercent);
+    visit("unplugged"_L1, faults.unplugged);
+    visit("storageLocked"_L1, faults.storageLocked);
 }
 
 bool readValue(const QJsonValue &json, bool &value)

@@ -30,6 +30,9 @@ struct EmulatorFaults
     QString refuseService;       ///< …but only those that begin with this, unless it is empty.
     qint64 maxData = 0;          ///< What new connections announce as largest payload; 0: 1 MiB.
     bool noExec = false;         ///< Programs under /data/local/tmp cannot be run.
+    qint64 batteryPercent = 100; ///< What `dumpsys battery` tells.
+    bool unplugged = false;      ///< The battery is not being charged.
+    bool storageLocked = false;  ///< Nobody has unlocked the user's storage since the start, says `am`.
 
     [[nodiscard]] QJsonObject toJson() const;
     /// Unknown keys and values of a wrong type are errors: a misspelt fault would make a drill pass for

@@ -143,6 +143,9 @@ void writePhoneState(const std::string &root, RootPolicy policy, const EmulatorF
     writeFile(root + "/dev/.root-policy",
               faults.noRoot ? std::string("none") : rootPolicyName(policy).toStdString());
     writeFile(root + "/dev/.clock-skew", std::to_string(faults.clockSkewSeconds));
+    writeFile(root + "/dev/.battery",
+              std::to_string(faults.batteryPercent) + (faults.unplugged ? " false" : " true"));
+    writeFile(root + "/dev/.user-state", faults.storageLocked ? "RUNNING_LOCKED" : "RUNNING_UNLOCKED");
 }
 
 } // namespace holdfast

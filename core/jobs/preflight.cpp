@@ -6,6 +6,31 @@ namespace holdfast {
 using namespace Qt::Literals::StringLiterals;
 using Severity = PreflightFinding::Severity;
 
+namespace {
+
+/// Of a phone that is not charged.
+constexpr int kLowPercent = 20;
+constexpr int kEmptyPercent = 5;
+
+/// What is in the way only now.
+void judgeCondition(const PreflightFacts &facts, QList<PreflightFinding> &findings)
+{
+    if (facts.storageLocked) {
+        findings.append(
+            {Severity::Refusal, {Errc::PhoneLocked, {}, {.phone = facts.phone, .path = {}, .object = {}}}});
+    }
+    if (facts.charging || facts.batteryPercent < 0 || facts.batteryPercent >= kLowPercent)
+        return;
+    const bool refused = facts.batteryPercent < kEmptyPercent && !facts.mayRunOut;
+    findings.append(
+        {refused ? Severity::Refusal : Severity::Warning,
+         {Errc::PhoneBattery,
+          {},
+          {.phone = facts.phone, .path = {}, .object = QString::number(facts.batteryPercent) + u" %"_s}}});
+}
+
+} // namespace
+
 QList<PreflightFinding> judgePreflight(const PreflightFacts &facts)
 {
     QList<PreflightFinding> findings;
@@ -34,6 +59,7 @@ QList<PreflightFinding> judgePreflight(const PreflightFacts &facts)
         add(Severity::Warning, Errc::AbiDiffers,
             u"backup of %1, phone with %2"_s.arg(facts.backupAbi, facts.phoneAbi));
     }
+    judgeCondition(facts, findings);
     return findings;
 }
 

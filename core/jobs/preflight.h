@@ -33,10 +33,15 @@ struct PreflightFacts
     qint64 freeBytes = -1;  ///< Of the phone's /data; -1 where unknown.
     qint64 neededInodes = 0;
     qint64 freeInodes = -1;
+    int batteryPercent = -1; ///< -1 where unknown.
+    bool charging = false;
+    bool mayRunOut = false; ///< The operator takes the risk of an empty battery.
+    bool storageLocked = false;
 };
 
 /// The rules, without asking anybody: a newer Android's backup is refused on an older phone and warned of the
-/// other way round; space is needed with a tenth to spare; other processors are warned of.
+/// other way round; space is needed with a tenth to spare; other processors are warned of. A locked
+/// phone is refused. A low battery that is not charged is warned of, an almost empty one is refused.
 QList<PreflightFinding> judgePreflight(const PreflightFacts &facts);
 
 /// The first refusal as an error; success where there is none.

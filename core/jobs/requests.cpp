@@ -138,6 +138,8 @@ QJsonObject toJson(const RestoreRequest &request)
                      {u"restart"_s, request.restart},
                      {u"takeIdentity"_s, request.takeIdentity},
                      {u"wayBack"_s, request.wayBack}};
+    if (request.mayRunOut)
+        json[u"mayRunOut"_s] = true;
     addQueue(json, request.queue, JobPriority::High);
     return json;
 }
@@ -170,6 +172,7 @@ std::optional<RestoreRequest> restoreRequestFrom(const QJsonObject &json)
     request.restart = json.value("restart"_L1).toBool();
     request.takeIdentity = json.value("takeIdentity"_L1).toBool();
     request.wayBack = json.value("wayBack"_L1).toBool(request.wayBack);
+    request.mayRunOut = json.value("mayRunOut"_L1).toBool();
     request.queue = queueFrom(json, JobPriority::High);
     return unlessLess(std::move(request), json);
 }

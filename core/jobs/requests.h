@@ -78,6 +78,8 @@ struct RestoreRequest
     /// Keeps what is replaced until the restored files have been compared, and puts it back where that fails
     /// or the job ends before: needs room for both. Apps' data always has such a way back.
     bool wayBack = true;
+    /// Also to a phone whose battery is almost empty and not being charged.
+    bool mayRunOut = false;
     QueueOptions queue{.priority = JobPriority::High}; ///< Somebody waits for it.
 };
 

@@ -10,6 +10,7 @@
 #include "core/jobs/speedlimits.h"
 #include "core/jobs/wayback.h"
 #include "core/jobs/workingphone.h"
+#include "core/phone/phonefacts.h"
 
 #include <QJsonArray>
 
@@ -110,6 +111,9 @@ Result<QList<PreflightFinding>> Restore::check()
     if (!probe)
         return tl::unexpected(probe.error());
     m_probe = std::move(*probe);
+    const auto condition = readPhoneCondition(m_phone.session->transport(), m_context.cancel);
+    if (!condition)
+        return tl::unexpected(condition.error());
 
     const PhoneFacts &facts = m_phone.session->facts();
     PreflightFacts preflight{.phone = facts.serial.value,
@@ -122,7 +126,11 @@ Result<QList<PreflightFinding>> Restore::check()
                              .phoneAbi = facts.abi,
                              .phoneHasRoot = m_probe.uid == 0,
                              .needsRoot = m_plan.needsRoot,
-                             .neededBytes = m_plan.blocks + m_apps.blocks()};
+                             .neededBytes = m_plan.blocks + m_apps.blocks(),
+                             .batteryPercent = condition->batteryPercent,
+                             .charging = condition->charging,
+                             .mayRunOut = m_request.mayRunOut,
+                             .storageLocked = condition->storageLocked};
     if (!m_probe.space.isEmpty()) {
         preflight.freeBytes = m_probe.space.first().free;
         // Some file systems have no fixed number of inodes and tell 0.

@@ -108,6 +108,43 @@ Result<PhoneFacts> readPhoneFacts(const PhoneTransport &transport, const CancelT
     return parsePhoneFacts(result->output, transport.serial);
 }
 
+PhoneCondition parsePhoneCondition(const QByteArray &battery, const QByteArray &userState,
+                                   const QByteArray &available)
+{
+    constexpr int kCharging = 2;
+    constexpr int kFull = 5;
+    PhoneCondition condition;
+    QHash<QByteArray, QByteArray> values;
+    for (const QByteArray &line : battery.split('\n')) {
+        const qsizetype colon = line.indexOf(':');
+        if (colon < 0)
+            continue;
+        const QByteArray name = line.first(colon).trimmed();
+        const QByteArray value = line.sliced(colon + 1).trimmed();
+        values.insert(name, value);
+        condition.charging = condition.charging || (name.endsWith(" powered") && value == "true");
+    }
+    const int scale = values.value("scale").toInt();
+    bool hasLevel = false;
+    const int level = values.value("level").toInt(&hasLevel);
+    if (values.value("present") == "true" && hasLevel && scale > 0)
+        condition.batteryPercent = level * 100 / scale;
+    const int status = values.value("status").toInt();
+    condition.charging = condition.charging || status == kCharging || status == kFull;
+    condition.storageLocked = userState.trimmed() == "RUNNING_LOCKED" && available.trimmed() != "true";
+    return condition;
+}
+
+Result<PhoneCondition> readPhoneCondition(const PhoneTransport &transport, const CancelToken &cancel)
+{
+    const auto parts =
+        ask(transport, {"dumpsys battery", "am get-started-user-state 0", "getprop sys.user.0.ce_available"},
+            cancel);
+    if (!parts)
+        return tl::unexpected(parts.error());
+    return parsePhoneCondition(parts->at(0), parts->at(1), parts->at(2));
+}
+
 Result<PhoneIdentity> readPhoneIdentity(const PhoneTransport &transport, const CancelToken &cancel)
 {
     const auto parts = ask(transport, {"getprop", kAndroidId, kBootId}, cancel);

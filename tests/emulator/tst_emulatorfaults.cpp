@@ -213,6 +213,22 @@ private Q_SLOTS:
         QCOMPARE(m_phone.shell(command).exitCode, 0);
     }
 
+    void theBatteryRunsDownAndStorageIsLocked()
+    {
+        QVERIFY(m_phone.shell(u"dumpsys battery"_s).out.contains("  AC powered: true\n"));
+        QCOMPARE(m_phone.shell(u"am get-started-user-state 0"_s).out, QByteArray("RUNNING_UNLOCKED\n"));
+        QVERIFY(m_phone.setFaults(with([](auto &f) {
+            f.batteryPercent = 7;
+            f.unplugged = true;
+            f.storageLocked = true;
+        })));
+        const QByteArray battery = m_phone.shell(u"dumpsys battery"_s).out;
+        QVERIFY2(battery.contains("  AC powered: false\n") && battery.contains("  level: 7\n"),
+                 battery.constData());
+        QCOMPARE(m_phone.shell(u"am get-started-user-state 0"_s).out, QByteArray("RUNNING_LOCKED\n"));
+        QVERIFY(m_phone.shell(u"dumpsys user"_s).out.contains("State: RUNNING_LOCKED\n"));
+    }
+
     void misspeltFaultsAreErrors()
     {
         EmulatorFaults faults;

@@ -153,6 +153,42 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(m_old.root() + u"/data/local/tmp/rule"_s));
     }
 
+    void anEmptyBatteryAndLockedStorageAreToldBeforeAnythingChanges()
+    {
+        const QString path = u"/data/local/tmp/condition"_s;
+        writeOn(m_first, path + u"/x"_s, "x");
+        const JobRecord backup =
+            finished(m_engine->backups().startBackup(requestFor(m_first, path), CancelToken()));
+        RestoreRequest restore;
+        restore.backup = backup.backup;
+        restore.phones = {{m_second.serial()}};
+        EmulatorFaults faults;
+        faults.storageLocked = true;
+        QVERIFY(m_second.setFaults(faults));
+        const JobRecord locked = finished(m_engine->backups().startRestore(restore, CancelToken()));
+        QCOMPARE(locked.status, JobStatus::Failed);
+        QCOMPARE(locked.error.value_or(Error{}).code, Errc::PhoneLocked);
+        faults = {};
+        faults.batteryPercent = 3;
+        faults.unplugged = true;
+        QVERIFY(m_second.setFaults(faults));
+        const auto findings = m_engine->backups().preflight(restore, {m_second.serial()}, CancelToken());
+        QVERIFY(findings && findings->size() == 1);
+        QCOMPARE(findings->first().severity, PreflightFinding::Severity::Refusal);
+        const JobRecord empty = finished(m_engine->backups().startRestore(restore, CancelToken()));
+        QCOMPARE(empty.error.value_or(Error{}).code, Errc::PhoneBattery);
+        QVERIFY(!QFile::exists(m_second.root() + path));
+
+        restore.mayRunOut = true;
+        const JobRecord done = finished(m_engine->backups().startRestore(restore, CancelToken()));
+        QCOMPARE(done.status, JobStatus::Finished);
+        QVERIFY(QFile::exists(m_second.root() + path + u"/x"_s));
+        const auto log = m_engine->jobs().log(done.id);
+        QVERIFY(std::any_of(log->begin(), log->end(), [](const EventRecord &event) {
+            return event.kind == u"preflight"_s && event.text.contains(u"3 %"_s);
+        }));
+    }
+
     void aCutLinkLeavesNoObjectAndTheNextRunSucceeds()
     {
         const QStringList before = objects();

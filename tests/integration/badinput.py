@@ -281,6 +281,12 @@ def unfit_phones(table, backup):
     full.check_idle()
     full.faults(noRoot=True)
     table.row("a phone without root", ["backup", "restore", backup["id"], "--to", full.serial], REFUSED, "PhoneNeedsRoot")
+    full.faults(batteryPercent=4, unplugged=True)
+    table.row("a phone whose battery is empty", ["backup", "restore", backup["id"], "--to", full.serial], REFUSED,
+              "PhoneBattery")
+    full.faults(storageLocked=True)
+    table.row("a phone that nobody unlocked", ["backup", "restore", backup["id"], "--to", full.serial], REFUSED,
+              "PhoneLocked")
     full.faults(unauthorized=True)
     environment.run(["adb", "disconnect", full.serial])
     environment.run(["adb", "connect", full.serial])

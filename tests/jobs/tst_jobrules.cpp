@@ -196,6 +196,49 @@ private Q_SLOTS:
         QVERIFY(refusalOf(judgePreflight(facts)));
     }
 
+    void theBatteryRule_data()
+    {
+        QTest::addColumn<int>("percent");
+        QTest::addColumn<bool>("charging");
+        QTest::addColumn<bool>("mayRunOut");
+        QTest::addColumn<QString>("verdict");
+        QTest::newRow("no battery") << -1 << false << false << u"fine"_s;
+        QTest::newRow("enough") << 20 << false << false << u"fine"_s;
+        QTest::newRow("low") << 19 << false << false << u"warned"_s;
+        QTest::newRow("just not empty") << 5 << false << false << u"warned"_s;
+        QTest::newRow("almost empty") << 4 << false << false << u"refused"_s;
+        QTest::newRow("told to") << 4 << false << true << u"warned"_s;
+        QTest::newRow("charged meanwhile") << 4 << true << false << u"fine"_s;
+    }
+
+    void theBatteryRule()
+    {
+        QFETCH(const QString, verdict);
+        PreflightFacts facts;
+        QFETCH(int, percent);
+        facts.batteryPercent = percent;
+        QFETCH(bool, charging);
+        facts.charging = charging;
+        QFETCH(bool, mayRunOut);
+        facts.mayRunOut = mayRunOut;
+        const auto findings = judgePreflight(facts);
+        QCOMPARE(findings.isEmpty(), verdict == u"fine"_s);
+        QCOMPARE(!refusalOf(findings), verdict == u"refused"_s);
+        for (const PreflightFinding &finding : findings) {
+            QCOMPARE(finding.error.code, Errc::PhoneBattery);
+            QVERIFY(userText(finding.error).contains(QString::number(percent) + u" %"_s));
+        }
+    }
+
+    void aLockedPhoneIsRefused()
+    {
+        PreflightFacts facts;
+        facts.storageLocked = true;
+        const auto refused = refusalOf(judgePreflight(facts));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, Errc::PhoneLocked);
+    }
+
     void everyDifferenceIsSeen_data()
     {
         QTest::addColumn<QString>("change");

@@ -266,6 +266,51 @@ private Q_SLOTS:
         QCOMPARE(parsePhoneFacts("sh: no such thing\n", {}).error().code, Errc::PhoneRefused);
     }
 
+    void readsTheBattery_data()
+    {
+        QTest::addColumn<QByteArray>("battery");
+        QTest::addColumn<int>("percent");
+        QTest::addColumn<bool>("charging");
+        const QByteArray head = "Current Battery Service state:\n";
+        QTest::newRow("on its own") << head + "  AC powered: false\n  USB powered: false\n  status: 3\n"
+                                              "  present: true\n  level: 37\n  scale: 100\n"
+                                    << 37 << false;
+        QTest::newRow("usb") << head + "  AC powered: false\n  USB powered: true\n  status: 2\n"
+                                       "  present: true\n  level: 3\n  scale: 100\n"
+                             << 3 << true;
+        QTest::newRow("full") << head + "  AC powered: false\n  status: 5\n  present: true\n"
+                                        "  level: 200\n  scale: 200\n"
+                              << 100 << true;
+        QTest::newRow("set by hand")
+            << "Current Battery Service state:\n  (UPDATES STOPPED -- use 'reset' to "
+               "restart)\n  AC powered: false\n  status: 4\n  present: true\n"
+               "  level: 0\n  scale: 100\n  technology: Li-ion\r\n"
+            << 0 << false;
+        QTest::newRow("none there") << head + "  AC powered: true\n  status: 1\n  present: false\n"
+                                              "  level: 0\n  scale: 100\n"
+                                    << -1 << true;
+        QTest::newRow("no service") << QByteArray("Can't find service: battery\n") << -1 << false;
+        QTest::newRow("no scale") << head + "  present: true\n  level: 50\n  scale: 0\n" << -1 << false;
+    }
+
+    void readsTheBattery()
+    {
+        QFETCH(const QByteArray, battery);
+        const PhoneCondition condition = parsePhoneCondition(battery, "RUNNING_UNLOCKED\n", "true\n");
+        QTEST(condition.batteryPercent, "percent");
+        QTEST(condition.charging, "charging");
+        QVERIFY(!condition.storageLocked);
+    }
+
+    void readsWhetherStorageIsLocked()
+    {
+        QVERIFY(parsePhoneCondition({}, "RUNNING_LOCKED\n", "\n").storageLocked);
+        QVERIFY(!parsePhoneCondition({}, "RUNNING_LOCKED\n", "true\n").storageLocked);
+        QVERIFY(!parsePhoneCondition({}, "RUNNING_UNLOCKED\n", "\n").storageLocked);
+        // What has no such command is not refused for it.
+        QVERIFY(!parsePhoneCondition({}, "Error: unknown command\n", "\n").storageLocked);
+    }
+
     void quotesForTheShell()
     {
         // mksh is Android's shell; the words must come back byte by byte.

@@ -73,6 +73,10 @@ QStringList commandWords(const RestoreRequest &request)
         words << u"--take-identity"_s;
     if (!request.wayBack)
         words << u"--no-way-back"_s;
+    if (request.mayRunOut)
+        words << u"--low-battery"_s;
+    if (request.mayRunOut)
+        words << u"--low-battery"_s;
     if (request.restart)
         words << u"--restart"_s;
     return words;

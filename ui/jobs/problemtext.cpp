@@ -36,6 +36,8 @@ bool sentenceIsEnough(Errc code)
     case Errc::HookFailed:
     case Errc::CompareFailed:
     case Errc::PhoneNeedsRoot:
+    case Errc::PhoneLocked:
+    case Errc::PhoneBattery:
     case Errc::AndroidTooOld:
     case Errc::AndroidNewer:
     case Errc::AbiDiffers:
