@@ -428,6 +428,10 @@
         <source>The battery of phone %1 is low (%2) and not charging, so the phone could go out during a restore. Connect it to power first.</source>
         <translation>手机 %1 电量不足（%2）且未在充电，恢复过程中可能会关机。请先接通电源。</translation>
     </message>
+    <message>
+        <source>Phone %1 was not restored and stays as it was: its safety backup %2 did not become whole. See in that backup's job what went wrong, then restore again.</source>
+        <translation>未恢复手机 %1，其内容保持原样：恢复前的安全备份 %2 未能完整完成。请在该备份的任务中查看原因，然后重新恢复。</translation>
+    </message>
 </context>
 <context>
     <name>Formats</name>

@@ -61,6 +61,13 @@ CommandSpec restoreSpec()
                 {.name = u"no-way-back"_s,
                  .help = u"Do not keep what is replaced until the restored files have been compared. Needs "
                          "less room, but a restore that fails or is cancelled leaves its half behind."_s},
+                {.name = u"safety-backup"_s,
+                 .takes = Takes::One,
+                 .valueName = u"STORE[/FOLDER]"_s,
+                 .help =
+                     u"Before a phone is touched, back up there what the restore would replace. Each restore "
+                     "begins only when its backup has been checked and is AVAILABLE; where that fails, the "
+                     "phone stays as it is."_s},
                 {.name = u"low-battery"_s,
                  .help = u"Restore also to phones whose battery is almost empty (below 5 %) and not being "
                          "charged; else they are refused."_s},
@@ -71,6 +78,8 @@ CommandSpec restoreSpec()
         .examples = {
             {u"backup restore bf-0123456789abcdefg --to 127.0.0.1:5602 --restart"_s,
              u"Make another phone equal to the backup."_s},
+            {u"backup restore bf-0123456789abcdefg --to 127.0.0.1:5602 --safety-backup disk/before"_s,
+             u"The same, with a backup of what is there now before it."_s},
             {u"backup restore bf-0123456789abcdefg --to 127.0.0.1:5602 --app com.tencent.mm"_s,
              u"Bring one app with its data to another phone."_s},
             {u"backup restore bf-0123456789abcdefg --to 127.0.0.1:5602 --path /data/data/com.example.notes "
@@ -118,6 +127,8 @@ RestoreRequest BackupRestore::requestOf(const Arguments &arguments)
     request.queue = queueOf(arguments, JobPriority::High);
     request.takeIdentity = arguments.has("take-identity"_L1);
     request.wayBack = !arguments.has("no-way-back"_L1);
+    if (const QString place = arguments.value("safety-backup"_L1); !place.isEmpty())
+        request.safetyBackup = {place.section(u'/', 0, 0), place.section(u'/', 1)};
     request.mayRunOut = arguments.has("low-battery"_L1);
     return request;
 }
@@ -160,6 +171,7 @@ void BackupRestore::print(Console &console, const QList<JobRecord> &jobs)
 {
     using Align = TextTable::Align;
     TextTable table({{u"PHONE"_s},
+                     {u"KIND"_s},
                      {u"JOB"_s},
                      {u"STATUS"_s},
                      {u"FILES"_s, Align::Right},
@@ -167,7 +179,7 @@ void BackupRestore::print(Console &console, const QList<JobRecord> &jobs)
                      {u"TIME"_s, Align::Right}});
     for (const JobRecord &job : jobs) {
         const bool timed = job.startedAt.isValid() && job.finishedAt.isValid();
-        table.addRow({job.serial.value, job.id.value, toText(job.status),
+        table.addRow({job.serial.value, toText(job.kind), job.id.value, toText(job.status),
                       QString::number(job.progress.filesDone), sizeText(job.progress.bytesDone),
                       timed ? durationText(job.startedAt.msecsTo(job.finishedAt)) : u"-"_s});
     }

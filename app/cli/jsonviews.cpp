@@ -339,6 +339,7 @@ QJsonObject toJson(const JobRecord &job)
             {u"attempt"_s, job.attempt},
             {u"notBefore"_s, timeValue(job.notBefore)},
             {u"patientUntil"_s, timeValue(job.patientUntil)},
+            {u"after"_s, textOrNull(job.after.value)},
             {u"outcome"_s, job.outcome.isEmpty() ? QJsonValue() : QJsonValue(job.outcome)},
             {u"error"_s, errorValue(job.error)}};
 }

@@ -121,6 +121,10 @@ QString sentence(const Error &e)
                   "run. "
                   "Check the apps afterwards.")
             .arg(phoneOf(e));
+    case Errc::SafetyBackup:
+        return tr("Phone %1 was not restored and stays as it was: its safety backup %2 did not become "
+                  "whole. See in that backup's job what went wrong, then restore again.")
+            .arg(phoneOf(e), e.context.object);
     case Errc::CompareFailed:
         return tr("Some files on phone %1 did not become what the backup holds. The job's log says which, "
                   "and "
@@ -348,6 +352,7 @@ QString errorName(Errc code)
         HOLDFAST_NAME(AndroidTooOld)
         HOLDFAST_NAME(AndroidNewer)
         HOLDFAST_NAME(AbiDiffers)
+        HOLDFAST_NAME(SafetyBackup)
         HOLDFAST_NAME(CompareFailed)
         HOLDFAST_NAME(NothingSelected)
         HOLDFAST_NAME(BackupNotUsable)

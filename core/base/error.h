@@ -39,6 +39,7 @@ enum class Errc {
     AndroidTooOld,   ///< The backup comes from a newer Android than the phone has.
     AndroidNewer,    ///< A warning: the phone has a newer Android than the backup.
     AbiDiffers,      ///< A warning: the phone has another processor than the backup's.
+    SafetyBackup,    ///< What a restore would replace could not be backed up before; detail says why.
     CompareFailed,   ///< What lies on the phone after a restore is not what the backup holds.
     NothingSelected, ///< The paths asked for match nothing.
     BackupNotUsable, ///< The backup is not AVAILABLE.

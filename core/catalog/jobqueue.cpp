@@ -216,8 +216,11 @@ Result<std::optional<JobRecord>> JobRepository::claim(const ProcessIdentity &own
             "(SELECT w.id FROM "
             "job w WHERE w.status = 'Waiting' AND (w.not_before IS NULL OR w.not_before <= ?) AND w.phone_id "
             "NOT IN (SELECT phone_id FROM job WHERE status = 'Processing' AND phone_id <> '')"_L1 %
-            allowance.sql % " AND w.cancel_requested = 0 AND ("_L1 % nobodys %
-            "(w.owner_host = ? AND w.owner_pid = ? AND w.owner_start = ?))"_L1 % inBatch %
+            allowance.sql %
+            " AND NOT EXISTS (SELECT 1 FROM job a WHERE w.after_job <> '' AND a.id = w.after_job AND "
+            "a.status "
+            "IN ('Waiting', 'Paused', 'Processing')) AND w.cancel_requested = 0 AND ("_L1 %
+            nobodys % "(w.owner_host = ? AND w.owner_pid = ? AND w.owner_start = ?))"_L1 % inBatch %
             " ORDER BY w.priority DESC, w.turn, w.created_at, w.id LIMIT 1) AND status = 'Waiting' "
             "RETURNING "_L1 %
             kJobColumns));

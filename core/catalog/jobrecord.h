@@ -77,6 +77,7 @@ struct JobRecord
     int attempt = 0;          ///< How often it was begun without coming to an end.
     QDateTime notBefore{};    ///< A waiting job is not begun earlier; `error` says what it waits for.
     QDateTime patientUntil{}; ///< Until then a phone or store that is away is waited for.
+    JobId after{};            ///< It is not begun before this one has ended, well or not.
 
     friend bool operator==(const JobRecord &, const JobRecord &) = default;
 };

@@ -13,7 +13,9 @@ namespace holdfast {
 const QString kJobColumns =
     u"id, batch_id, kind, phone_id, serial, backup_id, status, phase, bytes_done, bytes_total, files_done, "
     "files_total, created_at, started_at, finished_at, error, request, outcome, owner_host, owner_pid, "
-    "owner_start, lease_until, cancel_requested, priority, durable, attempt, not_before, patient_until, outage"_s;
+    "owner_start, lease_until, cancel_requested, priority, durable, attempt, not_before, patient_until, "
+    "outage, "
+    "after_job"_s;
 
 void bindProgress(Statement &statement, const JobProgress &progress)
 {
@@ -37,6 +39,7 @@ void bindJob(Statement &statement, const JobRecord &job)
     statement.bind(job.leaseUntil).bind(job.cancelRequested);
     statement.bind(static_cast<int>(job.priority)).bind(job.durable).bind(job.attempt);
     statement.bind(job.notBefore).bind(job.patientUntil).bind(outageToText(job.progress.outage));
+    statement.bind(job.after.value);
 }
 
 JobRecord jobFrom(const Statement &row)
@@ -66,6 +69,7 @@ JobRecord jobFrom(const Statement &row)
     job.attempt = static_cast<int>(row.number(25));
     job.notBefore = row.time(26);
     job.patientUntil = row.time(27);
+    job.after = {row.text(29)};
     return job;
 }
 

@@ -9,7 +9,7 @@ class Statement;
 
 /// The columns of table `job` that bindJob() and jobFrom() know, in their order.
 extern const QString kJobColumns;
-inline constexpr int kJobColumnCount = 29;
+inline constexpr int kJobColumnCount = 30;
 
 void bindJob(Statement &statement, const JobRecord &job);
 /// phase, bytes_done, bytes_total, files_done, files_total.

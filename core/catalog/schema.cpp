@@ -267,6 +267,13 @@ Migration messagesStep()
          u"CREATE INDEX message_by_try ON message (next_try) WHERE next_try IS NOT NULL"_s}};
 }
 
+/// Version 14: jobs that wait for another one. A program of version 9 can still work with it; it does not
+/// know the requests of such jobs and refuses them.
+Migration afterStep()
+{
+    return {14, 9, {u"ALTER TABLE job ADD COLUMN after_job TEXT NOT NULL DEFAULT ''"_s}};
+}
+
 } // namespace
 
 const std::vector<Migration> &catalogMigrations()
@@ -274,7 +281,7 @@ const std::vector<Migration> &catalogMigrations()
     static const std::vector<Migration> steps{
         recordsStep(),   fileIndexStep(),  appsStep(),     searchStep(),      fileHashStep(),
         appLabelsStep(), checkLevelStep(), policiesStep(), hashSegmentStep(), drillsStep(),
-        outageStep(),    queueStep(),      messagesStep()};
+        outageStep(),    queueStep(),      messagesStep(), afterStep()};
     return steps;
 }
 

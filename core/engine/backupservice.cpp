@@ -11,6 +11,7 @@
 #include "core/jobs/objectname.h"
 #include "core/jobs/restorejob.h"
 #include "core/jobs/restoreplan.h"
+#include "core/jobs/safetybackup.h"
 #include "core/jobs/selection.h"
 
 #include <QJsonArray>
@@ -26,6 +27,42 @@ namespace holdfast {
 namespace {
 
 using namespace Qt::Literals::StringLiterals;
+
+/// The backups that are made before the jobs of a restore; none where the request wants none.
+class SafetyBackups
+{
+public:
+    static Result<SafetyBackups> prepare(EngineContext &engine, Catalog &catalog,
+                                         const RestoreRequest &request, const BackupRecord &backup)
+    {
+        SafetyBackups backups;
+        if (!request.safetyBackup)
+            return backups;
+        backups.m_request = safetyBackupFor(request, backup);
+        if (auto checked = checkBackupRequest(engine, backups.m_request); !checked)
+            return tl::unexpected(checked.error());
+        auto store = openCatalogStore(catalog, backups.m_request.store);
+        if (!store)
+            return tl::unexpected(store.error());
+        backups.m_store = *std::move(store);
+        return backups;
+    }
+
+    /// @return the job that the phone's restore has to wait for; empty where there is none.
+    [[nodiscard]] Result<JobId> addFor(PlannedBackups &planned, EngineContext &engine, const Serial &serial,
+                                       const PhoneRecord &phone) const
+    {
+        if (!m_store)
+            return JobId();
+        if (auto added = addBackup(planned, engine, m_request, *m_store, serial, phone); !added)
+            return tl::unexpected(added.error());
+        return planned.jobs.last().id;
+    }
+
+private:
+    BackupRequest m_request;
+    std::unique_ptr<ObjectStore> m_store;
+};
 
 /// Asks what a restore would be like on @p phone, as the job itself would ask, without a job.
 template <typename Answer>
@@ -141,8 +178,8 @@ Result<BatchId> BackupService::startBackups(const QList<BackupRequest> &requests
     return queueBackups(m_context, requests, serials, phones);
 }
 
-Result<QList<JobRecord>> BackupService::restoreJobs(const RestoreRequest &request, bool onlyPhone,
-                                                    const CancelToken &cancel)
+Result<void> BackupService::addRestores(PlannedBackups &planned, const RestoreRequest &request,
+                                        bool onlyPhone, const CancelToken &cancel)
 {
     const auto catalog = m_context.openCatalog();
     if (!catalog)
@@ -157,6 +194,9 @@ Result<QList<JobRecord>> BackupService::restoreJobs(const RestoreRequest &reques
         return tl::unexpected(named.error());
     if (auto queue = checkQueue(request.queue); !queue)
         return tl::unexpected(queue.error());
+    const auto safety = SafetyBackups::prepare(m_context, **catalog, request, archive->backup);
+    if (!safety)
+        return tl::unexpected(safety.error());
     const auto serials = resolvePhones(m_context, request.phones, cancel, request.queue);
     if (!serials)
         return tl::unexpected(serials.error());
@@ -166,14 +206,19 @@ Result<QList<JobRecord>> BackupService::restoreJobs(const RestoreRequest &reques
     if (onlyPhone && phones.size() == 1 && !phones.first())
         return tl::unexpected(phones.first().error());
     const QJsonObject json = toJson(request);
-    QList<JobRecord> jobs;
     for (qsizetype i = 0; i < phones.size(); ++i) {
-        jobs.append(jobFor(m_context, JobKind::Restore, (*serials)[i], phones[i], json));
-        jobs.last().backup = request.backup;
-        if (phones[i])
-            applyQueue(m_context, request.queue, jobs.last());
+        JobRecord job = jobFor(m_context, JobKind::Restore, (*serials)[i], phones[i], json);
+        job.backup = request.backup;
+        if (phones[i]) {
+            applyQueue(m_context, request.queue, job);
+            const auto before = safety->addFor(planned, m_context, (*serials)[i], *phones[i]);
+            if (!before)
+                return tl::unexpected(before.error());
+            job.after = *before;
+        }
+        planned.jobs.append(job);
     }
-    return jobs;
+    return {};
 }
 
 Result<BatchId> BackupService::startRestore(const RestoreRequest &request, const CancelToken &cancel)
@@ -185,16 +230,14 @@ Result<BatchId> BackupService::startRestores(const QList<RestoreRequest> &reques
 {
     if (requests.isEmpty())
         return fail(Errc::InvalidArgument, u"no backup was named"_s);
-    QList<JobRecord> jobs;
+    PlannedBackups planned;
     for (const RestoreRequest &request : requests) {
-        const auto some = restoreJobs(request, requests.size() == 1, cancel);
-        if (!some)
-            return tl::unexpected(some.error());
-        jobs += *some;
+        if (auto added = addRestores(planned, request, requests.size() == 1, cancel); !added)
+            return tl::unexpected(added.error());
     }
     const QJsonObject json = requests.size() == 1 ? toJson(requests.first()) : QJsonObject();
-    return queueJobs(m_context, {.id = {}, .kind = JobKind::Restore, .createdAt = {}, .request = json}, jobs,
-                     {});
+    return queueJobs(m_context, {.id = {}, .kind = JobKind::Restore, .createdAt = {}, .request = json},
+                     planned.jobs, planned.backups);
 }
 
 Result<BatchId> BackupService::startVerify(const QList<BackupId> &backups)

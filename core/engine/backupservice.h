@@ -26,6 +26,7 @@
 namespace holdfast {
 
 struct EngineContext;
+struct PlannedBackups;
 
 /// What a backup would be, phone by phone, in the order of the request.
 struct DryRun
@@ -109,9 +110,11 @@ public:
                                      const CancelToken &cancel);
 
 private:
-    /// The jobs of a restore. With @p onlyPhone a phone that cannot be used is an error.
-    Result<QList<JobRecord>> restoreJobs(const RestoreRequest &request, bool onlyPhone,
-                                         const CancelToken &cancel);
+    /// Adds the jobs of a restore to @p planned, and where it wants them, the safety backups before them.
+    /// With
+    /// @p onlyPhone a phone that cannot be used is an error.
+    Result<void> addRestores(PlannedBackups &planned, const RestoreRequest &request, bool onlyPhone,
+                             const CancelToken &cancel);
     Result<BatchId> startOnBackups(JobKind kind, const QList<BackupId> &backups,
                                    const QList<BackupStatus> &allowed);
 

@@ -101,17 +101,8 @@ BackupRecord backupOf(const BackupRequest &request, const PhoneRecord &phone, co
     return backup;
 }
 
-namespace {
-
-/// The jobs of a batch and the backups that they make.
-struct PlannedBackups
-{
-    QList<JobRecord> jobs{};
-    QList<BackupRecord> backups{};
-};
-
-Result<void> plan(PlannedBackups &planned, EngineContext &context, const BackupRequest &request,
-                  const ObjectStore &store, const Serial &serial, const Result<PhoneRecord> &phone)
+Result<void> addBackup(PlannedBackups &planned, EngineContext &context, const BackupRequest &request,
+                       const ObjectStore &store, const Serial &serial, const Result<PhoneRecord> &phone)
 {
     JobRecord job = jobFor(context, JobKind::Backup, serial, phone, toJson(request));
     if (phone) {
@@ -131,8 +122,6 @@ Result<void> plan(PlannedBackups &planned, EngineContext &context, const BackupR
     planned.jobs.append(job);
     return {};
 }
-
-} // namespace
 
 Result<BatchId> queueBackups(EngineContext &context, const BackupRequest &request,
                              const QList<Serial> &serials, const QList<Result<PhoneRecord>> &phones,
@@ -159,7 +148,7 @@ Result<BatchId> queueBackups(EngineContext &context, const QList<BackupRequest> 
                 return tl::unexpected(opened.error());
             store = *std::move(opened);
         }
-        if (auto done = plan(planned, context, requests[i], *store, serials[i], phones[i]); !done)
+        if (auto done = addBackup(planned, context, requests[i], *store, serials[i], phones[i]); !done)
             return tl::unexpected(done.error());
         same = same && planned.jobs.last().request == planned.jobs.first().request;
     }

@@ -20,6 +20,18 @@ Result<void> checkStoreReached(EngineContext &context, const QString &name);
 /// What the request asks for of one phone.
 BackupRecord backupOf(const BackupRequest &request, const PhoneRecord &phone, const Serial &serial);
 
+/// The jobs of a batch and the backups that they make.
+struct PlannedBackups
+{
+    QList<JobRecord> jobs{};
+    QList<BackupRecord> backups{};
+};
+
+/// Adds a job for the phone at @p serial, and a PENDING backup where the phone was read. InvalidArgument for
+/// a bad name or folder.
+Result<void> addBackup(PlannedBackups &planned, EngineContext &context, const BackupRequest &request,
+                       const ObjectStore &store, const Serial &serial, const Result<PhoneRecord> &phone);
+
 /// Writes a PENDING backup and a job for each phone that was read, a failed job for each other, and wakes the
 /// runner. The request has been checked; @p phones are those at @p serials.
 Result<BatchId> queueBackups(EngineContext &context, const BackupRequest &request,

@@ -22,15 +22,28 @@ using namespace Qt::Literals::StringLiterals;
 /// More than these are only counted in the manifest; the job's log has them.
 constexpr qsizetype kManifestWarnings = 1000;
 
+QStringList namesOf(const QList<BackedUpApp> &apps)
+{
+    QStringList names;
+    for (const BackedUpApp &app : apps)
+        names.append(app.package);
+    return names;
+}
+
 /// One backup in the making. The steps are called in the order in which they stand here.
 class Backup
 {
 public:
-    explicit Backup(JobContext &context) : m_context(context), m_hooks(context), m_backup(context) {}
+    explicit Backup(JobContext &context)
+        : m_context(context),
+          m_hooks(context),
+          m_onlyWhatIsThere(context.record.request.value("onlyWhatIsThere"_L1).toBool()),
+          m_backup(context)
+    {}
 
     Result<JobOutcome> run();
-    /// After a failure.
-    void undo(const Error &error) { m_backup.undo(error); }
+    /// After a failure; skipped is what had nothing to back up and may have nothing.
+    Result<JobOutcome> undo(const Error &error);
     /// The operator's command at the very end.
     Result<JobOutcome> runHookAfter(Result<JobOutcome> outcome)
     {
@@ -54,6 +67,7 @@ private:
 
     JobContext &m_context;
     BackupHooks m_hooks;
+    const bool m_onlyWhatIsThere; ///< As in BackupRequest.
     NewBackup m_backup;
     BackupPlan m_plan;
     QList<AppNames> m_names; ///< Of the apps that are backed up, by name or with the whole phone.
@@ -112,10 +126,17 @@ Result<void> Backup::readPhone()
 
 Result<void> Backup::planPhone()
 {
-    auto plan = planBackup(m_backup.record(), m_phone, m_context.cancel);
+    const MissingApps missing = m_onlyWhatIsThere ? MissingApps::LeaveOut : MissingApps::Refuse;
+    auto plan = planBackup(m_backup.record(), m_phone, missing, m_context.cancel);
     if (!plan)
         return tl::unexpected(plan.error());
     m_plan = std::move(*plan);
+    if (m_plan.steps.isEmpty())
+        return tl::unexpected(nothingSelected());
+    if (m_onlyWhatIsThere) {
+        if (auto set = m_backup.setApps(namesOf(m_plan.apps)); !set)
+            return set;
+    }
     for (const BackedUpApp &app : std::as_const(m_plan.apps)) {
         if (!app.notCarried.isEmpty())
             m_context.log.info(u"notCarried"_s, u"%1: %2"_s.arg(app.package, app.notCarried.join(u", "_s)));
@@ -181,8 +202,12 @@ Result<void> Backup::copy()
 AgentEventHandler Backup::warningCollector()
 {
     return [this, log = agentEventLogger(m_context.log)](const AgentEvent &event) {
-        log(event);
         const bool lost = event.kind == AgentEvent::Kind::Lost;
+        if (lost && m_onlyWhatIsThere && event.reason.startsWith("ENOENT"_L1)) {
+            m_context.log.add(EventSeverity::Info, u"absent"_s, event.shownPath, event.reason);
+            return;
+        }
+        log(event);
         if ((lost || event.kind == AgentEvent::Kind::Changed) && m_warnings.size() < kManifestWarnings) {
             m_warnings.append(QJsonObject{{u"kind"_s, lost ? u"lost"_s : u"changed"_s},
                                           {u"path"_s, event.shownPath},
@@ -262,6 +287,17 @@ Result<JobOutcome> Backup::publish()
                                   {u"changed"_s, m_context.log.count(u"changed"_s)}}};
 }
 
+Result<JobOutcome> Backup::undo(const Error &error)
+{
+    m_backup.undo(error);
+    const bool nothing = error.code == Errc::NothingSelected && m_context.log.count(u"lost"_s) == 0;
+    if (!m_onlyWhatIsThere || !nothing)
+        return tl::unexpected(error);
+    m_backup.forget();
+    m_context.log.info(u"nothing"_s, u"the phone has nothing of what was to be backed up"_s);
+    return JobOutcome{.skipped = true, .problem = {}, .details = {}};
+}
+
 } // namespace
 
 Result<JobOutcome> runBackup(JobContext &context)
@@ -269,7 +305,7 @@ Result<JobOutcome> runBackup(JobContext &context)
     Backup backup(context);
     auto outcome = backup.run();
     if (!outcome)
-        backup.undo(outcome.error());
+        outcome = backup.undo(outcome.error());
     return backup.runHookAfter(std::move(outcome));
 }
 

@@ -27,7 +27,7 @@ QList<QByteArray> textsOf(const std::vector<PathPattern> &patterns)
 
 } // namespace
 
-Result<BackupPlan> planBackup(const BackupRecord &backup, const WorkingPhone &phone,
+Result<BackupPlan> planBackup(const BackupRecord &backup, const WorkingPhone &phone, MissingApps missing,
                               const CancelToken &cancel)
 {
     const auto selection = makeSelection(backup.paths, backup.excludes, backup.whole, !backup.apps.isEmpty());
@@ -42,6 +42,8 @@ Result<BackupPlan> planBackup(const BackupRecord &backup, const WorkingPhone &ph
     QMap<int, PackStep> steps; // By user id: apps that share one work on the same files.
     for (const QString &package : backup.apps) {
         auto app = readApp(*phone.session, *phone.agent, package, cancel);
+        if (!app && missing == MissingApps::LeaveOut && app.error().code == Errc::AppNotInstalled)
+            continue;
         if (!app)
             return tl::unexpected(app.error());
         const QList<QByteArray> includes = encoded(appPatterns(*app));

@@ -16,9 +16,12 @@ struct BackupPlan
     AgentRequest whole{};    ///< Everything in one, for counting.
 };
 
-/// Plans what @p backup asks for. AppNotInstalled for an app that the phone does not have, InvalidArgument
-/// for a bad pattern or name.
-Result<BackupPlan> planBackup(const BackupRecord &backup, const WorkingPhone &phone,
+/// Apps that a phone does not have.
+enum class MissingApps { Refuse, LeaveOut };
+
+/// Plans what @p backup asks for. AppNotInstalled for an app that the phone does not have and that is not to
+/// be left out, InvalidArgument for a bad pattern or name.
+Result<BackupPlan> planBackup(const BackupRecord &backup, const WorkingPhone &phone, MissingApps missing,
                               const CancelToken &cancel);
 
 } // namespace holdfast

@@ -45,6 +45,7 @@ struct JobContext
 struct JobOutcome
 {
     bool partly = false;            ///< Done, but not with every file.
+    bool skipped = false;           ///< There was nothing to do.
     std::optional<Error> problem{}; ///< Why not, where there is one reason to name.
     QJsonObject details;
 };

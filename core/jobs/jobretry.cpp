@@ -4,6 +4,9 @@
 #include <QMap>
 
 namespace holdfast {
+
+using namespace Qt::Literals::StringLiterals;
+
 namespace {
 
 /// Whether its request can be sent again as it was.
@@ -25,12 +28,18 @@ bool isKnownRequest(const JobRecord &job)
     Q_UNREACHABLE();
 }
 
+/// Its restore failed with it, and brings a new one.
+bool isSafetyBackup(const JobRecord &job)
+{
+    return job.kind == JobKind::Backup && job.request.value("onlyWhatIsThere"_L1).toBool();
+}
+
 } // namespace
 
 bool canRetry(const JobRecord &job)
 {
     const bool undone = job.status == JobStatus::Failed || job.status == JobStatus::Cancelled;
-    return undone && isKnownRequest(job);
+    return undone && !isSafetyBackup(job) && isKnownRequest(job);
 }
 
 RetryPlan planRetry(const QList<JobRecord> &jobs)

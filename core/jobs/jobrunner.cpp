@@ -51,7 +51,9 @@ JobEnd endOf(const Result<JobOutcome> &result, const ProgressCounters &counters)
 {
     JobEnd end{.status = JobStatus::Finished, .progress = snapshot(counters), .error = {}, .outcome = {}};
     if (result) {
-        end.status = result->partly ? JobStatus::PartFinished : JobStatus::Finished;
+        end.status = result->skipped  ? JobStatus::Skipped
+                     : result->partly ? JobStatus::PartFinished
+                                      : JobStatus::Finished;
         end.progress.phase = Phase::Done;
         end.error = result->problem;
         end.outcome = result->details;

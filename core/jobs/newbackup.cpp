@@ -31,8 +31,20 @@ Result<void> NewBackup::begin()
 
 Result<void> NewBackup::setStatus(BackupStatus status)
 {
-    BackupChange change;
-    change.status = status;
+    BackupChange to;
+    to.status = status;
+    return change(to);
+}
+
+Result<void> NewBackup::setApps(const QStringList &apps)
+{
+    BackupChange to;
+    to.apps = apps;
+    return change(to);
+}
+
+Result<void> NewBackup::change(const BackupChange &change)
+{
     auto changed = m_context.catalog.backups().update(m_record.id, change, m_context.environment.clock.now());
     if (!changed)
         return tl::unexpected(changed.error());

@@ -21,6 +21,8 @@ public:
 
     /// The row becomes RUNNING, and its store is opened.
     Result<void> begin();
+    /// Of the apps that were asked for only these are there.
+    Result<void> setApps(const QStringList &apps);
     [[nodiscard]] const BackupRecord &record() const { return m_record; }
     [[nodiscard]] ObjectStore &store() const { return *m_store; }
 
@@ -37,9 +39,12 @@ public:
 
     /// After a failure anywhere: takes back the object, if there is one, and the row becomes FAILED.
     void undo(const Error &error);
+    /// After that, where there was nothing to back up: nobody sees the row any more.
+    void forget() { (void)setStatus(BackupStatus::Deleted); }
 
 private:
     Result<void> setStatus(BackupStatus status);
+    Result<void> change(const BackupChange &change);
     void removeObject();
 
     JobContext &m_context;

@@ -122,6 +122,8 @@ QJsonObject toJson(const BackupRequest &request)
         json[u"speedGroup"_s] = request.speedGroup;
     if (!request.hooks.isEmpty())
         json[u"hooks"_s] = toJson(request.hooks);
+    if (request.onlyWhatIsThere)
+        json[u"onlyWhatIsThere"_s] = true;
     addQueue(json, request.queue, JobPriority::Normal);
     // The backup's own record holds what the template became for its phone.
     if (isNameTemplate(request.name))
@@ -140,6 +142,10 @@ QJsonObject toJson(const RestoreRequest &request)
                      {u"wayBack"_s, request.wayBack}};
     if (request.mayRunOut)
         json[u"mayRunOut"_s] = true;
+    if (request.safetyBackup) {
+        json[u"safetyBackup"_s] = QJsonObject{{u"store"_s, request.safetyBackup->store},
+                                              {u"folder"_s, request.safetyBackup->folder}};
+    }
     addQueue(json, request.queue, JobPriority::High);
     return json;
 }
@@ -158,6 +164,7 @@ std::optional<BackupRequest> backupRequestFrom(const QJsonObject &json)
     request.speed = json.value("speed"_L1).toString();
     request.speedGroup = json.value("speedGroup"_L1).toString();
     request.hooks = hooksFrom(json.value("hooks"_L1).toObject());
+    request.onlyWhatIsThere = json.value("onlyWhatIsThere"_L1).toBool();
     request.queue = queueFrom(json, JobPriority::Normal);
     return unlessLess(std::move(request), json);
 }
@@ -173,6 +180,8 @@ std::optional<RestoreRequest> restoreRequestFrom(const QJsonObject &json)
     request.takeIdentity = json.value("takeIdentity"_L1).toBool();
     request.wayBack = json.value("wayBack"_L1).toBool(request.wayBack);
     request.mayRunOut = json.value("mayRunOut"_L1).toBool();
+    if (const QJsonObject place = json.value("safetyBackup"_L1).toObject(); !place.isEmpty())
+        request.safetyBackup = {place.value("store"_L1).toString(), place.value("folder"_L1).toString()};
     request.queue = queueFrom(json, JobPriority::High);
     return unlessLess(std::move(request), json);
 }

@@ -44,6 +44,9 @@ struct BackupRequest
     QString speed{};          ///< SpeedRules text: limits the jobs of the batch together.
     QString speedGroup{};     ///< Batches of the same group share their limit; empty: each has its own.
     Hooks hooks{};
+    /// Leaves out apps and paths that the phone does not have, also all of them; anything else that is lost
+    /// still counts. For what may be missing because it is yet to be restored.
+    bool onlyWhatIsThere = false;
     QueueOptions queue{};
 };
 
@@ -58,6 +61,15 @@ enum class RestoreScope {
     Both,
     ApkOnly, ///< Its packages; its data on the phone stays.
     DataOnly ///< Its data, onto the app that is installed.
+};
+
+/// Where a backup goes.
+struct StorePlace
+{
+    QString store{};
+    QString folder{}; ///< Inside the store; empty for its top.
+
+    friend bool operator==(const StorePlace &, const StorePlace &) = default;
 };
 
 /// One backup, or a part of it, to one or more phones.
@@ -80,6 +92,9 @@ struct RestoreRequest
     bool wayBack = true;
     /// Also to a phone whose battery is almost empty and not being charged.
     bool mayRunOut = false;
+    /// Before a phone is touched, what the restore would replace there is backed up to this place and
+    /// checked; where that fails, so does the restore.
+    std::optional<StorePlace> safetyBackup{};
     QueueOptions queue{.priority = JobPriority::High}; ///< Somebody waits for it.
 };
 

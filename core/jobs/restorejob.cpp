@@ -7,6 +7,7 @@
 #include "core/jobs/phonerestart.h"
 #include "core/jobs/restorecompare.h"
 #include "core/jobs/restoreplan.h"
+#include "core/jobs/safetybackup.h"
 #include "core/jobs/speedlimits.h"
 #include "core/jobs/wayback.h"
 #include "core/jobs/workingphone.h"
@@ -429,6 +430,8 @@ Result<JobOutcome> runRestore(JobContext &context)
         return fail(Errc::Internal, u"the job was written by a newer version"_s);
     request->backup = context.record.backup;
     request->phones = {context.record.serial};
+    if (auto safe = checkSafetyBackup(context); !safe)
+        return tl::unexpected(safe.error());
     return Restore(context, *std::move(request)).run();
 }
 

@@ -79,6 +79,7 @@ private Q_SLOTS:
         job.attempt = 3;
         job.notBefore = at(5);
         job.patientUntil = at(6);
+        job.after = someJob(9, {}).id;
         must(fixture.catalog->jobs().insertBatch(someBatch(), {job}));
         job.batch = someBatch().id;
         QVERIFY(must(fixture.catalog->jobs().get(job.id)) == job);
@@ -93,6 +94,35 @@ private Q_SLOTS:
         QVERIFY(!fixture.catalog->jobs().insertBatch(someBatch(), {someJob(1, u"a"_s), someJob(1, u"b"_s)}));
         QCOMPARE(must(fixture.catalog->jobs().list({}, {})).totalCount, 0);
         QVERIFY(!fixture.catalog->jobs().getBatch(someBatch().id));
+    }
+
+    void aJobThatComesAfterAnotherWaitsForItsEnd_data()
+    {
+        QTest::addColumn<JobStatus>("end");
+        QTest::newRow("well") << JobStatus::Finished;
+        QTest::newRow("not well") << JobStatus::Failed;
+        QTest::newRow("nothing to do") << JobStatus::Skipped;
+    }
+
+    void aJobThatComesAfterAnotherWaitsForItsEnd()
+    {
+        QFETCH(const JobStatus, end);
+        CatalogFixture fixture;
+        JobRepository &jobs = fixture.catalog->jobs();
+        JobRecord first = someJob(1, u"a"_s);
+        JobRecord second = someJob(2, u"b"_s);
+        second.after = first.id;
+        must(jobs.insertBatch(someBatch(), {first, second}));
+        must(jobs.setPaused(first.id, true));
+        QVERIFY(claimedBy(jobs, kOurs).isEmpty());
+        must(jobs.setPaused(first.id, false));
+        QCOMPARE(claimedBy(jobs, kOurs), QStringList{first.id.value});
+        must(jobs.postpone(first.id, kOurs, {Errc::PhoneOffline, {}, {}}, at(20), first.serial, at(10)));
+        QVERIFY(claimedBy(jobs, kOurs).isEmpty());
+        QCOMPARE(must(jobs.claim(kOurs, at(20), at(21))).value().id, first.id);
+        must(jobs.finish(first.id, kOurs, {.status = end, .progress = {}, .error = {}, .outcome = {}},
+                         at(20)));
+        QCOMPARE(claimedBy(jobs, kOurs), QStringList{second.id.value});
     }
 
     void claimTakesTheOldestOfAFreePhone()

@@ -60,6 +60,12 @@ private:
         QCOMPARE(out.write(content), content.size());
     }
 
+    static QByteArray contentOf(const QString &file)
+    {
+        QFile in(file);
+        return in.open(QFile::ReadOnly) ? in.readAll() : QByteArray();
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -187,6 +193,53 @@ private Q_SLOTS:
         QVERIFY(std::any_of(log->begin(), log->end(), [](const EventRecord &event) {
             return event.kind == u"preflight"_s && event.text.contains(u"3 %"_s);
         }));
+    }
+
+    void whatARestoreReplacesIsBackedUpBefore()
+    {
+        const QString path = u"/data/local/tmp/safety"_s;
+        writeOn(m_first, path + u"/x"_s, "new");
+        const JobRecord backup =
+            finished(m_engine->backups().startBackup(requestFor(m_first, path), CancelToken()));
+        RestoreRequest restore;
+        restore.backup = backup.backup;
+        restore.phones = {{m_second.serial()}};
+        restore.safetyBackup = {u"local"_s, u"before"_s};
+        const auto both = [&] {
+            const auto batch = m_engine->backups().startRestore(restore, CancelToken());
+            if (!batch || !m_engine->jobs().waitFor(*batch, 120s))
+                return QList<JobRecord>(2);
+            return m_engine->jobs().batch(*batch).value_or(QList<JobRecord>(2));
+        };
+        // The phone has nothing of it yet.
+        QList<JobRecord> jobs = both();
+        QCOMPARE(jobs.size(), 2);
+        QCOMPARE(jobs[0].status, JobStatus::Skipped);
+        QCOMPARE(m_engine->backups().get(jobs[0].backup)->status, BackupStatus::Deleted);
+        QCOMPARE(jobs[1].status, JobStatus::Finished);
+
+        writeOn(m_second, path + u"/x"_s, "old");
+        jobs = both();
+        QCOMPARE(jobs[0].status, JobStatus::Finished);
+        QCOMPARE(jobs[1].status, JobStatus::Finished);
+        QCOMPARE(jobs[1].after, jobs[0].id);
+        QVERIFY(jobs[0].finishedAt <= jobs[1].startedAt);
+        QCOMPARE(contentOf(m_second.root() + path + u"/x"_s), QByteArray("new"));
+        RestoreRequest back;
+        back.backup = jobs[0].backup;
+        back.phones = restore.phones;
+        QCOMPARE(finished(m_engine->backups().startRestore(back, CancelToken())).status, JobStatus::Finished);
+        QCOMPARE(contentOf(m_second.root() + path + u"/x"_s), QByteArray("old"));
+
+        // Where the backup fails the phone stays as it is.
+        EmulatorFaults faults;
+        faults.noExec = true;
+        QVERIFY(m_second.setFaults(faults));
+        jobs = both();
+        QCOMPARE(jobs[0].status, JobStatus::Failed);
+        QCOMPARE(jobs[1].error.value_or(Error{}).code, Errc::SafetyBackup);
+        QVERIFY(!jobs[1].error->detail.isEmpty());
+        QCOMPARE(contentOf(m_second.root() + path + u"/x"_s), QByteArray("old"));
     }
 
     void aCutLinkLeavesNoObjectAndTheNextRunSucceeds()

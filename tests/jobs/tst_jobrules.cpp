@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/backupmanifest.h"
+#include "core/jobs/jobretry.h"
 #include "core/jobs/nametemplate.h"
 #include "core/jobs/objectname.h"
 #include "core/jobs/preflight.h"
 #include "core/jobs/requests.h"
 #include "core/jobs/restorecompare.h"
+#include "core/jobs/safetybackup.h"
 #include "core/jobs/selection.h"
 #include "core/store/objectstore.h"
 
@@ -131,6 +133,54 @@ private Q_SLOTS:
         QCOMPARE(backupRequestFrom({{u"whole"_s, true}})->compressionLevel, BackupRequest().compressionLevel);
         QVERIFY(!backupRequestFrom({{u"whole"_s, true}, {u"novelty"_s, u"x"_s}}));
         QVERIFY(!restoreRequestFrom({{u"conflict"_s, u"merge"_s}}));
+    }
+
+    void aSafetyBackupHoldsWhatTheRestoreReplaces()
+    {
+        BackupRecord backup;
+        backup.paths = {u"/data/a"_s};
+        backup.apps = {u"org.one"_s, u"org.two"_s};
+        backup.excludes = {u"/data/a/cache"_s};
+        RestoreRequest restore;
+        restore.safetyBackup = {u"disk"_s, u"before"_s};
+        const BackupRequest all = safetyBackupFor(restore, backup);
+        QCOMPARE(all.paths, backup.paths);
+        QCOMPARE(all.apps, backup.apps);
+        QCOMPARE(all.excludes, backup.excludes);
+        QVERIFY(!all.whole && all.onlyWhatIsThere && all.store == u"disk"_s && all.folder == u"before"_s);
+        restore.apps = {u"org.two"_s};
+        QCOMPARE(safetyBackupFor(restore, backup).apps, restore.apps);
+        QVERIFY(safetyBackupFor(restore, backup).paths.isEmpty());
+        restore.apps = {};
+        backup.paths = {};
+        backup.whole = true;
+        // Its row names all apps that were installed; of a whole phone files are restored.
+        const BackupRequest whole = safetyBackupFor(restore, backup);
+        QVERIFY(whole.whole && whole.apps.isEmpty() && whole.paths.isEmpty());
+        const auto again = restoreRequestFrom(toJson(restore));
+        QVERIFY(again && again->safetyBackup == restore.safetyBackup);
+        QVERIFY(backupRequestFrom(toJson(whole))->onlyWhatIsThere);
+    }
+
+    /// The restore that failed with it brings a new one.
+    void aSafetyBackupIsNotTriedAgainByItself()
+    {
+        JobRecord before;
+        before.status = JobStatus::Failed;
+        BackupRequest request;
+        request.paths = {u"/data/a"_s};
+        request.onlyWhatIsThere = true;
+        before.request = toJson(request);
+        JobRecord restore;
+        restore.kind = JobKind::Restore;
+        restore.status = JobStatus::Failed;
+        RestoreRequest wanted;
+        wanted.safetyBackup = {u"disk"_s, {}};
+        restore.request = toJson(wanted);
+        const RetryPlan plan = planRetry({before, restore});
+        QVERIFY(plan.backups.isEmpty());
+        QCOMPARE(plan.restores.size(), 1);
+        QVERIFY(plan.restores.first().safetyBackup);
     }
 
     void objectKeysAreUniqueSafeAndReadBack()

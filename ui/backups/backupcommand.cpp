@@ -73,8 +73,11 @@ QStringList commandWords(const RestoreRequest &request)
         words << u"--take-identity"_s;
     if (!request.wayBack)
         words << u"--no-way-back"_s;
-    if (request.mayRunOut)
-        words << u"--low-battery"_s;
+    if (request.safetyBackup) {
+        const StorePlace &place = *request.safetyBackup;
+        words << u"--safety-backup"_s
+              << (place.folder.isEmpty() ? place.store : QString(place.store + u'/' + place.folder));
+    }
     if (request.mayRunOut)
         words << u"--low-battery"_s;
     if (request.restart)
