@@ -88,6 +88,7 @@ struct BackupChange
     std::optional<QStringList> apps{};
     std::optional<QStringList> appLabels{};
     std::optional<BackupStatus> status{};
+    std::optional<Serial> serial{};
     std::optional<QString> name{};
     std::optional<QString> description{};
     std::optional<QString> owner{};

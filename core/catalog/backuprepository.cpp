@@ -67,6 +67,7 @@ void applyChange(BackupRecord &backup, const BackupChange &change)
     apply(backup.apps, change.apps);
     apply(backup.appLabels, change.appLabels);
     apply(backup.status, change.status);
+    apply(backup.serial, change.serial);
     apply(backup.name, change.name);
     apply(backup.description, change.description);
     apply(backup.owner, change.owner);

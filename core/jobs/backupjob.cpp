@@ -30,6 +30,26 @@ QStringList namesOf(const QList<BackedUpApp> &apps)
     return names;
 }
 
+/// How a backup ended whose process was killed after it had become AVAILABLE and before its job had ended.
+std::optional<JobOutcome> earlierOutcome(JobContext &context)
+{
+    if (context.record.attempt == 0)
+        return std::nullopt;
+    const auto backup = context.catalog.backups().get(context.record.backup);
+    if (!backup || backup->status != BackupStatus::Available)
+        return std::nullopt;
+    const QJsonObject result = backup->manifest.value("result"_L1).toObject();
+    const qint64 lost = result.value("lost"_L1).toInteger();
+    context.log.info(u"earlier"_s, u"the backup was made and checked before the program ended"_s);
+    return JobOutcome{.partly = lost > 0,
+                      .problem = {},
+                      .details = {{u"files"_s, backup->fileCount},
+                                  {u"sizeBytes"_s, backup->sizeBytes},
+                                  {u"storedBytes"_s, backup->storedBytes},
+                                  {u"lost"_s, lost},
+                                  {u"changed"_s, result.value("changed"_L1).toInteger()}}};
+}
+
 /// One backup in the making. The steps are called in the order in which they stand here.
 class Backup
 {
@@ -302,6 +322,8 @@ Result<JobOutcome> Backup::undo(const Error &error)
 
 Result<JobOutcome> runBackup(JobContext &context)
 {
+    if (auto earlier = earlierOutcome(context))
+        return *std::move(earlier);
     Backup backup(context);
     auto outcome = backup.run();
     if (!outcome)

@@ -16,8 +16,12 @@ Result<void> NewBackup::begin()
     if (!record)
         return tl::unexpected(record.error());
     m_record = std::move(*record);
-    if (auto set = setStatus(BackupStatus::Running); !set)
-        return set;
+    BackupChange running;
+    running.status = BackupStatus::Running;
+    // A phone that moved since the backup was asked for is read where it is now, as its manifest says too.
+    running.serial = m_context.record.serial;
+    if (auto changed = change(running); !changed)
+        return changed;
     auto storeRecord = m_context.catalog.stores().get(m_record.storeName);
     if (!storeRecord)
         return tl::unexpected(storeRecord.error());

@@ -19,7 +19,7 @@ class NewBackup
 public:
     explicit NewBackup(JobContext &context) : m_context(context) {}
 
-    /// The row becomes RUNNING, and its store is opened.
+    /// The row becomes RUNNING, of the phone where the job finds it, and its store is opened.
     Result<void> begin();
     /// Of the apps that were asked for only these are there.
     Result<void> setApps(const QStringList &apps);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/catalog/catalog.h"
+#include "core/catalog/statement.h"
 #include "core/engine/backupservice.h"
 #include "core/engine/engine.h"
 #include "core/engine/jobservice.h"
@@ -240,6 +242,30 @@ private Q_SLOTS:
         QCOMPARE(jobs[1].error.value_or(Error{}).code, Errc::SafetyBackup);
         QVERIFY(!jobs[1].error->detail.isEmpty());
         QCOMPARE(contentOf(m_second.root() + path + u"/x"_s), QByteArray("old"));
+    }
+
+    /// As after a kill between the last write of a backup's row and that of its job's.
+    void aBackupThatWasCheckedBeforeAKillIsNotMadeAgain()
+    {
+        writeOn(m_first, u"/data/local/tmp/once/x"_s, "x");
+        const JobRecord backup = finished(
+            m_engine->backups().startBackup(requestFor(m_first, u"/data/local/tmp/once"_s), CancelToken()));
+        const QStringList before = objects();
+        const auto made = m_engine->backups().get(backup.backup);
+        {
+            const auto catalog = Catalog::open(m_folder.path() + u"/data/catalog.sqlite"_s);
+            QVERIFY(catalog);
+            Statement again(
+                (*catalog)->database(),
+                u"UPDATE job SET status = 'Waiting', attempt = 1, finished_at = NULL WHERE id = ?"_s);
+            QVERIFY(again.bind(backup.id.value).run());
+        }
+        const JobRecord ended = finished(backup.batch);
+        QCOMPARE(ended.status, JobStatus::Finished);
+        QCOMPARE(ended.attempt, 1);
+        QCOMPARE(ended.outcome.value("files"_L1).toInt(), 1);
+        QCOMPARE(objects(), before);
+        QVERIFY(*m_engine->backups().get(backup.backup) == *made);
     }
 
     void aCutLinkLeavesNoObjectAndTheNextRunSucceeds()

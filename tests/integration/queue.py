@@ -66,6 +66,8 @@ def moved(environment, phone):
     check(running.wait(180).code == 0, f"it was not begun again: {running.outcome}")
     ended = job(environment, number)
     check(ended["attempt"] >= 1 and ended["phone"] == phone.serial and phone.serial != old, f"not there: {ended}")
+    backup = environment.backups()[ended["backupId"]]
+    check(backup["phone"] == phone.serial, f"the backup says it comes from where the phone was before: {backup}")
     environment.check_store()
     return f"unplugged, found at another address after {ended['attempt']} tries"
 
