@@ -243,7 +243,8 @@ Result<BatchId> BackupService::startRestores(const QList<RestoreRequest> &reques
 Result<BatchId> BackupService::startVerify(const QList<BackupId> &backups)
 {
     return startOnBackups(JobKind::Verify, backups,
-                          {BackupStatus::Available, BackupStatus::Damaged, BackupStatus::Missing});
+                          {BackupStatus::Available, BackupStatus::Damaged, BackupStatus::Missing},
+                          JobPriority::Normal);
 }
 
 Result<BatchId> BackupService::startCopy(const QList<BackupId> &backups, const QString &store,
@@ -264,15 +265,16 @@ Result<BatchId> BackupService::startCopy(const QList<BackupId> &backups, const Q
     return queueCopies(m_context, sources, store, folder);
 }
 
-Result<BatchId> BackupService::startDelete(const QList<BackupId> &backups)
+Result<BatchId> BackupService::startDelete(const QList<BackupId> &backups, JobPriority priority)
 {
     return startOnBackups(JobKind::Delete, backups,
                           {BackupStatus::Available, BackupStatus::Damaged, BackupStatus::Missing,
-                           BackupStatus::Failed, BackupStatus::Deleting});
+                           BackupStatus::Failed, BackupStatus::Deleting},
+                          priority);
 }
 
 Result<BatchId> BackupService::startOnBackups(JobKind kind, const QList<BackupId> &backups,
-                                              const QList<BackupStatus> &allowed)
+                                              const QList<BackupStatus> &allowed, JobPriority priority)
 {
     if (backups.isEmpty())
         return fail(Errc::InvalidArgument, u"no backup was named"_s);
@@ -298,6 +300,7 @@ Result<BatchId> BackupService::startOnBackups(JobKind kind, const QList<BackupId
         // The phone does not matter for work on the store, and must not hold it up.
         JobRecord job = jobFor(m_context, kind, backup->serial, PhoneRecord{}, {});
         job.backup = id;
+        job.priority = priority;
         jobs.append(job);
     }
     return queueJobs(m_context, {.id = {}, .kind = kind, .createdAt = {}, .request = {}}, jobs, {});

@@ -74,7 +74,7 @@ public:
     /// BackupNotUsable where one is not AVAILABLE; InvalidArgument where one lies in @p store already.
     Result<BatchId> startCopy(const QList<BackupId> &backups, const QString &store, const QString &folder);
     /// Queues jobs that delete the objects, then mark the rows.
-    Result<BatchId> startDelete(const QList<BackupId> &backups);
+    Result<BatchId> startDelete(const QList<BackupId> &backups, JobPriority priority = JobPriority::Normal);
 
     /// What a restore would meet on @p phone, without changing anything. The job asks the same.
     Result<QList<PreflightFinding>> preflight(const RestoreRequest &request, const Serial &phone,
@@ -116,7 +116,7 @@ private:
     Result<void> addRestores(PlannedBackups &planned, const RestoreRequest &request, bool onlyPhone,
                              const CancelToken &cancel);
     Result<BatchId> startOnBackups(JobKind kind, const QList<BackupId> &backups,
-                                   const QList<BackupStatus> &allowed);
+                                   const QList<BackupStatus> &allowed, JobPriority priority);
 
     EngineContext &m_context;
 };

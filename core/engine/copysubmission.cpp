@@ -67,7 +67,7 @@ BackupRecord copyOf(const BackupRecord &original, const BackupRecord &earlier, c
 } // namespace
 
 Result<BatchId> queueCopies(EngineContext &context, const QList<BackupId> &sources, const QString &store,
-                            const QString &folder, const QJsonObject &request, const AlsoWrite &also)
+                            const QString &folder, JobPriority priority, const AlsoWrite &also)
 {
     if (sources.isEmpty())
         return fail(Errc::InvalidArgument, u"no backup was named"_s);
@@ -94,16 +94,16 @@ Result<BatchId> queueCopies(EngineContext &context, const QList<BackupId> &sourc
         if (auto valid = checkKey(copy.objectKey); !valid)
             return tl::unexpected(valid.error());
         copy.location = (*target)->location(copy.objectKey);
-        QJsonObject what = request;
-        what[u"source"_s] = id.value;
         // The phone does not matter for work on stores, and must not hold it up.
-        JobRecord job = jobFor(context, JobKind::Copy, original->serial, PhoneRecord{}, what);
+        JobRecord job =
+            jobFor(context, JobKind::Copy, original->serial, PhoneRecord{}, {{u"source"_s, id.value}});
         job.backup = copy.id;
+        job.priority = priority;
         jobs.append(job);
         copies.append(copy);
     }
-    return queueJobs(context, {.id = {}, .kind = JobKind::Copy, .createdAt = {}, .request = request}, jobs,
-                     copies, also);
+    return queueJobs(context, {.id = {}, .kind = JobKind::Copy, .createdAt = {}, .request = {}}, jobs, copies,
+                     also);
 }
 
 } // namespace holdfast

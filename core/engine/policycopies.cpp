@@ -158,8 +158,8 @@ Result<bool> PolicyDriver::copyBackups(Work &work)
             }
             return {};
         };
-        const auto queued =
-            queueCopies(m_context, plan.begin, definition.copyTo, definition.copyFolder, {}, note);
+        const auto queued = queueCopies(m_context, plan.begin, definition.copyTo, definition.copyFolder,
+                                        requestOf(definition).queue.priority, note);
         if (!queued) {
             // Nothing is noted of it, so that the next step tries again; and a store that is not known any
             // more is not waited for.

@@ -311,7 +311,7 @@ Result<void> PolicyDriver::applyRetention(Work &work)
     }
     if (idle.isEmpty())
         return {};
-    const auto batch = m_backups.startDelete(idle);
+    const auto batch = m_backups.startDelete(idle, requestOf(work.definition).queue.priority);
     if (!batch)
         return tl::unexpected(batch.error());
     qCInfo(policyLog).noquote() << "retention deletes" << idle.size() << "backups in batch" << batch->value;

@@ -110,6 +110,13 @@ private Q_SLOTS:
             QTRY_COMPARE_WITH_TIMEOUT(m_night.objects(), 2 * (night + 1), 60'000);
             QCOMPARE(m_night.brokenPromise(), QString());
         }
+        // Whatever somebody asked for goes before all of that.
+        JobFilter filter;
+        filter.kinds = {JobKind::Copy, JobKind::Delete};
+        const auto jobs = m_night.engine().jobs().list(filter, 100);
+        QVERIFY(jobs->size() >= 6);
+        for (const JobRecord &job : *jobs)
+            QCOMPARE(job.priority, JobPriority::Low);
     }
 
     void aPhoneThatIsAwayIsTriedWhenItReturnsElsewhere()
