@@ -5,14 +5,12 @@
 #include "core/engine/policydriverwork.h"
 #include "core/engine/policytargets.h"
 
-#include <QLoggingCategory>
-
 #include <algorithm>
 
 namespace holdfast {
 namespace {
 
-Q_LOGGING_CATEGORY(policyLog, "holdfast.policy", QtInfoMsg)
+using namespace Qt::Literals::StringLiterals;
 
 bool isUnderWay(const PolicyBackup &copy)
 {
@@ -160,10 +158,10 @@ Result<bool> PolicyDriver::copyBackups(Work &work)
         };
         const auto queued = queueCopies(m_context, plan.begin, definition.copyTo, definition.copyFolder,
                                         requestOf(definition).queue.priority, note);
+        m_troubles.tell(run.policy.value + u"/copies"_s, work.name + u": no copies could be begun"_s, queued);
         if (!queued) {
             // Nothing is noted of it, so that the next step tries again; and a store that is not known any
             // more is not waited for.
-            qCWarning(policyLog).noquote() << "no copies could be begun:" << userText(queued.error());
             return !run.manual && passesByItself(queued.error().code);
         }
     }

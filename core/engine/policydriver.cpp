@@ -220,9 +220,8 @@ Result<void> PolicyDriver::beginDue(Catalog &catalog)
         // One of them cannot: each by itself, so that the others do.
         for (const PolicyRecord &policy : some) {
             const auto begun = beginTogether(catalog, *known, {policy}, underWay);
-            if (!begun && begun.error().code != Errc::StateConflict)
-                qCWarning(policyLog).noquote()
-                    << policy.name << "could not begin:" << userText(begun.error());
+            if (begun || begun.error().code != Errc::StateConflict)
+                m_troubles.tell(policy.id.value, policy.name + u" could not begin"_s, begun);
         }
     }
     return {};

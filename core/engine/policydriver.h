@@ -3,6 +3,7 @@
 
 #include "core/engine/backupservice.h"
 #include "core/engine/enginecontext.h"
+#include "core/engine/policytroubles.h"
 #include "core/policy/policydefinition.h"
 
 #include <QSet>
@@ -86,6 +87,7 @@ private:
     QDateTime m_lastLook; ///< For phones that moved to another address.
     std::optional<qint64> m_onlyRun;
     bool m_leading = false;
+    PolicyTroubles m_troubles;
     std::unique_ptr<PolicyDrills> m_drills;
 };
 

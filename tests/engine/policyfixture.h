@@ -48,6 +48,12 @@ public:
         m_patience = patience;
     }
     void driveOnly(qint64 run) { m_driver = m_engine->policies().makeDriver(run); }
+    /// A new driver, as another process has one.
+    void driveAnew()
+    {
+        m_driver.reset();
+        m_driver = m_engine->policies().makeDriver();
+    }
     [[nodiscard]] qsizetype objects() const;
     /// What is wrong: a phone with two jobs, more jobs at once than are allowed, a phone of whose good
     /// backups retention left fewer than @p kept, AVAILABLE without its object. Empty: nothing.

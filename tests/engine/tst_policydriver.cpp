@@ -2,6 +2,9 @@
 // Nights of a policy on emulated phones behind a real adb server, with a clock that the test turns.
 #include "policyfixture.h"
 
+#include "core/catalog/catalog.h"
+#include "core/catalog/statement.h"
+
 #include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
@@ -16,6 +19,12 @@ using namespace std::chrono_literals;
 class PolicyDriverTest : public QObject
 {
     Q_OBJECT
+
+    static void countWarnings(QtMsgType type, const QMessageLogContext & /*context*/, const QString &text)
+    {
+        if (type == QtWarningMsg && text.contains(u"could not begin"_s))
+            ++s_warnings;
+    }
 
 private Q_SLOTS:
     void initTestCase()
@@ -117,6 +126,29 @@ private Q_SLOTS:
         QVERIFY(jobs->size() >= 6);
         for (const JobRecord &job : *jobs)
             QCOMPARE(job.priority, JobPriority::Low);
+    }
+
+    void whatIsWrongWithAPolicyIsToldOnce()
+    {
+        QVERIFY(m_night.engine().policies().add(u"nightly"_s, PolicyFixture::nightly({&m_first})));
+        const auto catalog = Catalog::open(m_night.dataDirectory() + u"/catalog.sqlite"_s);
+        QVERIFY(catalog);
+        const auto write = [&](const QString &definition) {
+            Statement change((*catalog)->database(), u"UPDATE policy SET definition = ?"_s);
+            return change.bind(definition).run().has_value();
+        };
+        QVERIFY(write(u"{\"novelty\":1}"_s));
+        s_warnings = 0;
+        const QtMessageHandler before = qInstallMessageHandler(countWarnings);
+        m_night.clock().set(u"2024-06-02T02:00:00"_s);
+        for (int i = 0; i < 5; ++i)
+            m_night.step();
+        const int same = s_warnings;
+        m_night.driveAnew();
+        m_night.step();
+        qInstallMessageHandler(before);
+        QCOMPARE(same, 1);
+        QCOMPARE(s_warnings, 2); // Another program's log knows nothing of it.
     }
 
     void aPhoneThatIsAwayIsTriedWhenItReturnsElsewhere()
@@ -344,6 +376,7 @@ private:
     }
 
     QTemporaryDir m_folder;
+    inline static int s_warnings = 0;
     AdbServerFixture m_server;
     EmulatedPhoneFixture m_first{m_server};
     EmulatedPhoneFixture m_second{m_server};
