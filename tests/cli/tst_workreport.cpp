@@ -106,6 +106,10 @@ private Q_SLOTS:
         QVERIFY(!html.contains("<b>"));
         QVERIFY(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
         QVERIFY(html.contains(u"云手机 &amp; co"_s.toUtf8()));
+        // The drill that is overdue: of which policy, since when, and why.
+        const QByteArray reason = userText({Errc::EmulatorFailed, {}, {}}).toHtmlEscaped().toUtf8();
+        QVERIFY(html.contains("<td>&lt;weekly&gt;</td><td>" + timeText(someReport().madeAt).toUtf8()));
+        QVERIFY2(html.contains(reason), reason.constData());
         // Every tag is closed, but for what HTML leaves open.
         QByteArray xml = html;
         xml.replace("<!DOCTYPE html>", "").replace("<meta charset=\"utf-8\">", "");

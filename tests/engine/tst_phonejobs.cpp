@@ -244,6 +244,49 @@ private Q_SLOTS:
         QCOMPARE(contentOf(m_second.root() + path + u"/x"_s), QByteArray("old"));
     }
 
+    /// The phone spoils what it was given, after it was written and before it is compared.
+    void whatDiffersInTheEndIsTakenBack()
+    {
+        const QString folder = u"/data/local/tmp/spoilt"_s;
+        writeOn(m_first, folder + u"/first"_s, "new words");
+        writeOn(m_first, folder + u"/later"_s, QByteArray(2'000'000, 'n'));
+        const JobRecord backup =
+            finished(m_engine->backups().startBackup(requestFor(m_first, folder), CancelToken()));
+        writeOn(m_second, folder + u"/first"_s, "old text");
+        writeOn(m_second, folder + u"/later"_s, QByteArray(30'000, 'o'));
+        RestoreRequest restore;
+        restore.backup = backup.backup;
+        restore.phones = {{m_second.serial()}};
+        EmulatorFaults slow;
+        slow.bytesPerSecond = 400'000; // The later file takes seconds.
+        QVERIFY(m_second.setFaults(slow));
+        const auto batch = m_engine->backups().startRestore(restore, CancelToken());
+        QVERIFY(batch);
+        const QString first = m_second.root() + folder + u"/first"_s;
+        QTRY_COMPARE_WITH_TIMEOUT(contentOf(first), QByteArray("new words"), 60'000);
+        QFile file(first);
+        QVERIFY(file.open(QFile::ReadWrite));
+        const QDateTime time = file.fileTime(QFile::FileModificationTime);
+        QCOMPARE(file.write("new wards"), 9);
+        QVERIFY(file.flush() && file.setFileTime(time, QFile::FileModificationTime));
+        file.close();
+        QVERIFY(m_second.clearFaults());
+
+        const JobRecord job = finished(batch);
+        QCOMPARE(job.status, JobStatus::Failed);
+        QCOMPARE(job.error.value_or(Error{}).code, Errc::CompareFailed);
+        const auto log = m_engine->jobs().log(job.id);
+        QVERIFY(std::any_of(log->begin(), log->end(), [&](const EventRecord &event) {
+            return event.kind == u"different"_s && event.path == folder + u"/first"_s;
+        }));
+        QCOMPARE(contentOf(first), QByteArray("old text"));
+        QCOMPARE(contentOf(m_second.root() + folder + u"/later"_s), QByteArray(30'000, 'o'));
+        QCOMPARE(
+            QDir(m_second.root() + folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+            (QStringList{u"first"_s, u"later"_s}));
+        QVERIFY(!QFile::exists(m_second.root() + u"/data/local/tmp/.holdfast.restore"_s));
+    }
+
     /// As after a kill between the last write of a backup's row and that of its job's.
     void aBackupThatWasCheckedBeforeAKillIsNotMadeAgain()
     {
