@@ -38,7 +38,7 @@ bool PolicyFixture::reopen()
         qEnvironmentVariable("HOLDFAST_BUILD_DIR") + u"/app/emulator/holdfast-emulator"_s;
     options.adb = {.host = u"127.0.0.1"_s, .port = m_server.port(), .socketPath = {}};
     options.parallelJobs = m_parallelJobs;
-    options.inactivityTimeout = 3s;
+    options.inactivityTimeout = m_inactivity;
     options.clock = &m_clock;
     auto engine = Engine::open(options);
     if (!engine)

@@ -47,6 +47,8 @@ public:
         m_parallelJobs = parallelJobs;
         m_patience = patience;
     }
+    /// From the next open() on a phone that is silent for so long counts as lost.
+    void setInactivity(std::chrono::milliseconds time) { m_inactivity = time; }
     void driveOnly(qint64 run) { m_driver = m_engine->policies().makeDriver(run); }
     /// A new driver, as another process has one.
     void driveAnew()
@@ -65,6 +67,7 @@ private:
     const AdbServerFixture &m_server;
     TurnedClock m_clock;
     int m_parallelJobs = 4;
+    std::chrono::milliseconds m_inactivity{3000};
     std::chrono::milliseconds m_patience{60'000};
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Engine> m_engine;
