@@ -26,8 +26,8 @@ struct RetryPlan
     }
 };
 
-/// Whether the job failed or was cancelled, and its record says all that it takes to do it again. Not a safety
-/// backup: its restore makes a new one.
+/// Whether the job failed or was cancelled, and its record says all that it takes to do it again. Not a
+/// safety backup: its restore makes a new one.
 bool canRetry(const JobRecord &job);
 
 /// Leaves out jobs that cannot be begun again.
