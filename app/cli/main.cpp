@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/program.h"
 #include "app/cli/terminal.h"
+#include "core/base/language.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -21,6 +22,12 @@ void useUtf8Locale()
         std::setlocale(LC_CTYPE, ".UTF-8");
 }
 
+/// Scripts read English, whoever runs them.
+QString languageFor(const QStringList &words)
+{
+    return words.contains(QStringLiteral("--json")) ? QStringLiteral("en") : QString();
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -31,13 +38,16 @@ int main(int argc, char **argv)
     useUtf8Locale();
     cli::useUtf8Streams();
 
+    const QStringList words = QCoreApplication::arguments().mid(1);
+    Language language;
+    language.speak(languageFor(words));
     static CancelSource cancel;
     cli::catchInterrupts(&cancel);
     QFile output;
     QFile errors;
     if (!output.open(stdout, QIODevice::WriteOnly) || !errors.open(stderr, QIODevice::WriteOnly))
         return static_cast<int>(ExitCode::Failed);
-    return cli::runProgram(QCoreApplication::arguments().mid(1), cli::makeRegistry(),
+    return cli::runProgram(words, cli::makeRegistry(),
                            {.output = output,
                             .errors = errors,
                             .errorsToTerminal = cli::errorsAreLiveTerminal(),

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/clock.h"
+#include "core/base/language.h"
 #include "core/base/logfile.h"
 #include "core/engine/engine.h"
 #include "holdfastversion.h"
 #include "ui/shell/desktop.h"
 #include "ui/shell/icons.h"
-#include "ui/shell/language.h"
 #include "ui/shell/openingdialog.h"
 #include "ui/shell/singleinstance.h"
 #include "ui/shell/uisettings.h"

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/base/language.h"
 #include "core/engine/engine.h"
 #include "tests/support/adbserverfixture.h"
 #include "ui/shell/desktop.h"
-#include "ui/shell/language.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/uisettings.h"
 
@@ -103,7 +103,7 @@ private:
     FrozenClock m_frozen;
     QSettings m_store;
     ui::UiSettings m_settings;
-    ui::Language m_language;
+    Language m_language;
     std::unique_ptr<Engine> m_engine;
     std::unique_ptr<ui::Desktop> m_desktop;
     QTranslator *m_translator = nullptr;

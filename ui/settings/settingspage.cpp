@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/settingspage.h"
 
+#include "core/base/language.h"
 #include "core/engine/engine.h"
 #include "ui/shell/enginelink.h"
-#include "ui/shell/language.h"
 #include "ui/shell/uisettings.h"
 #include "ui/widgets/named.h"
 #include "ui/widgets/wraplabel.h"

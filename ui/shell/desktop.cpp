@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/desktop.h"
 
-#include "ui/shell/language.h"
+#include "core/base/language.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/tray.h"
 #include "ui/shell/uisettings.h"

@@ -7,9 +7,12 @@
 
 #include <memory>
 
+namespace holdfast {
+class Language;
+}
+
 namespace holdfast::ui {
 
-class Language;
 class MainWindow;
 
 /// Builds the window and what it stands on, and builds it anew when the language changes: no widget has to

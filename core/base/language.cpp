@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/language.h"
+#include "core/base/language.h"
 
 #include <QCoreApplication>
 #include <QLibraryInfo>
 #include <QLocale>
 
-namespace holdfast::ui {
+namespace holdfast {
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -44,4 +44,4 @@ void Language::speak(const QString &name)
         QCoreApplication::installTranslator(&m_qt);
 }
 
-} // namespace holdfast::ui
+} // namespace holdfast

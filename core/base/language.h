@@ -4,9 +4,9 @@
 #include <QStringList>
 #include <QTranslator>
 
-namespace holdfast::ui {
+namespace holdfast {
 
-/// The language in use: our texts, Qt's own and the default locale's numbers and dates. Lives in the GUI
+/// The language in use: our texts, Qt's own and the default locale's numbers and dates. Lives in the main
 /// thread, after the application object.
 class Language
 {
@@ -29,4 +29,4 @@ private:
     bool m_installed = false;
 };
 
-} // namespace holdfast::ui
+} // namespace holdfast
