@@ -4,6 +4,10 @@
 #include "app/cli/command.h"
 #include "app/cli/texttable.h"
 
+#include <QCoreApplication>
+
+#include <array>
+
 namespace holdfast::cli {
 
 using namespace Qt::Literals::StringLiterals;
@@ -11,6 +15,40 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kTermColumns = 26;
+
+// What help says beside the commands' own texts.
+constexpr auto kUsage = "Usage:";
+constexpr auto kArguments = "Arguments:";
+constexpr auto kOptions = "Options:";
+constexpr auto kGlobalOptions = "Options of every command:";
+constexpr auto kCommands = "Commands:";
+constexpr auto kExamples = "Examples:";
+constexpr auto kExitCodes = "Exit codes:";
+constexpr auto kOneOf = "One of %1.";
+constexpr auto kMore = "\"%1\" says more of a command.";
+constexpr auto kProgram = "Backs up and restores Android cloud phones over adb, alone or in fleets.";
+constexpr std::array kFrame = {kUsage,    kArguments, kOptions, kGlobalOptions, kCommands,
+                               kExamples, kExitCodes, kOneOf,   kMore,          kProgram};
+
+QString shown(const char *text)
+{
+    return QCoreApplication::translate("Help", text);
+}
+
+QString shown(const QString &text)
+{
+    return shown(text.toUtf8().constData());
+}
+
+QString heading(const char *text)
+{
+    return u'\n' % shown(text) % u'\n';
+}
+
+QStringList paragraphs(const QString &text)
+{
+    return text.split(u"\n\n"_s, Qt::SkipEmptyParts);
+}
 
 /// `  --name VALUE   Sentence, wrapped below itself.`
 QString entry(const QString &term, const QString &help)
@@ -34,16 +72,17 @@ QString optionTerm(const OptionSpec &option)
 
 QString optionHelp(const OptionSpec &option)
 {
-    return option.choices.isEmpty() || option.help.contains(option.choices.constFirst())
-               ? option.help
-               : QString(option.help % u" One of "_s % option.choices.join(u", "_s) % u'.');
+    const QString help = shown(option.help);
+    return option.choices.isEmpty() || help.contains(option.choices.constFirst())
+               ? help
+               : QString(help % u' ' % shown(kOneOf).arg(option.choices.join(u", "_s)));
 }
 
-QString optionList(const QString &title, const QList<OptionSpec> &options)
+QString optionList(const char *title, const QList<OptionSpec> &options)
 {
     if (options.isEmpty())
         return {};
-    QString out = u"\n"_s % title % u":\n"_s;
+    QString out = heading(title);
     for (const OptionSpec &option : options)
         out += entry(optionTerm(option), optionHelp(option));
     return out;
@@ -53,23 +92,23 @@ QString exampleList(const CommandSpec &spec)
 {
     QString out;
     for (const ExampleSpec &example : spec.examples)
-        out += wrapped(example.help, 2) % u"    " % kProgramName % u' ' % example.words % u'\n';
+        out += wrapped(shown(example.help), 2) % u"    " % kProgramName % u' ' % example.words % u'\n';
     return out;
 }
 
 QString commandHelp(const CommandSpec &spec)
 {
-    QString out =
-        u"Usage:\n"_s % wrapped(kProgramName % u' ' % synopsis(spec), 2) % u'\n' % wrapped(spec.summary, 0);
-    for (const QString &paragraph : spec.description.split(u"\n\n"_s, Qt::SkipEmptyParts))
-        out += u'\n' % wrapped(paragraph, 0);
+    QString out = shown(kUsage) % u'\n' % wrapped(kProgramName % u' ' % synopsis(spec), 2) % u'\n' %
+                  wrapped(shown(spec.summary), 0);
+    for (const QString &paragraph : paragraphs(spec.description))
+        out += u'\n' % wrapped(shown(paragraph), 0);
     if (!spec.arguments.isEmpty())
-        out += u"\nArguments:\n";
+        out += heading(kArguments);
     for (const ArgumentSpec &argument : spec.arguments)
-        out += entry(shownName(argument), argument.help);
-    out += optionList(u"Options"_s, spec.options);
-    out += optionList(u"Options of every command"_s, globalOptions());
-    return out % u"\nExamples:\n" % exampleList(spec);
+        out += entry(shownName(argument), shown(argument.help));
+    out += optionList(kOptions, spec.options);
+    out += optionList(kGlobalOptions, globalOptions());
+    return out % heading(kExamples) % exampleList(spec);
 }
 
 QString commandTerm(const CommandSpec &spec)
@@ -77,52 +116,128 @@ QString commandTerm(const CommandSpec &spec)
     return spec.verb.isEmpty() ? spec.noun : QString(spec.noun % u' ' % spec.verb);
 }
 
+QString more(const QString &words)
+{
+    return u'\n' % shown(kMore).arg(words) % u'\n';
+}
+
 QString nounHelp(const NounSpec &noun, const CommandRegistry &registry)
 {
-    QString out =
-        u"Usage:\n  %1 %2 COMMAND …\n\n%3\n\nCommands:\n"_s.arg(kProgramName, noun.name, noun.summary);
+    QString out = shown(kUsage) % u"\n  "_s % kProgramName % u' ' % noun.name % u" COMMAND …\n\n"_s %
+                  wrapped(shown(noun.summary), 0) % heading(kCommands);
     for (const Command *command : registry.of(noun.name))
-        out += entry(commandTerm(command->spec()), command->spec().summary);
-    out += u"\nExamples:\n";
+        out += entry(commandTerm(command->spec()), shown(command->spec().summary));
+    out += heading(kExamples);
     for (const Command *command : registry.of(noun.name))
         out += exampleList(command->spec());
-    return out % u"\n\"%1 %2 COMMAND --help\" says more of a command.\n"_s.arg(kProgramName, noun.name);
+    return out % more(kProgramName % u' ' % noun.name % u" COMMAND --help"_s);
 }
 
 QString programHelp(const CommandRegistry &registry)
 {
-    QString out = u"Usage:\n  %1 NOUN VERB …\n\n"_s.arg(kProgramName) %
-                  wrapped(u"Backs up and restores Android cloud phones over adb, alone or in fleets."_s, 0);
+    QString out =
+        shown(kUsage) % u"\n  "_s % kProgramName % u" NOUN VERB …\n\n"_s % wrapped(shown(kProgram), 0);
     for (const NounSpec &noun : registry.nouns()) {
-        out += u'\n' % noun.summary % u'\n';
+        out += u'\n' % wrapped(shown(noun.summary), 0);
         for (const Command *command : registry.of(noun.name))
-            out += entry(commandTerm(command->spec()), command->spec().summary);
+            out += entry(commandTerm(command->spec()), shown(command->spec().summary));
     }
-    out += optionList(u"Options of every command"_s, globalOptions());
-    out += u"\nExit codes:\n"_s;
+    out += optionList(kGlobalOptions, globalOptions()) % heading(kExitCodes);
     for (const auto &[code, meaning] : exitCodeMeanings())
-        out += entry(QString::number(code), meaning);
-    out += u"\nExamples:\n"_s;
+        out += entry(QString::number(code), shown(meaning));
+    out += heading(kExamples);
     for (const auto &command : registry.commands()) {
         if (!command->spec().examples.isEmpty() && !command->spec().options.isEmpty())
             out += u"  "_s % kProgramName % u' ' % command->spec().examples.constFirst().words % u'\n';
     }
-    return out % u"\n\"%1 NOUN VERB --help\" says more of a command.\n"_s.arg(kProgramName);
+    return out % more(kProgramName % u" NOUN VERB --help"_s);
+}
+
+/// A part of a text that stays on one line.
+struct Piece
+{
+    QString text;
+    bool spaced; ///< A space stands before it.
+};
+
+bool isWide(QChar sign)
+{
+    return displayWidth(QStringView(&sign, 1)) == 2;
+}
+
+/// Whether a line may end between two signs that no space parts.
+bool mayBreak(QChar before, QChar after)
+{
+    static constexpr QStringView closing = u"，。；：、！？）”》…";
+    static constexpr QStringView opening = u"（“《";
+    return (isWide(before) || isWide(after)) && !opening.contains(before) && !closing.contains(after);
+}
+
+QList<Piece> piecesOf(const QString &text)
+{
+    QList<Piece> pieces;
+    for (const QString &word : text.split(u' ', Qt::SkipEmptyParts)) {
+        pieces.append({word.first(1), true});
+        for (const QChar sign : QStringView(word).sliced(1)) {
+            if (mayBreak(pieces.constLast().text.back(), sign))
+                pieces.append({sign, false});
+            else
+                pieces.last().text += sign;
+        }
+    }
+    return pieces;
+}
+
+void addText(QStringList &texts, const QString &text)
+{
+    if (!text.isEmpty() && !texts.contains(text))
+        texts.append(text);
+}
+
+void addOptions(QStringList &texts, const QList<OptionSpec> &options)
+{
+    for (const OptionSpec &option : options)
+        addText(texts, option.help);
 }
 
 } // namespace
+
+QStringList helpTexts(const CommandRegistry &registry)
+{
+    QStringList texts;
+    for (const char *text : kFrame)
+        texts.append(QString::fromLatin1(text));
+    for (const NounSpec &noun : registry.nouns())
+        addText(texts, noun.summary);
+    addOptions(texts, globalOptions());
+    for (const auto &command : registry.commands()) {
+        const CommandSpec &spec = command->spec();
+        addText(texts, spec.summary);
+        for (const QString &paragraph : paragraphs(spec.description))
+            addText(texts, paragraph);
+        for (const ArgumentSpec &argument : spec.arguments)
+            addText(texts, argument.help);
+        addOptions(texts, spec.options);
+        for (const ExampleSpec &example : spec.examples)
+            addText(texts, example.help);
+    }
+    for (const auto &[code, meaning] : exitCodeMeanings())
+        addText(texts, meaning);
+    return texts;
+}
 
 QString wrapped(const QString &text, int indent, int columns)
 {
     const QString margin(indent, u' ');
     QString out;
     QString line;
-    for (const QString &word : text.split(u' ', Qt::SkipEmptyParts)) {
-        if (!line.isEmpty() && indent + displayWidth(line) + 1 + displayWidth(word) > columns) {
+    for (const auto &[piece, spaced] : piecesOf(text)) {
+        const bool gap = spaced && !line.isEmpty();
+        if (!line.isEmpty() && indent + displayWidth(line) + int(gap) + displayWidth(piece) > columns) {
             out += margin % line % u'\n';
             line.clear();
         }
-        line += line.isEmpty() ? word : QString(u' ' % word);
+        line += gap && !line.isEmpty() ? QString(u' ' % piece) : piece;
     }
     return out % margin % line % u'\n';
 }

@@ -24,6 +24,7 @@ void Language::forget()
     if (!m_installed)
         return;
     QCoreApplication::removeTranslator(&m_own);
+    QCoreApplication::removeTranslator(&m_help);
     QCoreApplication::removeTranslator(&m_qt);
     m_installed = false;
 }
@@ -39,6 +40,8 @@ void Language::speak(const QString &name)
         QCoreApplication::installTranslator(&m_own);
         m_installed = true;
     }
+    if (m_help.load(u":/i18n/help_"_s + m_current))
+        QCoreApplication::installTranslator(&m_help);
     if (m_current != "en"_L1 &&
         m_qt.load(u"qtbase_"_s + m_current, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(&m_qt);

@@ -25,6 +25,7 @@ private:
 
     QString m_current;
     QTranslator m_own;
+    QTranslator m_help; ///< What the command line's help says.
     QTranslator m_qt;
     bool m_installed = false;
 };
