@@ -28,7 +28,8 @@ const auto kSearchHelp =
     "where little else is found.\n\n"
     "\"two words\" are found as they stand; !WORD leaves out what has the word. name:, phone:, description:, "
     "owner:, "
-    "group: and app: look in one place. Facts are status:failed,damaged, store:NAME, whole:yes, android:12, "
+    "group: and app: look in one place. Facts are status:failed,damaged, store:NAME, tag:TAG, whole:yes, "
+    "android:12, "
     "android:>=12 or android:9..11, size:>1G, size:<=500M or size:1G..2G, since:2026-11, until:2d, age:>30d."_s;
 
 CommandSpec listSpec()
@@ -43,6 +44,7 @@ CommandSpec listSpec()
          .check = wordList(backupStatusWords())},
         textOption(u"phone"_s, u"PHONE"_s, u"Only of this phone: its id or serial."_s),
         textOption(u"group"_s, u"GROUP"_s, u"Only of phones in this group."_s),
+        textOption(u"tag"_s, u"TAG"_s, u"Only those with this tag."_s),
         textOption(u"store"_s, u"STORE"_s, u"Only in this store."_s),
         textOption(u"owner"_s, u"NAME"_s, u"Only of this owner."_s),
         textOption(u"since"_s, u"TIME"_s,
@@ -51,7 +53,7 @@ CommandSpec listSpec()
         textOption(u"limit"_s, u"N"_s, u"At most so many, 1 to 100; 20 where none is given."_s),
         textOption(u"next"_s, u"TOKEN"_s, u"The page after the one that gave this token (same filters)."_s),
         {.name = u"facets"_s,
-         .help = u"Count what was found by status, group, phone, age, store and Android."_s}};
+         .help = u"Count what was found by status, group, phone, age, store, Android and tag."_s}};
     for (OptionSpec &option : options) {
         if (option.name == "since"_L1 || option.name == "until"_L1)
             option.check = pointInTime();
@@ -101,6 +103,7 @@ BackupFilter BackupList::filterOf(const Arguments &arguments)
     filter.statuses = backupStatuses(arguments.values("status"_L1));
     filter.phone = arguments.value("phone"_L1);
     filter.group = arguments.value("group"_L1);
+    filter.tag = arguments.value("tag"_L1);
     filter.store = arguments.value("store"_L1);
     filter.owner = arguments.value("owner"_L1);
     filter.createdSince = timeFromText(arguments.value("since"_L1), now, false).value_or(QDateTime());
@@ -147,7 +150,8 @@ void BackupList::print(Console &console, const BackupFacets &facets)
     constexpr qsizetype kShown = 10;
     const std::pair<QString, const QList<FacetCount> *> lists[] = {
         {u"Status"_s, &facets.status}, {u"Group"_s, &facets.group}, {u"Phone"_s, &facets.phone},
-        {u"Age"_s, &facets.age},       {u"Store"_s, &facets.store}, {u"Android"_s, &facets.android}};
+        {u"Age"_s, &facets.age},       {u"Store"_s, &facets.store}, {u"Android"_s, &facets.android},
+        {u"Tag"_s, &facets.tag}};
     for (const auto &[name, counts] : lists) {
         QStringList parts;
         for (const FacetCount &count : counts->mid(0, kShown))

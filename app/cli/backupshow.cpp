@@ -82,6 +82,7 @@ void printFacts(Console &console, const BackupRecord &backup)
                                  : u"%1 (%2)"_s.arg(backup.phoneName, backup.serial.value));
     console.fact(u"Phone id"_s, backup.phone.value);
     console.fact(u"Group"_s, backup.groupName);
+    console.fact(u"Tags"_s, backup.tags.join(u", "_s));
     console.fact(u"Android"_s, backup.androidVersion);
     console.fact(u"Model"_s, backup.model);
     console.fact(u"Processor"_s, backup.abi);

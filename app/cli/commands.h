@@ -18,6 +18,7 @@ CommandList makeCatalogCommands();
 CommandList makeBackupShowCommands();
 CommandList makeBackupFilesCommands();
 CommandList makeBackupCheckCommands();
+CommandList makeBackupTagCommands();
 CommandList makeBackupExportCommands();
 CommandList makeBackupRestoreCommands();
 CommandList makeStoreEditCommands();

@@ -225,6 +225,7 @@ QJsonObject toJson(const BackupRecord &backup)
             {u"phoneId"_s, textOrNull(backup.phone.value)},
             {u"phoneName"_s, backup.phoneName},
             {u"group"_s, textOrNull(backup.groupName)},
+            {u"tags"_s, QJsonArray::fromStringList(backup.tags)},
             {u"status"_s, toText(backup.status)},
             {u"sizeBytes"_s, backup.sizeBytes},
             {u"storedBytes"_s, backup.storedBytes},
@@ -310,10 +311,10 @@ QJsonObject toJson(const FacetCount &count)
 
 QJsonObject toJson(const BackupFacets &facets)
 {
-    return {{u"totalCount"_s, facets.totalCount},       {u"status"_s, toJsonArray(facets.status)},
-            {u"group"_s, toJsonArray(facets.group)},    {u"phone"_s, toJsonArray(facets.phone)},
-            {u"age"_s, toJsonArray(facets.age)},        {u"store"_s, toJsonArray(facets.store)},
-            {u"android"_s, toJsonArray(facets.android)}};
+    return {{u"totalCount"_s, facets.totalCount},        {u"status"_s, toJsonArray(facets.status)},
+            {u"group"_s, toJsonArray(facets.group)},     {u"phone"_s, toJsonArray(facets.phone)},
+            {u"age"_s, toJsonArray(facets.age)},         {u"store"_s, toJsonArray(facets.store)},
+            {u"android"_s, toJsonArray(facets.android)}, {u"tag"_s, toJsonArray(facets.tag)}};
 }
 
 QJsonObject toJson(const JobRecord &job)

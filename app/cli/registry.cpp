@@ -28,13 +28,13 @@ CommandRegistry makeRegistry()
     };
     CommandList all;
     const auto makers = {
-        makePhoneCommands,       makePhoneAppCommands,     makeEmulatorCommands,      makeStoreCommands,
-        makeStoreEditCommands,   makeStoreLimitCommands,   makeBackupCreateCommands,  makeBackupListCommands,
-        makeBackupFindCommands,  makeCatalogCommands,      makeBackupShowCommands,    makeBackupFilesCommands,
-        makeBackupCheckCommands, makeBackupExportCommands, makeBackupRestoreCommands, makePolicyAddCommands,
-        makePolicyCommands,      makePolicyRunCommands,    makeAppCommands,           makeJobCommands,
-        makeJobLimitCommands,    makeDrillCommands,        makeReportCommands,        makeNotifyCommands,
-        makeProgramCommands};
+        makePhoneCommands,       makePhoneAppCommands,   makeEmulatorCommands,     makeStoreCommands,
+        makeStoreEditCommands,   makeStoreLimitCommands, makeBackupCreateCommands, makeBackupListCommands,
+        makeBackupFindCommands,  makeCatalogCommands,    makeBackupShowCommands,   makeBackupFilesCommands,
+        makeBackupCheckCommands, makeBackupTagCommands,  makeBackupExportCommands, makeBackupRestoreCommands,
+        makePolicyAddCommands,   makePolicyCommands,     makePolicyRunCommands,    makeAppCommands,
+        makeJobCommands,         makeJobLimitCommands,   makeDrillCommands,        makeReportCommands,
+        makeNotifyCommands,      makeProgramCommands};
     for (const auto maker : makers) {
         CommandList made = maker();
         all.insert(all.end(), std::make_move_iterator(made.begin()), std::make_move_iterator(made.end()));

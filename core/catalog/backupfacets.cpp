@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Counting what was found by status, group, phone, age, store and Android version.
+// Counting what was found by status, group, phone, age, store, Android version and tag.
 #include "core/catalog/backupsearch.h"
 #include "core/catalog/searchcolumns.h"
 #include "core/catalog/searchrun.h"
@@ -135,6 +135,37 @@ public:
         return result;
     }
 
+    /// Only what has tags is looked at.
+    Result<QList<FacetCount>> tags()
+    {
+        const auto docs = found(Facet::Tag);
+        if (!docs)
+            return tl::unexpected(docs.error());
+        Statement read(m_database, u"SELECT t.tag, d.doc FROM backup_tag t JOIN search_document d ON "
+                                   "d.backup_id = t.backup_id"_s);
+        if (auto r = read.run(); !r)
+            return tl::unexpected(r.error());
+        QHash<QString, qint64> counts;
+        for (qint64 rows = 0;; ++rows) {
+            const auto more = read.next();
+            if (!more)
+                return tl::unexpected(more.error());
+            if (!*more)
+                break;
+            if (docs->contains(read.number(1)))
+                ++counts[read.text(0)];
+            if (rows % 1024 == 0) {
+                if (auto r = m_run.cancel().check(); !r)
+                    return tl::unexpected(r.error());
+            }
+        }
+        QList<FacetCount> result;
+        for (auto it = counts.cbegin(); it != counts.cend(); ++it)
+            result += FacetCount{it.key(), {}, it.value()};
+        sortByCount(result);
+        return result;
+    }
+
     /// Names for the phones that are told.
     Result<void> label(QList<FacetCount> &phones)
     {
@@ -202,15 +233,16 @@ Result<BackupFacets> BackupSearch::facets(const BackupFilter &filter, const QDat
     auto age = counter.ages();
     auto store = counter.texts(Facet::Store, SearchColumn::Store, &BackupRecord::storeName);
     auto android = counter.texts(Facet::Android, SearchColumn::Android, &BackupRecord::androidVersion);
+    auto tag = counter.tags();
     if (!found)
         return tl::unexpected(found.error());
-    for (const auto *each : {&status, &group, &phone, &age, &store, &android}) {
+    for (const auto *each : {&status, &group, &phone, &age, &store, &android, &tag}) {
         if (!*each)
             return tl::unexpected(each->error());
     }
     if (auto r = counter.label(*phone); !r)
         return tl::unexpected(r.error());
-    return BackupFacets{found->count(), *status, *group, *phone, *age, *store, *android};
+    return BackupFacets{found->count(), *status, *group, *phone, *age, *store, *android, *tag};
 }
 
 } // namespace holdfast

@@ -69,6 +69,7 @@ struct BackupRecord
     QDateTime verifiedAt{};                ///< When the object was last read back and found good.
     std::optional<CheckLevel> checkedBy{}; ///< How thoroughly, then.
     std::optional<Error> error{};
+    QStringList tags{};     ///< Sorted. Changed by BackupTagRepository alone; writing a record leaves them.
     QJsonObject manifest{}; ///< Not filled by BackupRepository::list(): it can be large.
 
     friend bool operator==(const BackupRecord &, const BackupRecord &) = default;
@@ -122,6 +123,7 @@ struct BackupFilter
     QString owner{}; ///< Exact.
     QString store{}; ///< Exact.
     std::optional<bool> whole{};
+    QString tag{};            ///< Exact.
     bool pinnedOnly = false;  ///< Those that PolicyRepository::setPinned() keeps.
     bool withDeleted = false; ///< DELETED rows are hidden unless asked, here or by statuses.
 };

@@ -15,7 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace holdfast {
 namespace {
 
-constexpr int kManifestColumn = 32;
+constexpr int kManifestColumn = 33;
 
 BackupRecord wholeBackupFrom(const Statement &row)
 {
@@ -112,6 +112,8 @@ Conditions conditionsOf(const BackupFilter &filter)
     conditions.addEqual("store_name"_L1, filter.store);
     if (filter.whole)
         conditions.add(u"whole = ?"_s, {qint64(*filter.whole)});
+    if (!filter.tag.isEmpty())
+        conditions.add(u"id IN (SELECT t.backup_id FROM backup_tag t WHERE t.tag = ?)"_s, {filter.tag});
     if (filter.pinnedOnly)
         conditions.add(u"id IN (SELECT p.backup_id FROM backup_pin p)"_s);
     if (!filter.withDeleted && filter.statuses.isEmpty())
@@ -183,7 +185,7 @@ Result<BackupRecord> BackupRepository::update(const BackupId &id, const BackupCh
 Result<BackupRecord> BackupRepository::get(const BackupId &id)
 {
     Statement statement(m_database,
-                        QString("SELECT "_L1 % kBackupColumns % ", manifest FROM backup WHERE id = ?"_L1));
+                        QString("SELECT "_L1 % kBackupFields % ", manifest FROM backup WHERE id = ?"_L1));
     statement.bind(id.value);
     const auto rows = collectRows(statement, wholeBackupFrom);
     if (!rows)
@@ -206,7 +208,7 @@ Result<Page<BackupRecord>> BackupRepository::list(const BackupFilter &filter, co
             rows.rows += hit.backup;
         return rows;
     }
-    const ListQuery query{u"backup"_s, kBackupColumns, u"created_at"_s, u"id"_s,
+    const ListQuery query{u"backup"_s, kBackupFields, u"created_at"_s, u"id"_s,
                           ListQuery::Order::NewestFirst};
     return listPage(
         m_database, query, conditionsOf(filter), page, [](const Statement &row) { return backupFrom(row); },

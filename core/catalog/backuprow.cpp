@@ -14,6 +14,10 @@ const QString kBackupColumns =
     "stored_bytes, file_count, warning_count, sha256, created_at, modified_at, finished_at, verified_at, "
     "error, app_labels, check_level"_s;
 
+// A look into an index for each row that is read; `id` is the row's.
+const QString kBackupFields = QString(
+    kBackupColumns % u", (SELECT group_concat(tag, ',') FROM backup_tag WHERE backup_id = id) AS tags"_s);
+
 void bindBackup(Statement &statement, const BackupRecord &b)
 {
     statement.bind(b.id.value).bind(b.phone.value).bind(b.phoneName).bind(b.serial.value).bind(b.name);
@@ -60,6 +64,8 @@ BackupRecord backupFrom(const Statement &row, int skipped)
     b.error = errorFromText(row.text(skipped + 29));
     b.appLabels = row.list(skipped + 30);
     b.checkedBy = checkLevelFromText(row.text(skipped + 31));
+    b.tags = row.text(skipped + 32).split(u',', Qt::SkipEmptyParts);
+    b.tags.sort();
     return b;
 }
 

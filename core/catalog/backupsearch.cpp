@@ -168,7 +168,7 @@ Result<QList<Place>> placesOf(Database &database, SearchRun &run, const DocSet &
 Result<QList<BackupHit>> readHits(Database &database, const QList<Place> &places)
 {
     Statement read(database,
-                   QString("SELECT "_L1 % kBackupColumns %
+                   QString("SELECT "_L1 % kBackupFields %
                            " FROM search_document d JOIN backup b ON b.id = d.backup_id WHERE d.doc = "
                            "?"_L1));
     QList<BackupHit> hits;

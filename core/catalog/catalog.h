@@ -4,6 +4,7 @@
 #include "core/catalog/apprepository.h"
 #include "core/catalog/backuprepository.h"
 #include "core/catalog/backupsearch.h"
+#include "core/catalog/backuptagrepository.h"
 #include "core/catalog/drillrepository.h"
 #include "core/catalog/eventrepository.h"
 #include "core/catalog/fileindexrepository.h"
@@ -38,6 +39,7 @@ public:
     Database &database() { return *m_database; }
     PhoneRepository &phones() { return m_phones; }
     BackupRepository &backups() { return m_backups; }
+    BackupTagRepository &backupTags() { return m_backupTags; }
     BackupSearch &search() { return m_search; }
     JobRepository &jobs() { return m_jobs; }
     EventRepository &events() { return m_events; }
@@ -56,6 +58,7 @@ private:
           m_phones(*m_database),
           m_search(*m_database, *m_vocabulary),
           m_backups(*m_database, m_search),
+          m_backupTags(*m_database),
           m_jobs(*m_database, m_backups),
           m_events(*m_database),
           m_stores(*m_database),
@@ -72,6 +75,7 @@ private:
     PhoneRepository m_phones;
     BackupSearch m_search;
     BackupRepository m_backups;
+    BackupTagRepository m_backupTags;
     JobRepository m_jobs;
     EventRepository m_events;
     StoreRepository m_stores;

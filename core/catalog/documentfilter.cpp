@@ -86,6 +86,9 @@ void DocumentFilter::addFilter(const BackupFilter &filter)
     m_phone = filter.phone;
     if (!m_phone.isEmpty())
         limit(Facet::Phone);
+    m_tag = filter.tag;
+    if (!m_tag.isEmpty())
+        limit(Facet::Tag);
     for (const BackupId &id : filter.ids)
         m_ids += id.value;
     if (!m_ids.isEmpty())
@@ -110,6 +113,10 @@ void DocumentFilter::addCondition(const SearchCondition &condition)
             return normalisedSearchText(text).contains(condition.text) != condition.negated;
         };
         limit(Facet::Store);
+        break;
+    case Kind::Tag:
+        m_tagWords += TagWord{condition.text, condition.negated};
+        limit(Facet::Tag);
         break;
     case Kind::Android:
         m_texts[size_t(SearchColumn::Android)] += [range](const QString &text) {
@@ -175,6 +182,26 @@ bool DocumentFilter::textPasses(SearchColumn column, const QString &text) const
     return std::all_of(checks.begin(), checks.end(), [&text](const TextCheck &check) { return check(text); });
 }
 
+namespace {
+
+/// Whether a word of @p tag begins with @p text: who leaves out `old` wants to keep `golden`.
+bool holds(const QString &tag, const QString &text)
+{
+    const QString normalised = normalisedSearchText(tag);
+    return normalised.startsWith(text) || normalised.contains(QString(u' ' % text));
+}
+
+} // namespace
+
+bool DocumentFilter::tagsPass(const QStringList &tags) const
+{
+    return (m_tag.isEmpty() || tags.contains(m_tag)) &&
+           std::all_of(m_tagWords.begin(), m_tagWords.end(), [&tags](const TagWord &word) {
+               const auto fits = [&word](const QString &tag) { return holds(tag, word.text); };
+               return std::any_of(tags.begin(), tags.end(), fits) != word.negated;
+           });
+}
+
 bool DocumentFilter::passes(Facet facet, const BackupRecord &backup) const
 {
     const auto allHold = [](const QList<Range> &ranges, qint64 value) {
@@ -194,6 +221,8 @@ bool DocumentFilter::passes(Facet facet, const BackupRecord &backup) const
         return textPasses(SearchColumn::Store, backup.storeName);
     case Facet::Android:
         return textPasses(SearchColumn::Android, backup.androidVersion);
+    case Facet::Tag:
+        return tagsPass(backup.tags);
     case Facet::Other:
         return flagsPass(facet, flags) && allHold(m_sizes, backup.sizeBytes) &&
                textPasses(SearchColumn::Owner, backup.owner) &&
@@ -222,6 +251,8 @@ Result<void> DocumentFilter::narrow(Facet facet, qint64 indexed, DocSet &documen
         return narrowText(SearchColumn::Store, indexed, documents);
     case Facet::Android:
         return narrowText(SearchColumn::Android, indexed, documents);
+    case Facet::Tag:
+        return narrowTags(indexed, documents);
     case Facet::Other:
         break;
     }
@@ -282,6 +313,38 @@ Result<void> DocumentFilter::narrowText(SearchColumn column, qint64 indexed, Doc
     return narrowColumn(*m_database, column, indexed, docs, [&passing](qint64 number) {
         return number >= 0 && number < qint64(passing->size()) && (*passing)[size_t(number)];
     });
+}
+
+/// Tags are few: those that fit are looked for, then the documents that have them.
+Result<void> DocumentFilter::narrowTags(qint64 indexed, DocSet &docs) const
+{
+    if (!m_tag.isEmpty()) {
+        if (auto r = narrowRows(u"b.id IN (SELECT t.backup_id FROM backup_tag t WHERE t.tag = ?)"_s, {m_tag},
+                                indexed, docs);
+            !r)
+            return r;
+    }
+    Statement all(*m_database, u"SELECT DISTINCT tag FROM backup_tag"_s);
+    const auto tags = collectRows(all, [](const Statement &row) { return row.text(0); });
+    if (!tags)
+        return tl::unexpected(tags.error());
+    Statement find(*m_database, u"SELECT d.doc FROM backup_tag t JOIN search_document d ON d.backup_id = "
+                                "t.backup_id WHERE t.tag = ? AND d.doc < ?"_s);
+    for (const TagWord &word : m_tagWords) {
+        DocSet having(docs.size());
+        for (const QString &tag : *tags) {
+            if (!holds(tag, word.text))
+                continue;
+            const auto found =
+                collectRows(find.bind(tag).bind(indexed), [](const Statement &row) { return row.number(0); });
+            if (!found)
+                return tl::unexpected(found.error());
+            for (const qint64 doc : *found)
+                having.insert(doc);
+        }
+        docs.keepIf(0, indexed, [&](qint64 doc) { return having.contains(doc) != word.negated; });
+    }
+    return {};
 }
 
 /// In the group when it was backed up, or of a phone that is in it now.

@@ -13,8 +13,8 @@
 namespace holdfast {
 
 /// What can be counted and chosen beside a list.
-enum class Facet : quint8 { Status, Group, Phone, Age, Store, Android, Other };
-inline constexpr int kFacetCount = 7; ///< With Other, which is not shown.
+enum class Facet : quint8 { Status, Group, Phone, Age, Store, Android, Tag, Other };
+inline constexpr int kFacetCount = 8; ///< With Other, which is not shown.
 
 /// The conditions of a filter and of a query's facts, ready for records and for columns. Conditions belong to
 /// facets, so that the counts of a facet can leave its own conditions out. Used inside one ReadSnapshot.
@@ -40,6 +40,12 @@ private:
 
         [[nodiscard]] bool holds(qint64 value) const { return (value >= least && value <= most) != outside; }
     };
+    /// The beginning of a word that a tag must, or none may, have.
+    struct TagWord
+    {
+        QString text;
+        bool negated = false;
+    };
     using TextCheck = std::function<bool(const QString &)>;
 
     explicit DocumentFilter(Database &database) : m_database(&database) {}
@@ -54,6 +60,8 @@ private:
     Result<void> narrowRange(SearchColumn column, const QList<Range> &ranges, qint64 indexed,
                              DocSet &docs) const;
     Result<void> narrowText(SearchColumn column, qint64 indexed, DocSet &docs) const;
+    [[nodiscard]] bool tagsPass(const QStringList &tags) const;
+    Result<void> narrowTags(qint64 indexed, DocSet &docs) const;
     Result<void> narrowGroup(qint64 indexed, DocSet &docs) const;
     Result<void> narrowRows(const QString &sql, const QStringList &values, qint64 indexed,
                             DocSet &docs) const;
@@ -70,6 +78,8 @@ private:
     QString m_group;
     QSet<QString> m_groupPhones; ///< Ids of the phones that are in m_group now.
     QString m_phone;
+    QString m_tag;
+    QList<TagWord> m_tagWords;
     QStringList m_ids;
     std::optional<QSet<QString>> m_pins; ///< Ids of what is pinned, where only that is wanted.
 };

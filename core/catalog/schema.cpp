@@ -274,6 +274,16 @@ Migration afterStep()
     return {14, 9, {u"ALTER TABLE job ADD COLUMN after_job TEXT NOT NULL DEFAULT ''"_s}};
 }
 
+/// Version 15: tags of backups. A program of version 9 can still work with it; it shows none.
+Migration tagsStep()
+{
+    return {15,
+            9,
+            {u"CREATE TABLE backup_tag (backup_id TEXT NOT NULL, tag TEXT NOT NULL, PRIMARY KEY (backup_id, "
+             "tag)) WITHOUT ROWID"_s,
+             u"CREATE INDEX backup_tag_by_tag ON backup_tag (tag, backup_id)"_s}};
+}
+
 } // namespace
 
 const std::vector<Migration> &catalogMigrations()
@@ -281,7 +291,7 @@ const std::vector<Migration> &catalogMigrations()
     static const std::vector<Migration> steps{
         recordsStep(),   fileIndexStep(),  appsStep(),     searchStep(),      fileHashStep(),
         appLabelsStep(), checkLevelStep(), policiesStep(), hashSegmentStep(), drillsStep(),
-        outageStep(),    queueStep(),      messagesStep(), afterStep()};
+        outageStep(),    queueStep(),      messagesStep(), afterStep(),       tagsStep()};
     return steps;
 }
 

@@ -236,7 +236,7 @@ Result<void> SearchIndex::indexDocuments(qint64 first, qint64 end)
     SearchColumnValues none{};
     none[size_t(SearchColumn::Flags)] = qint64(BackupStatus::Deleted);
     std::vector<SearchColumnValues> values(size_t(end - first), none);
-    Statement read(m_database, QString("SELECT d.doc, "_L1 % kBackupColumns %
+    Statement read(m_database, QString("SELECT d.doc, "_L1 % kBackupFields %
                                        " FROM search_document d JOIN backup b ON b.id = d.backup_id WHERE "
                                        "d.doc >= ? AND d.doc < ? ORDER BY d.doc"_L1));
     if (auto r = read.bind(first).bind(end).run(); !r)

@@ -27,8 +27,8 @@ constexpr TextFieldWord kTextFields[] = {{"name"_L1, SearchField::Name},
                                          {"owner"_L1, SearchField::Owner},
                                          {"group"_L1, SearchField::Group},
                                          {"app"_L1, SearchField::App}};
-constexpr QLatin1String kConditionFields[] = {"status"_L1, "store"_L1, "android"_L1, "size"_L1,
-                                              "since"_L1,  "until"_L1, "age"_L1,     "whole"_L1};
+constexpr QLatin1String kConditionFields[] = {"status"_L1, "store"_L1, "tag"_L1, "android"_L1, "size"_L1,
+                                              "since"_L1,  "until"_L1, "age"_L1, "whole"_L1};
 
 /// One written term: `!field:"value"`.
 struct Word
@@ -286,6 +286,10 @@ Result<SearchCondition> conditionOf(const Word &word, const QDateTime &now)
         return statusCondition(word);
     if (word.field == "store"_L1)
         return SearchCondition{.kind = SearchCondition::Kind::Store,
+                               .negated = word.negated,
+                               .text = normalisedSearchText(word.value)};
+    if (word.field == "tag"_L1)
+        return SearchCondition{.kind = SearchCondition::Kind::Tag,
                                .negated = word.negated,
                                .text = normalisedSearchText(word.value)};
     if (word.field == "android"_L1)

@@ -39,6 +39,7 @@ struct SearchCondition
         Android, ///< The version (see androidNumber()) lies between least and most.
         Size,    ///< So do the bytes of the files,
         Created, ///< and so does the time it was made, in milliseconds.
+        Tag,     ///< A word of a tag begins with text.
         Whole,   ///< The whole phone rather than paths; neither is least = most = 0.
     };
     Kind kind = Kind::Status;
@@ -67,7 +68,7 @@ struct SearchQuery
 ///     phone:gz owner:lin   in one field: name, phone, description, owner, group, app
 ///     "before update"      literally, spaces included
 ///     !test !owner:lin     not
-///     status:failed,damaged   store:oss   android:12  android:>=12  android:9..11   whole:yes
+///     status:failed,damaged   store:oss   tag:live   whole:yes   android:12  android:>=12  android:9..11
 ///     size:>1G  size:<=500M  size:1G..2G   since:2026-11  until:2d  age:>30d  age:<12h
 ///
 /// Full-width signs count as plain ones. An open quote ends with the text, and a lone `!` says nothing yet,

@@ -49,6 +49,7 @@ struct BackupFacets
     QList<FacetCount> age{};
     QList<FacetCount> store{};
     QList<FacetCount> android{};
+    QList<FacetCount> tag{};
 };
 
 } // namespace holdfast

@@ -67,7 +67,7 @@ Result<SearchRun> SearchRun::start(Database &database, SearchVocabulary &vocabul
 
 Result<void> SearchRun::readFresh()
 {
-    Statement read(*m_database, QString("SELECT d.doc, "_L1 % kBackupColumns %
+    Statement read(*m_database, QString("SELECT d.doc, "_L1 % kBackupFields %
                                         " FROM search_document d JOIN backup b ON b.id = d.backup_id WHERE "
                                         "d.doc >= ?"_L1));
     if (auto r = read.bind(m_state.indexed).run(); !r)

@@ -378,6 +378,30 @@ Result<BackupRecord> BackupService::get(const BackupId &id)
     return (*catalog)->backups().get(id);
 }
 
+Result<void> BackupService::changeTags(const QList<BackupId> &backups, const QStringList &added,
+                                       const QStringList &removed)
+{
+    QStringList wanted;
+    for (const QString &tag : added) {
+        wanted << tag.simplified();
+        if (wanted.last().isEmpty() || wanted.last().size() > kMostTagLength || tag.contains(u','))
+            return fail(Errc::InvalidArgument,
+                        u"a tag has 1 to %1 characters and no comma"_s.arg(kMostTagLength));
+    }
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    return (*catalog)->backupTags().change(backups, wanted, removed);
+}
+
+Result<QMap<QString, qint64>> BackupService::tagCounts(const QList<BackupId> &backups)
+{
+    const auto catalog = m_context.openCatalog();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    return (*catalog)->backupTags().counts(backups);
+}
+
 Result<void> BackupService::files(const BackupId &id, const QString &under,
                                   const std::function<bool(const IndexEntry &)> &visit,
                                   const CancelToken &cancel)

@@ -18,6 +18,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QMap>
 #include <QString>
 #include <QStringList>
 
@@ -97,6 +98,13 @@ public:
     static constexpr qsizetype kMostFoundIds = 1000;
     Result<QByteArray> listIds(const BackupFilter &filter, const CancelToken &cancel);
     Result<BackupRecord> get(const BackupId &id);
+    /// Gives backups the tags @p added and takes @p removed from them, all or none; other tags stay.
+    /// InvalidArgument for a tag that is empty, longer than kMostTagLength or holds a comma.
+    Result<void> changeTags(const QList<BackupId> &backups, const QStringList &added,
+                            const QStringList &removed);
+    static constexpr qsizetype kMostTagLength = 64;
+    /// Every tag that there is, and how many of @p backups have it.
+    Result<QMap<QString, qint64>> tagCounts(const QList<BackupId> &backups);
     /// Which backups hold a file; see FileIndexRepository::find().
     Result<FileHits> findFiles(const FileQuery &query, int limit, const CancelToken &cancel);
     /// What a file was in many backups; see FileIndexRepository::versions().

@@ -274,6 +274,58 @@ private Q_SLOTS:
         QCOMPARE(facets.status.first().count, 1);
     }
 
+    void tagsAreFoundAndCounted()
+    {
+        CatalogFixture fixture;
+        fill(*fixture.catalog);
+        BackupTagRepository &tags = fixture.catalog->backupTags();
+        must(tags.change({someBackup(1).id, someBackup(4).id}, {u"Golden 主"_s, u"live"_s}, {}));
+        must(tags.change({someBackup(4).id}, {u"old"_s}, {u"live"_s, u"never there"_s}));
+        QCOMPARE(must(fixture.catalog->backups().get(someBackup(4).id)).tags,
+                 (QStringList{u"Golden 主"_s, u"old"_s}));
+        const QMap<QString, qint64> counts = must(tags.counts({someBackup(4).id}));
+        QCOMPARE(counts, (QMap<QString, qint64>{{u"Golden 主"_s, 1}, {u"live"_s, 0}, {u"old"_s, 1}}));
+
+        const auto found = [&fixture](const BackupFilter &filter) {
+            return names(must(fixture.catalog->backups().list(filter, {})).rows);
+        };
+        for (const bool indexed : {false, true}) {
+            if (indexed)
+                must(fixture.catalog->rebuildSearch(CancelToken()));
+            BackupFilter filter;
+            filter.tag = u"Golden 主"_s;
+            QCOMPARE(found(filter), (QStringList{u"d 100%"_s, u"a"_s}));
+            filter.text = u"tag:live"_s;
+            QCOMPARE(found(filter), QStringList{u"a"_s});
+            QCOMPARE(must(fixture.catalog->search().facets(filter, at(9), CancelToken())).tag.size(), 3);
+            filter = {};
+            filter.text = u"tag:GOLD"_s;
+            QCOMPARE(found(filter), (QStringList{u"d 100%"_s, u"a"_s}));
+            filter.text = u"tag:gold !tag:old"_s;
+            QCOMPARE(found(filter), QStringList{u"a"_s});
+            filter.text = u"!tag:gold"_s;
+            QCOMPARE(found(filter).size(), 3);
+            filter.text = u"tag:nothing"_s;
+            QVERIFY(found(filter).isEmpty());
+        }
+    }
+
+    void tagsAreChangedTogetherOrNotAtAll()
+    {
+        CatalogFixture fixture;
+        fill(*fixture.catalog);
+        BackupTagRepository &tags = fixture.catalog->backupTags();
+        const auto unknown = tags.change({someBackup(1).id, someBackup(777).id}, {u"live"_s}, {});
+        QVERIFY(!unknown);
+        QCOMPARE(unknown.error().code, Errc::BackupNotFound);
+        QVERIFY(!tags.change({someBackup(1).id}, {u"live"_s, u"a,b"_s}, {}));
+        QVERIFY(must(fixture.catalog->backups().get(someBackup(1).id)).tags.isEmpty());
+        // Writing the row leaves its tags.
+        must(tags.change({someBackup(1).id}, {u"live"_s}, {}));
+        must(fixture.catalog->backups().update(someBackup(1).id, {.name = u"renamed"_s}, at(5)));
+        QCOMPARE(must(fixture.catalog->backups().get(someBackup(1).id)).tags, QStringList{u"live"_s});
+    }
+
     void pagesStayWholeWhileRowsComeAndGo()
     {
         CatalogFixture fixture;

@@ -75,6 +75,9 @@ QStringList expectedIds(const QList<BackupRecord> &backups, const SearchQuery &q
             case Kind::Status:
                 holds = condition.statuses.contains(backup.status);
                 break;
+            case Kind::Tag:
+                holds = backup.tags.contains(condition.text);
+                break;
             case Kind::Store:
                 holds = backup.storeName.contains(condition.text);
                 break;

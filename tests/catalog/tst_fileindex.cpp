@@ -365,7 +365,7 @@ private Q_SLOTS:
         for (const char *column : {"outage", "priority", "turn", "fair_group", "store_name", "phone_host",
                                    "adb_server", "durable", "attempt", "not_before", "patient_until"})
             steps << u"ALTER TABLE job DROP COLUMN %1"_s.arg(QLatin1String(column));
-        for (const char *table : {"drill", "job_limit", "policy_drill", "recipient", "message"})
+        for (const char *table : {"drill", "job_limit", "policy_drill", "recipient", "message", "backup_tag"})
             steps << u"DROP TABLE %1"_s.arg(QLatin1String(table));
         for (const QString &sql : std::as_const(steps))
             must(runSql(fixture.catalog->database(), sql));

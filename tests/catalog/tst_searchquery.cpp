@@ -151,6 +151,10 @@ private Q_SLOTS:
         QCOMPARE(query.conditions[1].kind, Kind::Store);
         QCOMPARE(query.conditions[1].text, u"my oss"_s);
         QVERIFY(query.conditions[1].negated);
+        const SearchQuery tagged = parse(u"tag:Golden"_s);
+        QCOMPARE(tagged.conditions.size(), 1);
+        QCOMPARE(tagged.conditions[0].kind, Kind::Tag);
+        QCOMPARE(tagged.conditions[0].text, u"golden"_s);
     }
 
     void errorsSpeakToOperators_data()

@@ -232,6 +232,8 @@ private Q_SLOTS:
         for (const char *verb : {"show", "next", "preview", "run", "suspend", "resume", "remove", "edit"})
             QTest::newRow(verb) << u"policy %1 none"_s.arg(QLatin1String(verb)) << 4;
         QTest::newRow("pin") << u"backup pin bf-00000000000000000"_s << 4;
+        QTest::newRow("tag") << u"backup tag bf-00000000000000000 --add live"_s << 4;
+        QTest::newRow("tag without a change") << u"backup tag bf-00000000000000000"_s << 2;
         QTest::newRow("unpin") << u"backup unpin bf-00000000000000000"_s << 4;
     }
 
@@ -290,6 +292,18 @@ private Q_SLOTS:
                  table.output.constData());
         QCOMPARE(run(u"backup unpin "_s % backup.id.value).exitCode, 0);
         QCOMPARE(run(u"policy preview nightly --json"_s).json()[u"removed"_s].toInt(), 2);
+
+        const QString tagged = backup.id.value % u" --add live --add golden --remove test"_s;
+        const ProgramRun tags = run(u"backup tag "_s % tagged);
+        QCOMPARE(tags.exitCode, 0);
+        QVERIFY2(tags.output.contains("golden, live"), tags.output.constData());
+        const QJsonObject found = run(u"backup list tag:gold --tag live --facets --json"_s).json();
+        QCOMPARE(found[u"backups"_s].toArray().size(), 1);
+        QCOMPARE(found[u"backups"_s][0][u"id"_s].toString(), backup.id.value);
+        QCOMPARE(found[u"backups"_s][0][u"tags"_s].toArray(), (QJsonArray{u"golden"_s, u"live"_s}));
+        QCOMPARE(found[u"facets"_s][u"tag"_s].toArray().size(), 2);
+        QCOMPARE(run(u"backup list !tag:gold --json"_s).json()[u"totalCount"_s].toInt(), 2);
+        QVERIFY(run(u"backup show "_s % backup.id.value).output.contains("golden, live"));
     }
 
     void theDaemonStopsWhenItIsAsked()
