@@ -262,6 +262,13 @@ and %n more</numerusform>
             <numerusform>%n pinned backups will not be deleted. Unpin first what shall go.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>&amp;Tags of %n backup(s)</source>
+        <translation>
+            <numerusform>&amp;Tags of %n backup</numerusform>
+            <numerusform>&amp;Tags of %n backups</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::BackupsPresenter</name>
@@ -452,22 +459,19 @@ and %n more</numerusform>
     </message>
 </context>
 <context>
-    <name>holdfast::ui::PhoneTagsDialog</name>
-    <message numerus="yes">
-        <source>&amp;Tags of %n phone(s)</source>
-        <translation>
-            <numerusform>&amp;Tags of %n phone</numerusform>
-            <numerusform>&amp;Tags of %n phones</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>holdfast::ui::PhonesPage</name>
     <message numerus="yes">
         <source>%n phone(s) selected</source>
         <translation>
             <numerusform>%n phone selected</numerusform>
             <numerusform>%n phones selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Tags of %n phone(s)</source>
+        <translation>
+            <numerusform>&amp;Tags of %n phone</numerusform>
+            <numerusform>&amp;Tags of %n phones</numerusform>
         </translation>
     </message>
 </context>

@@ -1394,6 +1394,11 @@ and %n more</source>
         <extracomment>The name of a backup that retention does not delete.</extracomment>
         <translation>%1，已固定</translation>
     </message>
+    <message>
+        <source>%1, tags: %2</source>
+        <extracomment>A backup's name and its tags.</extracomment>
+        <translation>%1，标签：%2</translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::BackupsPage</name>
@@ -1602,16 +1607,6 @@ and %n more</source>
         <translation>正在导出到 %1…</translation>
     </message>
     <message>
-        <source>Words in any order, also parts of words; misspelt ones are found too.
-name:nightly  phone:golden  app:wechat  group:shop  owner:me
-size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
-"two words" together, !word without it.</source>
-        <translation>词语顺序不限，可只输入一部分；拼写有误也能找到。
-name:nightly  phone:golden  app:微信  group:shop  owner:me
-size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
-"两个 词" 表示连在一起，!词 表示不包含。</translation>
-    </message>
-    <message>
         <source>Undo delete</source>
         <translation>撤销删除</translation>
     </message>
@@ -1677,6 +1672,34 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
         <source>Restore drills</source>
         <translation>恢复演练</translation>
     </message>
+    <message>
+        <source>Words in any order, also parts of words; misspelt ones are found too.
+name:nightly  phone:golden  app:wechat  group:shop  tag:live  owner:me
+size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
+"two words" together, !word without it.</source>
+        <translation>词语顺序不限，可只输入一部分；拼写有误也能找到。
+name:nightly  phone:golden  app:微信  group:shop  tag:live  owner:me
+size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
+"两个 词" 表示连在一起，!词 表示不包含。</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <source>Give the selected backups tags, or take tags from them</source>
+        <translation>给选中的备份添加标签，或去掉它们的标签</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Tags of %n backup(s)</source>
+        <translation>
+            <numerusform>%n 个备份的标签(&amp;T)</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>holdfast::ui::BackupsPresenter</name>
@@ -1721,6 +1744,10 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Pinned</source>
         <translation>已固定</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
     </message>
 </context>
 <context>
@@ -3113,39 +3140,6 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     </message>
 </context>
 <context>
-    <name>holdfast::ui::PhoneTagsDialog</name>
-    <message>
-        <source>Tags</source>
-        <translation>标签</translation>
-    </message>
-    <message>
-        <source>New tags</source>
-        <translation>新标签</translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation>应用</translation>
-    </message>
-    <message>
-        <source>parted by commas</source>
-        <translation>用逗号分隔</translation>
-    </message>
-    <message numerus="yes">
-        <source>&amp;Tags of %n phone(s)</source>
-        <translation>
-            <numerusform>%n 台手机的标签(&amp;T)</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>&amp;New tags</source>
-        <translation>新标签(&amp;N)</translation>
-    </message>
-    <message>
-        <source>A tag has at most %1 characters.</source>
-        <translation>标签最多 %1 个字符。</translation>
-    </message>
-</context>
-<context>
     <name>holdfast::ui::PhonesPage</name>
     <message>
         <source>Phones</source>
@@ -3392,6 +3386,12 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Tags</source>
         <translation>标签</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Tags of %n phone(s)</source>
+        <translation>
+            <numerusform>%n 台手机的标签(&amp;T)</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4905,6 +4905,37 @@ size:&gt;1G  android:13  since:2026-01-31  age:&lt;2w
     <message>
         <source>Added: %1</source>
         <translation>添加时间：%1</translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::ui::TagsDialog</name>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>New tags</source>
+        <translation>新标签</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>parted by commas</source>
+        <translation>用逗号分隔</translation>
+    </message>
+    <message>
+        <source>&amp;New tags</source>
+        <translation>新标签(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>A tag has at most %1 characters.</source>
+        <translation>标签最多 %1 个字符。</translation>
     </message>
 </context>
 <context>

@@ -4,11 +4,13 @@
 #include "tests/ui/uifixture.h"
 #include "tests/ui/views.h"
 #include "ui/backups/pendingdelete.h"
+#include "ui/widgets/roles.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QDir>
 #include <QLabel>
+#include <QLineEdit>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTabWidget>
@@ -208,6 +210,44 @@ private Q_SLOTS:
         QTest::keyClick(view, Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_COMPARE(spoken(row), u"photos-3"_s);
         QCOMPARE(pin->text(), u"Pin"_s);
+    }
+
+    void tagsAreGivenToManyAndTakenFromOne()
+    {
+        auto *view = find<QTableView>("backupsView");
+        const auto trailing = [view](const QString &name) {
+            return view->model()
+                ->index(rowSaying("backupsView", name, 2), 2)
+                .data(ui::TrailingRole)
+                .toString();
+        };
+        view->setFocus();
+        QTest::keyClick(view, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(view, Qt::Key_T, Qt::ControlModifier);
+        QTRY_VERIFY(widgetNamed(u"tagsDialog"_s) && find<QWidget>("tagsDialog")->isVisible());
+        typeInto(find<QLineEdit>("tagsNewEdit"), u"live, second floor"_s);
+        click("tagsApplyButton");
+        QTRY_COMPARE(trailing(u"photos-3"_s), u"live, second floor"_s);
+        QTRY_COMPARE(trailing(u"photos-2"_s), u"live, second floor"_s);
+
+        clickName(u"photos-3"_s);
+        view->setFocus();
+        QTest::keyClick(view, Qt::Key_T, Qt::ControlModifier);
+        QTRY_VERIFY(widgetNamed(u"tagsDialog"_s) && find<QWidget>("tagsDialog")->isVisible());
+        clickItem("tagsView", u"live"_s, true);
+        click("tagsApplyButton");
+        QTRY_COMPARE(trailing(u"photos-3"_s), u"second floor"_s);
+        const int row = rowSaying("backupsView", u"photos-3"_s, 2);
+        QCOMPARE(view->model()->index(row, 2).data(Qt::AccessibleTextRole).toString(),
+                 u"photos-3, tags: second floor"_s);
+
+        const int all = rowsOf("backupsView");
+        QTRY_VERIFY_WITH_TIMEOUT(facetSaying(u"live"_s).isValid(), 30000);
+        clickFacet(u"live"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(rowsOf("backupsView"), all - 1, 30000);
+        QCOMPARE(rowSaying("backupsView", u"photos-3"_s, 2), -1);
+        clickFacet(u"live"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(rowsOf("backupsView"), all, 30000);
     }
 
     void theLastBackupsOfAPhoneNeedAnotherTick()

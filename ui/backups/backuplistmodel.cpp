@@ -229,6 +229,23 @@ QString BackupListModel::text(const BackupRecord &backup, int column) const
     }
 }
 
+QVariant BackupListModel::nameData(const BackupRecord &backup, int role) const
+{
+    const bool pin = isPinned(backup.id);
+    const QString tags = backup.tags.join(u", "_s);
+    if (role == TrailingRole)
+        return tags;
+    if (role == IconNameRole)
+        return pin ? QVariant(u"pin"_s) : QVariant();
+    const bool more = pin || !tags.isEmpty();
+    if (role != Qt::AccessibleTextRole && (role != Qt::ToolTipRole || !more))
+        return {};
+    //: The name of a backup that retention does not delete.
+    const QString name = pin ? tr("%1, pinned").arg(backup.name) : backup.name;
+    //: A backup's name and its tags.
+    return tags.isEmpty() ? name : tr("%1, tags: %2").arg(name, tags);
+}
+
 QVariant BackupListModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
@@ -239,19 +256,15 @@ QVariant BackupListModel::data(const QModelIndex &index, int role) const
         return number ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
     }
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != Qt::AccessibleTextRole &&
-        role != ToneRole && role != IconNameRole)
+        role != ToneRole && role != IconNameRole && (role != TrailingRole || column != Name))
         return {};
     const BackupRecord *backup = record(index.row());
     if (!backup)
         return role == Qt::DisplayRole && column == Created ? QVariant(u"…"_s) : QVariant();
     if (role == Qt::DisplayRole)
         return text(*backup, column);
-    const bool pin = column == Name && isPinned(backup->id);
-    if (pin && (role == Qt::AccessibleTextRole || role == Qt::ToolTipRole))
-        //: The name of a backup that retention does not delete.
-        return tr("%1, pinned").arg(backup->name);
-    if (pin && role == IconNameRole)
-        return u"pin"_s;
+    if (column == Name)
+        return nameData(*backup, role);
     if (role == Qt::AccessibleTextRole)
         return text(*backup, column);
     if (role == Qt::ToolTipRole) {

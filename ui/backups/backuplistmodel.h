@@ -74,6 +74,8 @@ private:
     void takeIds(const QByteArray &ids);
     void askPages();
     void takePage(int page, const QList<BackupRecord> &rows);
+    /// What the name's cell says beside the name: the pin and the tags.
+    [[nodiscard]] QVariant nameData(const BackupRecord &backup, int role) const;
     [[nodiscard]] QString text(const BackupRecord &backup, int column) const;
 
     EngineLink &m_engine;

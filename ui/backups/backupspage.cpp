@@ -14,6 +14,7 @@
 #include "ui/widgets/filetree.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
+#include "ui/widgets/tagsdialog.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -46,7 +47,7 @@ BackupsPage::BackupsPage(UiContext &context, QWidget *parent)
                 .facets = tr("Backup filters"),
                 .search = tr("Search backups"),
                 .searchHelp = tr("Words in any order, also parts of words; misspelt ones are found too.\n"
-                                 "name:nightly  phone:golden  app:wechat  group:shop  owner:me\n"
+                                 "name:nightly  phone:golden  app:wechat  group:shop  tag:live  owner:me\n"
                                  "size:>1G  android:13  since:2026-01-31  age:<2w\n"
                                  "\"two words\" together, !word without it."),
                 .details = tr("Backup details")},
@@ -56,7 +57,7 @@ BackupsPage::BackupsPage(UiContext &context, QWidget *parent)
       m_model(context.engine, context.clock)
 {
     makeActions();
-    facets()->facets()->setSingleSections({u"age"_s, u"phone"_s, u"group"_s, u"store"_s});
+    facets()->facets()->setSingleSections({u"age"_s, u"phone"_s, u"group"_s, u"store"_s, u"tag"_s});
     table()->setModel(&m_model);
     table()->sizeColumns({u"2026-11-22 02:00"_s,
                           u"cloud-phone-0001"_s,
@@ -103,6 +104,8 @@ BackupsPage::BackupsPage(UiContext &context, QWidget *parent)
         showSelection();
         showDetails();
     });
+    connect(&m_presenter, &BackupsPresenter::tagsRead, this, &BackupsPage::askTags);
+    connect(&m_presenter, &BackupsPresenter::tagsChanged, this, [this] { setShown(true); });
     connect(&m_presenter, &BackupsPresenter::failed, this, &BackupsPage::failed);
     connect(&m_presenter, &BackupsPresenter::exported, this, &BackupsPage::notice);
     connect(&m_presenter, &BackupsPresenter::started, this, &BackupsPage::started);
@@ -150,6 +153,9 @@ void BackupsPage::makeActions()
     m_pin = addAction(u"backupsPinAction"_s, "pin"_L1, tr("Pin"), QKeySequence(u"Ctrl+Shift+K"_s),
                       tr("Keep retention from the selected backups, or let go of them"), false);
     connect(m_pin, &QAction::triggered, this, &BackupsPage::changePins);
+    m_tags = addAction(u"backupsTagsAction"_s, "tag"_L1, tr("Tags…"), QKeySequence(u"Ctrl+T"_s),
+                       tr("Give the selected backups tags, or take tags from them"), false);
+    connect(m_tags, &QAction::triggered, this, [this] { m_presenter.readTags(selectedIds()); });
     m_drill = addAction(u"backupsDrillAction"_s, "phone"_L1, tr("Restore drill"), {},
                         tr("Restore this backup to an emulated phone and compare everything there"), false);
     m_drill->setVisible(Drills::arePossible());
@@ -295,6 +301,7 @@ void BackupsPage::showSelection()
     m_verify->setEnabled(count > 0);
     m_delete->setEnabled(count > 0);
     m_pin->setEnabled(count > 0);
+    m_tags->setEnabled(count > 0);
     m_pin->setText(allPinned() ? tr("Unpin") : tr("Pin"));
     setSelectionText(
         count > 0 ? tr("%n backup(s) selected of %1", nullptr, count).arg(countText(m_model.rowCount()))
@@ -346,6 +353,7 @@ void BackupsPage::showFacts(const BackupRecord &record)
          {tr("Checked"), backupCheckText(record)},
          {tr("Restore drills"), certificateWords(m_certificates)},
          {tr("Pinned"), m_model.isPinned(record.id) ? tr("yes: retention leaves it alone") : QString()},
+         {tr("Tags"), record.tags.join(u", "_s)},
          {tr("Made"), exactTimeText(record.createdAt)},
          {tr("Remark"), record.description},
          {tr("Owner"), record.owner},
@@ -367,6 +375,18 @@ bool BackupsPage::allPinned() const
 void BackupsPage::changePins()
 {
     m_presenter.setPinned(selectedIds(), !allPinned());
+}
+
+void BackupsPage::askTags(const QList<BackupId> &backups, const QMap<QString, qint64> &counts)
+{
+    auto *dialog = new TagsDialog(tr("&Tags of %n backup(s)", nullptr, int(backups.size())), counts,
+                                  backups.size(), BackupService::kMostTagLength, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &TagsDialog::chosen, this,
+            [this, backups](const QStringList &added, const QStringList &removed) {
+                m_presenter.changeTags(backups, added, removed);
+            });
+    dialog->open();
 }
 
 void BackupsPage::askDelete()

@@ -52,6 +52,8 @@ private:
     /// Asks for the certificates of what is looked at, where they are not known.
     void askCertificates(const BackupId &backup);
     void changePins();
+    /// Asks which tags backups are to have.
+    void askTags(const QList<BackupId> &backups, const QMap<QString, qint64> &counts);
     void askCopy();
     void askDelete();
     void showPending();
@@ -72,6 +74,7 @@ private:
     QAction *m_copyTo;
     QAction *m_copy = nullptr;
     QAction *m_pin = nullptr;
+    QAction *m_tags = nullptr;
     QAction *m_drill = nullptr;
     QAction *m_delete = nullptr;
     QAction *m_undo = nullptr;

@@ -115,6 +115,34 @@ void BackupsPresenter::readPins()
         });
 }
 
+void BackupsPresenter::readTags(const QList<BackupId> &backups)
+{
+    m_context.engine.ask(
+        EngineLink::Lane::Catalog, this,
+        [backups](Engine &engine, const CancelToken &) { return engine.backups().tagCounts(backups); },
+        [this, backups](const Result<QMap<QString, qint64>> &counts) {
+            if (counts)
+                Q_EMIT tagsRead(backups, *counts);
+            else
+                Q_EMIT failed(userText(counts.error()));
+        });
+}
+
+void BackupsPresenter::changeTags(const QList<BackupId> &backups, const QStringList &added,
+                                  const QStringList &removed)
+{
+    m_context.engine.ask(
+        EngineLink::Lane::Catalog, this,
+        [backups, added, removed](Engine &engine, const CancelToken &) {
+            return engine.backups().changeTags(backups, added, removed);
+        },
+        [this](const Result<void> &done) {
+            if (!done)
+                Q_EMIT failed(userText(done.error()));
+            Q_EMIT tagsChanged();
+        });
+}
+
 void BackupsPresenter::exportTo(const ExportRequest &request)
 {
     m_context.engine.ask(
@@ -176,7 +204,8 @@ QList<FacetSection> BackupsPresenter::sections(const BackupFacets &facets)
                             FacetSection{u"age"_s, tr("Made in the last"), {}},
                             sectionOf(u"phone"_s, tr("Phone"), facets.phone.mid(0, kMostPhones), same),
                             sectionOf(u"group"_s, tr("Group"), facets.group, same),
-                            sectionOf(u"store"_s, tr("Store"), facets.store, same)};
+                            sectionOf(u"store"_s, tr("Store"), facets.store, same),
+                            sectionOf(u"tag"_s, tr("Tag"), facets.tag, same)};
     qint64 younger = 0;
     for (const Age &age : kAges) {
         for (const FacetCount &count : facets.age)
@@ -209,6 +238,7 @@ BackupFilter BackupsPresenter::filterFor(const QString &text, const FacetChoice 
     filter.store = one(u"store"_s);
     filter.phone = one(u"phone"_s);
     filter.group = one(u"group"_s);
+    filter.tag = one(u"tag"_s);
     return filter;
 }
 

@@ -25,6 +25,10 @@ public:
     void setPinned(const QList<BackupId> &backups, bool pinned);
     /// Which backups are pinned; pinsRead() brings them.
     void readPins();
+    /// Which tags there are, and how many of @p backups have each; tagsRead() brings them.
+    void readTags(const QList<BackupId> &backups);
+    /// Gives backups tags and takes others from them; tagsChanged() follows.
+    void changeTags(const QList<BackupId> &backups, const QStringList &added, const QStringList &removed);
     /// Writes what a backup holds to a tar file or a folder of this computer; exported() tells the end.
     void exportTo(const ExportRequest &request);
     /// Counts for the facets beside the list of @p filter; facetsRead() brings them.
@@ -42,6 +46,8 @@ Q_SIGNALS:
     void exported(const QString &text);
     /// The ids of all pinned backups.
     void pinsRead(const QSet<QString> &ids);
+    void tagsRead(const QList<holdfast::BackupId> &backups, const QMap<QString, qint64> &counts);
+    void tagsChanged();
     void facetsRead(const QList<holdfast::ui::FacetSection> &sections);
     void failed(const QString &text);
 

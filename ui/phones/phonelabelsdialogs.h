@@ -6,10 +6,6 @@
 #include <QDialog>
 
 class QComboBox;
-class QLabel;
-class QLineEdit;
-class QListWidget;
-class QPushButton;
 
 namespace holdfast::ui {
 
@@ -28,27 +24,6 @@ Q_SIGNALS:
 
 private:
     QComboBox *m_group;
-};
-
-/// Asks for the tags of some phones. A tag that only some of them have stays as it is unless it is clicked.
-class PhoneTagsDialog final : public QDialog
-{
-    Q_OBJECT
-
-public:
-    PhoneTagsDialog(const QList<PhoneView> &all, const QList<PhoneView> &phones, QWidget *parent);
-
-Q_SIGNALS:
-    void chosen(const QList<holdfast::PhoneId> &phones, const QStringList &added, const QStringList &removed);
-
-private:
-    [[nodiscard]] QStringList newTags() const;
-    void review();
-
-    QListWidget *m_tags;
-    QLineEdit *m_new;
-    QLabel *m_problem;
-    QPushButton *m_ok;
 };
 
 } // namespace holdfast::ui

@@ -17,6 +17,7 @@
 #include "ui/widgets/filetree.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/named.h"
+#include "ui/widgets/tagsdialog.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -338,9 +339,24 @@ void PhonesPage::openGroupDialog()
 
 void PhonesPage::openTagsDialog()
 {
-    auto *dialog = new PhoneTagsDialog(m_presenter.model().phones(), selectedKnown(), this);
+    QMap<QString, qint64> counts;
+    for (const PhoneView &phone : m_presenter.model().phones()) {
+        for (const QString &tag : phone.tags)
+            counts.insert(tag, 0);
+    }
+    QList<PhoneId> ids;
+    for (const PhoneView &phone : selectedKnown()) {
+        ids.append(phone.id);
+        for (const QString &tag : phone.tags)
+            ++counts[tag];
+    }
+    auto *dialog = new TagsDialog(tr("&Tags of %n phone(s)", nullptr, int(ids.size())), counts, ids.size(),
+                                  PhoneService::kMostLabelLength, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &PhoneTagsDialog::chosen, &m_presenter, &PhonesPresenter::changeTags);
+    connect(dialog, &TagsDialog::chosen, this,
+            [this, ids](const QStringList &added, const QStringList &removed) {
+                m_presenter.changeTags(ids, added, removed);
+            });
     dialog->open();
 }
 

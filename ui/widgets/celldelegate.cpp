@@ -19,6 +19,24 @@ namespace {
 constexpr int kRowPadding = 8;
 constexpr int kTrailingMargin = 10;
 
+/// What stands at the right edge of @p cell: at most the half of it.
+QString trailingText(const QStyleOptionViewItem &cell, const QString &text)
+{
+    return cell.fontMetrics.elidedText(text, Qt::ElideRight, cell.rect.width() / 2);
+}
+
+/// Cuts the text of @p cell where it would run into what stands at its right edge.
+void makeRoomForTrailing(QStyleOptionViewItem &cell, const QString &text)
+{
+    if (text.isEmpty() || cell.rect.isEmpty())
+        return;
+    constexpr int kIconRoom = 24;
+    const int taken =
+        cell.fontMetrics.horizontalAdvance(trailingText(cell, text)) + 2 * kTrailingMargin + kIconRoom;
+    cell.text =
+        cell.fontMetrics.elidedText(cell.text, Qt::ElideRight, std::max(0, cell.rect.width() - taken));
+}
+
 /// Draws the bar into the left part of @p place and returns where the text begins.
 int drawBar(QPainter &painter, const QRect &place, int permille, const QPalette &palette, bool selected)
 {
@@ -56,6 +74,7 @@ void CellDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInd
     // The end of a path says more than its middle.
     if (option->text.startsWith(u'/'))
         option->textElideMode = Qt::ElideMiddle;
+    makeRoomForTrailing(*option, index.data(TrailingRole).toString());
     const QVariant tone = index.data(ToneRole);
     const QColor color =
         toneColor(tone.isValid() ? static_cast<Tone>(tone.toInt()) : Tone::Plain, option->palette);
@@ -115,7 +134,8 @@ void CellDelegate::drawTrailing(QPainter &painter, const QStyleOptionViewItem &o
     painter.setPen(cell.state.testFlag(QStyle::State_Selected) ? cell.palette.color(QPalette::HighlightedText)
                    : isPlain                                   ? toneColor(Tone::Muted, cell.palette)
                                                                : cell.palette.color(QPalette::Text));
-    painter.drawText(cell.rect.adjusted(0, 0, -kTrailingMargin, 0), Qt::AlignRight | Qt::AlignVCenter, text);
+    painter.drawText(cell.rect.adjusted(0, 0, -kTrailingMargin, 0), Qt::AlignRight | Qt::AlignVCenter,
+                     trailingText(cell, text));
     painter.restore();
 }
 
