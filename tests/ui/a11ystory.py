@@ -155,8 +155,8 @@ def make_phones(window):
         window.find("dialog", "New emulated phone")
         window.type("Name", name)
         window.press("Create and start")
-        row = window.row("Phones", 0, name)
-        wait(lambda row=row: window.texts("Phones", STATE)[row] == "Online", f"{name} online", 60)
+        # By its name each time: the rows move as phones come.
+        wait(lambda name=name: window.texts("Phones", STATE)[window.row("Phones", 0, name)] == "Online", f"{name} online", 60)
     window.label("4 phones online")
 
 
