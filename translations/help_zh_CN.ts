@@ -648,8 +648,8 @@
         <translation>在备份名称、手机名称和地址、描述、所有者、分组和应用中查找，词的一部分也可以，顺序不限，须全部匹配。四个字母以上的词拼写有误时，若找不到别的，也会找到相近的。</translation>
     </message>
     <message>
-        <source>&quot;two words&quot; are found as they stand; !WORD leaves out what has the word. name:, phone:, description:, owner:, group: and app: look in one place. Facts are status:failed,damaged, store:NAME, whole:yes, android:12, android:&gt;=12 or android:9..11, size:&gt;1G, size:&lt;=500M or size:1G..2G, since:2026-11, until:2d, age:&gt;30d.</source>
-        <translation>"两个词" 按原样查找；!WORD 排除含有该词的。name:、phone:、description:、owner:、group: 和 app: 只在一处查找。条件有 status:failed,damaged、store:NAME、whole:yes、android:12、android:&gt;=12 或 android:9..11、size:&gt;1G、size:&lt;=500M 或 size:1G..2G、since:2026-11、until:2d、age:&gt;30d。</translation>
+        <source>&quot;two words&quot; are found as they stand; !WORD leaves out what has the word. name:, phone:, description:, owner:, group: and app: look in one place. Facts are status:failed,damaged, store:NAME, tag:TAG, whole:yes, android:12, android:&gt;=12 or android:9..11, size:&gt;1G, size:&lt;=500M or size:1G..2G, since:2026-11, until:2d, age:&gt;30d.</source>
+        <translation>"两个词" 按原样查找；!WORD 排除含有该词的。name:、phone:、description:、owner:、group: 和 app: 只在一处查找。条件有 status:failed,damaged、store:NAME、tag:TAG、whole:yes、android:12、android:&gt;=12 或 android:9..11、size:&gt;1G、size:&lt;=500M 或 size:1G..2G、since:2026-11、until:2d、age:&gt;30d。</translation>
     </message>
     <message>
         <source>Words to search for; all backups where there are none.</source>
@@ -696,8 +696,8 @@
         <translation>给出此令牌的那一页的下一页（筛选条件须相同）。</translation>
     </message>
     <message>
-        <source>Count what was found by status, group, phone, age, store and Android.</source>
-        <translation>按状态、分组、手机、时间、存储和 Android 版本统计所找到的备份。</translation>
+        <source>Count what was found by status, group, phone, age, store, Android and tag.</source>
+        <translation>按状态、分组、手机、时间、存储、Android 版本和标签统计所找到的备份。</translation>
     </message>
     <message>
         <source>Large backups of phones named gz with WeChat.</source>
@@ -900,8 +900,8 @@
         <translation>将备份或其中一部分恢复到手机。</translation>
     </message>
     <message>
-        <source>Each phone is checked first: its Android version, space, root and processor. Afterwards every restored file is compared with the backup on the phone. Until then the phone keeps what was replaced; if the restore fails, is cancelled or is cut off, it is put back.</source>
-        <translation>先检查每台手机：Android 版本、空间、root 和处理器。之后在手机上将每个恢复的文件与备份比较。在此之前，手机保留被替换的内容；若恢复失败、被取消或中断，会放回原处。</translation>
+        <source>Each phone is checked first: its Android version, space, root, processor, battery and whether its storage is unlocked. Afterwards every restored file is compared with the backup on the phone. Until then the phone keeps what was replaced; if the restore fails, is cancelled or is cut off, it is put back.</source>
+        <translation>先检查每台手机：Android 版本、空间、root、处理器、电量以及存储是否已解锁。之后在手机上将每个恢复的文件与备份比较。在此之前，手机保留被替换的内容；若恢复失败、被取消或中断，会放回原处。</translation>
     </message>
     <message>
         <source>Phones to restore to: serials as &quot;phone list&quot; shows them.</source>
@@ -1614,6 +1614,46 @@
     <message>
         <source>Cancelled on request.</source>
         <translation>按要求取消。</translation>
+    </message>
+    <message>
+        <source>Do not keep what is replaced until the restored files have been compared. Needs less room, but a restore that fails or is cancelled leaves its half behind.</source>
+        <translation>在恢复的文件比较完成之前，不保留被替换的内容。所需空间较少，但恢复失败或被取消时会留下一半。</translation>
+    </message>
+    <message>
+        <source>Before a phone is touched, back up there what the restore would replace. Each restore begins only when its backup has been checked and is AVAILABLE; where that fails, the phone stays as it is.</source>
+        <translation>在改动手机之前，先将恢复会替换的内容备份到该处。每个恢复只在其备份通过校验并变为 AVAILABLE 后开始；若备份失败，手机保持原样。</translation>
+    </message>
+    <message>
+        <source>Restore also to phones whose battery is almost empty (below 5 %) and not being charged; else they are refused.</source>
+        <translation>也恢复到电量几乎耗尽（低于 5 %）且未充电的手机；否则会被拒绝。</translation>
+    </message>
+    <message>
+        <source>The same, with a backup of what is there now before it.</source>
+        <translation>同上，并在此之前备份现有内容。</translation>
+    </message>
+    <message>
+        <source>Give backups tags, or take tags from them.</source>
+        <translation>为备份添加标签，或去掉标签。</translation>
+    </message>
+    <message>
+        <source>A tag that they get; may be repeated.</source>
+        <translation>要添加的标签；可重复。</translation>
+    </message>
+    <message>
+        <source>A tag that they lose; may be repeated.</source>
+        <translation>要去掉的标签；可重复。</translation>
+    </message>
+    <message>
+        <source>Call a backup golden, and a test no more.</source>
+        <translation>将一个备份标为 golden，不再标为 test。</translation>
+    </message>
+    <message>
+        <source>Only those with this tag.</source>
+        <translation>只列出带此标签的。</translation>
+    </message>
+    <message>
+        <source>Tags are words of your own. backup list finds them by tag:WORD or --tag. They are kept in the catalog, not in the store.</source>
+        <translation>标签是您自己的词。backup list 用 tag:WORD 或 --tag 查找。标签保存在目录中，而不在存储中。</translation>
     </message>
 </context>
 </TS>
