@@ -64,8 +64,10 @@ def key(entry, rules):
     return hashlib.sha256(rules + written + seen.replace(bytes(HERE), b"")).hexdigest()
 
 
-def check(entry, rules):
-    """What clang-tidy says of one source; nothing where it has no finding."""
+def check(entry, rules, end):
+    """What clang-tidy says of one source: nothing where it has no finding, None where the time was over."""
+    if end and time.monotonic() > end:
+        return None
     noted = CLEAN / key(entry, rules)
     if noted.exists():
         noted.touch()
@@ -88,17 +90,22 @@ def forget_old():
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--changed", action="store_true", help="only what changed lately")
+    parser.add_argument("--seconds", type=int, help="begin with no further source after so many, and say how many are left")
     options = parser.parse_args()
     known = commands()
     entries = [known[str(HERE / name)] for name in chosen(options.changed) if str(HERE / name) in known]
     CLEAN.mkdir(parents=True, exist_ok=True)
     forget_old()
     rules = (HERE / ".clang-tidy").read_bytes() + output("clang-tidy", "--version").encode()
+    end = time.monotonic() + options.seconds if options.seconds else None
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        findings = [found for found in pool.map(lambda entry: check(entry, rules), entries) if found]
+        answers = list(pool.map(lambda entry: check(entry, rules, end), entries))
+    findings = [found for found in answers if found]
     for found in findings:
         print(found)
-    print(f"{len(entries)} files, {len(findings) or 'none'} with findings")
+    if None in answers:
+        print(f"{answers.count(None)} files were not looked at: the time was over")
+    print(f"{len(entries) - answers.count(None)} files, {len(findings) or 'none'} with findings")
     return 1 if findings else 0
 
 
