@@ -362,8 +362,9 @@ private Q_SLOTS:
         QStringList steps{u"ALTER TABLE file_hash DROP COLUMN segment"_s, u"DROP INDEX job_queue"_s,
                           u"DROP INDEX job_by_line"_s, u"PRAGMA user_version = 8"_s,
                           u"UPDATE catalog_meta SET value = 6 WHERE name = 'min_compatible'"_s};
-        for (const char *column : {"outage", "priority", "turn", "fair_group", "store_name", "phone_host",
-                                   "adb_server", "durable", "attempt", "not_before", "patient_until"})
+        for (const char *column :
+             {"outage", "priority", "turn", "fair_group", "store_name", "phone_host", "adb_server", "durable",
+              "attempt", "not_before", "patient_until", "after_job"})
             steps << u"ALTER TABLE job DROP COLUMN %1"_s.arg(QLatin1String(column));
         for (const char *table : {"drill", "job_limit", "policy_drill", "recipient", "message", "backup_tag"})
             steps << u"DROP TABLE %1"_s.arg(QLatin1String(table));

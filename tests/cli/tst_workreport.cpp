@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/textformat.h"
 #include "app/cli/workreport.h"
 
 #include <QJsonArray>
@@ -108,7 +109,8 @@ private Q_SLOTS:
         QVERIFY(html.contains(u"云手机 &amp; co"_s.toUtf8()));
         // The drill that is overdue: of which policy, since when, and why.
         const QByteArray reason = userText({Errc::EmulatorFailed, {}, {}}).toHtmlEscaped().toUtf8();
-        QVERIFY(html.contains("<td>&lt;weekly&gt;</td><td>" + timeText(someReport().madeAt).toUtf8()));
+        const QByteArray since = "<td>&lt;weekly&gt;</td><td>" + timeText(someReport().madeAt).toUtf8();
+        QVERIFY2(html.contains(since), since.constData());
         QVERIFY2(html.contains(reason), reason.constData());
         // Every tag is closed, but for what HTML leaves open.
         QByteArray xml = html;

@@ -282,9 +282,9 @@ private Q_SLOTS:
                                         "  level: 200\n  scale: 200\n"
                               << 100 << true;
         QTest::newRow("set by hand")
-            << "Current Battery Service state:\n  (UPDATES STOPPED -- use 'reset' to "
-               "restart)\n  AC powered: false\n  status: 4\n  present: true\n"
-               "  level: 0\n  scale: 100\n  technology: Li-ion\r\n"
+            << head + "  (UPDATES STOPPED -- use 'reset' to restart)\n  AC powered: false\n"
+                      "  status: 4\n  present: true\n  level: 0\n  scale: 100\n"
+                      "  technology: Li-ion\r\n"
             << 0 << false;
         QTest::newRow("none there") << head + "  AC powered: true\n  status: 1\n  present: false\n"
                                               "  level: 0\n  scale: 100\n"

@@ -48,7 +48,6 @@ TagsDialog::TagsDialog(const QString &title, const QMap<QString, qint64> &counts
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     named(buttons->button(QDialogButtonBox::Cancel), u"tagsCancelButton"_s)->setText(tr("Cancel"));
     buttons->addButton(m_ok, QDialogButtonBox::AcceptRole);
-    m_ok->setDefault(true);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(titleLabel);
     layout->addWidget(m_tags, 1);
@@ -56,6 +55,7 @@ TagsDialog::TagsDialog(const QString &title, const QMap<QString, qint64> &counts
     layout->addWidget(m_new);
     layout->addWidget(m_problem);
     layout->addWidget(buttons);
+    m_ok->setDefault(true); // In a dialog only: the button is in one now.
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_new, &QLineEdit::textChanged, this, &TagsDialog::review);
