@@ -176,8 +176,7 @@ Result<void> readIndexHeader(Tail &tail, const SeekTable &table, ArchiveLayout &
     const auto bytes = tail.at(table.indexOffset, headers);
     if (!bytes)
         return tl::unexpected(bytes.error());
-    if (const auto checked = checkOwnFrame(*bytes, table.indexLength, format::kIndexTag, u"index"_s);
-        !checked)
+    if (auto checked = checkOwnFrame(*bytes, table.indexLength, format::kIndexTag, u"index"_s); !checked)
         return checked;
     const char *fields = bytes->data() + format::kSkippableHeader + 16;
     const auto entries = format::take<quint64>(fields);
@@ -201,7 +200,7 @@ Result<void> readManifest(Tail &tail, const SeekTable &table, ArchiveLayout &lay
     const auto bytes = tail.at(table.manifestOffset, table.manifestLength);
     if (!bytes)
         return tl::unexpected(bytes.error());
-    if (const auto checked = checkOwnFrame(*bytes, table.manifestLength, format::kManifestTag, u"manifest"_s);
+    if (auto checked = checkOwnFrame(*bytes, table.manifestLength, format::kManifestTag, u"manifest"_s);
         !checked)
         return checked;
     const char *fields = bytes->data() + format::kSkippableHeader + 8;

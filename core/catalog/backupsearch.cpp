@@ -145,7 +145,7 @@ Result<QList<Place>> placesOf(Database &database, SearchRun &run, const DocSet &
             const qsizetype wanted = run.certain() ? count - places.size() : kCandidatesAtOnce;
             const auto found = walk.next(docs, quality, last, wanted);
             if (!found)
-                return found;
+                return tl::unexpected(found.error());
             for (const Place &place : *found) {
                 if (!run.certain()) {
                     const auto real = run.quality(place.doc, quality < MatchQuality::Inside);

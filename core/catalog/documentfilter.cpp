@@ -18,17 +18,16 @@ Result<void> narrowColumn(Database &database, SearchColumn column, qint64 indexe
 {
     const auto nothing = [](qint64) { return false; };
     qint64 done = 0;
-    const auto read =
-        SearchColumns(database).forEachBlock(column, [&](qint64 number, const ColumnBlock &block) {
-            const qint64 first = number * kColumnBlock;
-            const qint64 end = std::min(first + kColumnBlock, indexed);
-            docs.keepIf(done, std::min(first, indexed), nothing); // of blocks that are missing
-            block.withValues([&, size = block.size()](auto valueAt) {
-                docs.keepIf(first, end,
-                            [&](qint64 doc) { return doc - first < size && passes(valueAt(doc - first)); });
-            });
-            done = first + kColumnBlock;
+    auto read = SearchColumns(database).forEachBlock(column, [&](qint64 number, const ColumnBlock &block) {
+        const qint64 first = number * kColumnBlock;
+        const qint64 end = std::min(first + kColumnBlock, indexed);
+        docs.keepIf(done, std::min(first, indexed), nothing); // of blocks that are missing
+        block.withValues([&, size = block.size()](auto valueAt) {
+            docs.keepIf(first, end,
+                        [&](qint64 doc) { return doc - first < size && passes(valueAt(doc - first)); });
         });
+        done = first + kColumnBlock;
+    });
     if (!read)
         return read;
     docs.keepIf(done, indexed, nothing);

@@ -166,7 +166,7 @@ Result<EmulatorSettings> EmulatorSettings::fromJson(const QJsonObject &json)
     text("abi"_L1, settings.abi);
     text("serialNumber"_L1, settings.serialNumber);
     static const QRegularExpression abiPattern(u"^[a-z0-9_-]{1,32}\\z"_s);
-    for (const QJsonValue &value : json.value("translatedAbis"_L1).toArray()) {
+    for (const auto &value : json.value("translatedAbis"_L1).toArray()) {
         if (!abiPattern.match(value.toString()).hasMatch())
             return fail(Errc::InvalidArgument, u"not the name of a processor: "_s % value.toString());
         settings.translatedAbis.append(value.toString());

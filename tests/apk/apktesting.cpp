@@ -57,7 +57,7 @@ QByteArray outputOf(const QString &program, const QStringList &arguments)
 QString apiDemosApk()
 {
     const QDir folder(qEnvironmentVariable("HOLDFAST_BUILD_DIR") + u"/tests/apk/npm"_s);
-    const QString apk = folder.filePath(u"package/apks/ApiDemos-debug.apk"_s);
+    QString apk = folder.filePath(u"package/apks/ApiDemos-debug.apk"_s);
     if (QFile::exists(apk))
         return apk;
     folder.mkpath(u"."_s);

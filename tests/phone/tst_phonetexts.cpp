@@ -349,7 +349,7 @@ private Q_SLOTS:
                     if (piece->data.isEmpty())
                         continue;
                     if (piece->kind == ShellPacket::Exit)
-                        code = piece->data.front();
+                        code = static_cast<unsigned char>(piece->data.front());
                     else
                         (piece->kind == ShellPacket::Stdout ? out : err).append(piece->data);
                 }

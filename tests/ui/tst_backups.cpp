@@ -133,9 +133,10 @@ private Q_SLOTS:
         QTRY_VERIFY(find<QLabel>("backupVersionsLabel")->text().startsWith(u"Choose a file"_s));
         QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(1).center());
         auto *tree = find<QTreeView>("backupContentsTree");
-        const auto diary = [tree] {
-            return tree->model()->match(tree->model()->index(0, 0), Qt::DisplayRole, u"diary.txt"_s, 1,
-                                        Qt::MatchExactly | Qt::MatchRecursive);
+        const QAbstractItemModel *contents = tree->model();
+        const auto diary = [contents] {
+            return contents->match(contents->index(0, 0), Qt::DisplayRole, u"diary.txt"_s, 1,
+                                   Qt::MatchExactly | Qt::MatchRecursive);
         };
         QTRY_COMPARE(diary().size(), 1);
         tree->scrollTo(diary().first());
