@@ -26,14 +26,13 @@ template <class Visit>
 Result<void> visitColumn(Database &database, SearchColumn column, const SearchRun &run, const DocSet &docs,
                          Visit visit)
 {
-    const auto read =
-        SearchColumns(database).forEachBlock(column, [&](qint64 number, const ColumnBlock &block) {
-            const qint64 first = number * kColumnBlock;
-            block.withValues([&](auto valueAt) {
-                docs.forEach(first, std::min(first + block.size(), run.state().indexed),
-                             [&](qint64 doc) { visit(valueAt(doc - first)); });
-            });
+    auto read = SearchColumns(database).forEachBlock(column, [&](qint64 number, const ColumnBlock &block) {
+        const qint64 first = number * kColumnBlock;
+        block.withValues([&](auto valueAt) {
+            docs.forEach(first, std::min(first + block.size(), run.state().indexed),
+                         [&](qint64 doc) { visit(valueAt(doc - first)); });
         });
+    });
     if (!read)
         return read;
     return run.cancel().check();
